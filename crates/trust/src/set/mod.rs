@@ -1,0 +1,1 @@
+//! The signed set: what verifiers load.
