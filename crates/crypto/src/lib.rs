@@ -1,1 +1,59 @@
-//! Being written.
+//! Signatures: verifying them, and the port through which Cleanbill makes them.
+//!
+//! A health pass is a signed object, and every format in use signs with one of four algorithms
+//! ([`Algorithm`]). A [`PublicKey`] is parsed once, checked when it is parsed, cheap to clone, and
+//! then verifies as many signatures as one likes:
+//!
+//! ```
+//! use cleanbill_crypto::{Algorithm, PublicKey, VerifyError};
+//!
+//! // The Ed25519 key of RFC 8032, section 7.1, test 1, which signed the empty message.
+//! let spki = [
+//!     0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00, 0xd7, 0x5a, 0x98,
+//!     0x01, 0x82, 0xb1, 0x0a, 0xb7, 0xd5, 0x4b, 0xfe, 0xd3, 0xc9, 0x64, 0x07, 0x3a, 0x0e, 0xe1,
+//!     0x72, 0xf3, 0xda, 0xa6, 0x23, 0x25, 0xaf, 0x02, 0x1a, 0x68, 0xf7, 0x07, 0x51, 0x1a,
+//! ];
+//! let key = PublicKey::from_spki_der(&spki)?;
+//! assert_eq!(key.verify(Algorithm::EdDsa, b"another message", &[0; 64]), Err(VerifyError::Invalid));
+//! # Ok::<(), cleanbill_crypto::KeyError>(())
+//! ```
+//!
+//! # Two backends, one set of rules
+//!
+//! The arithmetic sits behind the trait [`Verifier`]: aws-lc-rs where there is an operating system,
+//! RustCrypto in WebAssembly. Everything that decides *whether* a signature may be looked at is
+//! written once, above the trait: which key fits which algorithm, how long a signature is, how
+//! large an RSA key may be, which Ed25519 points are refused. Both backends are held to the same
+//! vectors by this crate's tests; where they cannot agree, `tests/divergence.rs` says so.
+//!
+//! # What is verified
+//!
+//! - Messages, in the form of JOSE and COSE (an ECDSA signature is r‖s): [`VerifyingKey::verify`].
+//! - X.509 certificates, in their form (an ECDSA signature is a DER sequence, the algorithm is an
+//!   `AlgorithmIdentifier`): [`VerifyingKey::verify_certificate`].
+//!
+//! This crate reads no clock, draws no randomness and makes no signature: [`Signer`] is a port,
+//! whose implementations live elsewhere.
+
+mod algorithm;
+pub mod backend;
+mod der;
+pub mod ecdsa;
+mod ed25519;
+mod error;
+mod identifier;
+mod key;
+mod sign;
+mod spki;
+
+pub use algorithm::{Algorithm, CertificateAlgorithm, Curve, Hash, Scheme};
+pub use backend::{KeyMaterial, Verifier};
+pub use error::{AlgorithmError, KeyError, VerifyError};
+pub use key::{KeyKind, PublicKey, VerifyingKey};
+pub use sign::{SignError, Signer};
+
+/// The SHA-256 digest of `bytes` (FIPS 180-4).
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    <backend::Default as Verifier>::sha256(bytes)
+}

@@ -1,0 +1,74 @@
+//! Who does the arithmetic: one trait, two implementations.
+
+use crate::algorithm::{Curve, Scheme};
+use crate::error::{KeyError, VerifyError};
+
+#[cfg(not(target_family = "wasm"))]
+mod aws_lc;
+#[cfg(any(feature = "rustcrypto", target_family = "wasm"))]
+mod rust_crypto;
+
+#[cfg(not(target_family = "wasm"))]
+pub use aws_lc::AwsLc;
+#[cfg(any(feature = "rustcrypto", target_family = "wasm"))]
+pub use rust_crypto::RustCrypto;
+
+/// The backend of this platform: aws-lc-rs where it can be built.
+#[cfg(not(target_family = "wasm"))]
+pub type Default = AwsLc;
+/// The backend of this platform: RustCrypto, in WebAssembly.
+#[cfg(target_family = "wasm")]
+pub type Default = RustCrypto;
+
+/// A public key in the hands of a backend.
+///
+/// An implementation may rely on what [`VerifyingKey`](crate::VerifyingKey) checks before it calls:
+/// algorithm and key go together, a signature of fixed length has that length, key material is as
+/// [`KeyMaterial`] says. It checks everything else, above all that a point is on its curve.
+pub trait Verifier: Sized + Send + Sync {
+    /// Prepares a key for as many verifications as follow.
+    ///
+    /// # Errors
+    /// [`KeyError::Point`] or [`KeyError::Ed25519Encoding`] for a point that is not on its curve,
+    /// [`KeyError::UnsupportedCurve`] for a curve that the backend does not know.
+    fn new(key: &KeyMaterial<'_>) -> Result<Self, KeyError>;
+
+    /// The uncompressed form of a compressed point, both in SEC 1 form.
+    ///
+    /// # Errors
+    /// [`KeyError::Point`] if there is no such point, [`KeyError::UnsupportedCurve`] if the backend
+    /// does not know the curve.
+    fn decompress(curve: Curve, point: &[u8]) -> Result<Vec<u8>, KeyError>;
+
+    /// Verifies a signature.
+    ///
+    /// # Errors
+    /// [`VerifyError::Invalid`] if it is not valid, [`VerifyError::Unsupported`] if the backend
+    /// cannot tell.
+    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<(), VerifyError>;
+
+    /// The SHA-256 digest of `bytes`.
+    fn sha256(bytes: &[u8]) -> [u8; 32];
+}
+
+/// A public key as backends get it.
+#[derive(Clone, Copy)]
+pub enum KeyMaterial<'a> {
+    /// A point, which the backend still has to find on its curve.
+    Ec {
+        /// The curve.
+        curve: Curve,
+        /// 0x04 ‖ x ‖ y, of the right length.
+        point: &'a [u8],
+    },
+    /// An RSA key; big-endian numbers without leading zero bytes, both odd, the modulus of 2048 to
+    /// 4096 bits, the exponent from 3 to 2³² − 1.
+    Rsa {
+        /// n.
+        modulus: &'a [u8],
+        /// e.
+        exponent: &'a [u8],
+    },
+    /// A canonical encoding of a point that is not of small order, if it is on the curve at all.
+    Ed25519(&'a [u8; 32]),
+}

@@ -1,0 +1,147 @@
+//! aws-lc-rs, the backend wherever there is an operating system.
+
+use aws_lc_rs::digest;
+use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
+use aws_lc_rs::signature::{self as lc, ParsedPublicKey, UnparsedPublicKey, VerificationAlgorithm};
+
+use crate::algorithm::{Curve, Hash, Scheme};
+use crate::backend::{KeyMaterial, Verifier};
+use crate::ecdsa;
+use crate::error::{KeyError, VerifyError};
+
+/// A public key held by aws-lc-rs.
+///
+/// The key is parsed once for the algorithm that its passes are signed with. Other algorithms over
+/// the same key (certificates, and the rare ES256 over P-384) parse it anew each time.
+pub struct AwsLc {
+    parsed: ParsedPublicKey,
+    /// What `parsed` verifies.
+    native: Scheme,
+    family: Family,
+}
+
+#[derive(Clone, Copy)]
+enum Family {
+    Ec(Curve),
+    Rsa,
+    Ed25519,
+}
+
+impl Verifier for AwsLc {
+    fn new(key: &KeyMaterial<'_>) -> Result<Self, KeyError> {
+        let (parsed, native, family) = match *key {
+            KeyMaterial::Ec { curve, point } => {
+                let (algorithm, native) = native_ecdsa(curve);
+                let parsed = ParsedPublicKey::new(algorithm, point)
+                    .map_err(|_| KeyError::Point { curve })?;
+                (parsed, native, Family::Ec(curve))
+            }
+            KeyMaterial::Rsa { modulus, exponent } => {
+                let parsed = lc::RsaPublicKeyComponents {
+                    n: modulus,
+                    e: exponent,
+                }
+                .to_parsed_public_key(&lc::RSA_PSS_2048_8192_SHA256)
+                .map_err(|_| KeyError::RsaModulus)?;
+                (parsed, Scheme::RsaPss(Hash::Sha256), Family::Rsa)
+            }
+            KeyMaterial::Ed25519(key) => {
+                let parsed = ParsedPublicKey::new(&lc::ED25519, key)
+                    .map_err(|_| KeyError::Ed25519Encoding)?;
+                (parsed, Scheme::Ed25519, Family::Ed25519)
+            }
+        };
+        Ok(Self {
+            parsed,
+            native,
+            family,
+        })
+    }
+
+    fn decompress(curve: Curve, point: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let refused = KeyError::Point { curve };
+        let parsed =
+            ParsedPublicKey::new(native_ecdsa(curve).0, point).map_err(|_| refused.clone())?;
+        let spki: PublicKeyX509Der<'_> = parsed.as_der().map_err(|_| refused.clone())?;
+        // A SubjectPublicKeyInfo ends with the point.
+        let spki = spki.as_ref();
+        let length = 1 + 2 * curve.coordinate_bytes();
+        let start = spki.len().checked_sub(length).ok_or(refused)?;
+        Ok(spki.split_at(start).1.to_vec())
+    }
+
+    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
+        if scheme == self.native {
+            return self
+                .parsed
+                .verify_sig(message, signature)
+                .map_err(|_| VerifyError::Invalid);
+        }
+        let converted;
+        let (algorithm, signature): (&'static dyn VerificationAlgorithm, _) =
+            match (self.family, scheme) {
+                (Family::Ec(curve), Scheme::EcdsaDer(hash)) => (ecdsa_der(curve, hash), signature),
+                (Family::Ec(curve), Scheme::EcdsaFixed(hash)) => {
+                    converted = ecdsa::fixed_to_der(signature).ok_or(VerifyError::Invalid)?;
+                    (ecdsa_der(curve, hash), &converted[..])
+                }
+                (Family::Rsa, Scheme::RsaPss(hash)) => (rsa_pss(hash), signature),
+                (Family::Rsa, Scheme::RsaPkcs1(hash)) => (rsa_pkcs1(hash), signature),
+                _ => return Err(VerifyError::Invalid),
+            };
+        UnparsedPublicKey::new(algorithm, &self.parsed)
+            .verify(message, signature)
+            .map_err(|_| VerifyError::Invalid)
+    }
+
+    fn sha256(bytes: &[u8]) -> [u8; 32] {
+        let mut out = [0; 32];
+        out.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
+        out
+    }
+}
+
+/// The algorithm that passes on this curve are signed with (P-521 signs certificates only).
+fn native_ecdsa(curve: Curve) -> (&'static lc::EcdsaVerificationAlgorithm, Scheme) {
+    match curve {
+        Curve::P256 => (
+            &lc::ECDSA_P256_SHA256_FIXED,
+            Scheme::EcdsaFixed(Hash::Sha256),
+        ),
+        Curve::P384 => (
+            &lc::ECDSA_P384_SHA384_FIXED,
+            Scheme::EcdsaFixed(Hash::Sha384),
+        ),
+        Curve::P521 => (&lc::ECDSA_P521_SHA512_ASN1, Scheme::EcdsaDer(Hash::Sha512)),
+    }
+}
+
+fn ecdsa_der(curve: Curve, hash: Hash) -> &'static lc::EcdsaVerificationAlgorithm {
+    match (curve, hash) {
+        (Curve::P256, Hash::Sha256) => &lc::ECDSA_P256_SHA256_ASN1,
+        (Curve::P256, Hash::Sha384) => &lc::ECDSA_P256_SHA384_ASN1,
+        (Curve::P256, Hash::Sha512) => &lc::ECDSA_P256_SHA512_ASN1,
+        (Curve::P384, Hash::Sha256) => &lc::ECDSA_P384_SHA256_ASN1,
+        (Curve::P384, Hash::Sha384) => &lc::ECDSA_P384_SHA384_ASN1,
+        (Curve::P384, Hash::Sha512) => &lc::ECDSA_P384_SHA512_ASN1,
+        (Curve::P521, Hash::Sha256) => &lc::ECDSA_P521_SHA256_ASN1,
+        (Curve::P521, Hash::Sha384) => &lc::ECDSA_P521_SHA384_ASN1,
+        (Curve::P521, Hash::Sha512) => &lc::ECDSA_P521_SHA512_ASN1,
+    }
+}
+
+fn rsa_pss(hash: Hash) -> &'static lc::RsaParameters {
+    match hash {
+        Hash::Sha256 => &lc::RSA_PSS_2048_8192_SHA256,
+        Hash::Sha384 => &lc::RSA_PSS_2048_8192_SHA384,
+        Hash::Sha512 => &lc::RSA_PSS_2048_8192_SHA512,
+    }
+}
+
+fn rsa_pkcs1(hash: Hash) -> &'static lc::RsaParameters {
+    match hash {
+        Hash::Sha256 => &lc::RSA_PKCS1_2048_8192_SHA256,
+        Hash::Sha384 => &lc::RSA_PKCS1_2048_8192_SHA384,
+        Hash::Sha512 => &lc::RSA_PKCS1_2048_8192_SHA512,
+    }
+}
