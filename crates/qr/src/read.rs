@@ -1,0 +1,62 @@
+//! Picture to texts: a ladder of attempts, cheapest first.
+
+mod ladder;
+mod symbol;
+
+use crate::error::ReadError;
+use crate::limits::Limits;
+use crate::picture;
+
+/// A place in the picture, in pixels from its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Point {
+    /// To the right.
+    pub x: i32,
+    /// Down.
+    pub y: i32,
+}
+
+/// A code read in a picture.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What it says. Byte segments are UTF-8 where they are valid UTF-8, else ISO/IEC 8859-1
+    /// (ISO/IEC 18004:2015, 7.3.5).
+    pub text: String,
+    /// The symbol's outer corners, clockwise from the one between the two others that carry finder
+    /// patterns: upper left, upper right, lower right, lower left of the upright symbol. They may
+    /// lie a little outside of the picture.
+    pub corners: [Point; 4],
+    /// Whether the code is light on dark.
+    pub inverted: bool,
+    /// Name of the attempt that read it, for diagnosis.
+    pub attempt: &'static str,
+}
+
+/// Without the text: it is the holder's.
+impl std::fmt::Debug for Found {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Found")
+            .field("text_chars", &self.text.chars().count())
+            .field("corners", &self.corners)
+            .field("inverted", &self.inverted)
+            .field("attempt", &self.attempt)
+            .finish()
+    }
+}
+
+/// Reads every QR code in a picture, sorted from top to bottom, then left to right.
+///
+/// The format is told by the content. See [`Limits`] for what is refused before it is decoded.
+///
+/// # Errors
+/// [`ReadError`]; [`ReadError::NoCode`] when the picture is sound but holds no code that can be
+/// read.
+pub fn read(picture: &[u8], limits: &Limits) -> Result<Vec<Found>, ReadError> {
+    let gray = picture::decode(picture, limits)?;
+    let (width, height) = (gray.width() as u32, gray.height() as u32);
+    let found = ladder::climb(gray, limits);
+    if found.is_empty() {
+        return Err(ReadError::NoCode { width, height });
+    }
+    Ok(found)
+}
