@@ -1,2 +1,50 @@
-//! Being written.
-fn main() {}
+//! `cargo xtask TASK`: the checks and chores of this repository.
+//!
+//! A task is a module with a `run` function; to add one, add its line to [`Task`] and to `main`.
+
+mod codes;
+mod findings;
+mod layers;
+mod source;
+mod tidy;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Check that imports between crates go downward only and that layers 0 and 1 stay pure.
+    Layers,
+    /// Check the habits that no compiler sees: sizes, names, comments, links, error codes.
+    Tidy,
+    /// Check `docs/ERROR_CODES.md` against the error codes in the sources.
+    Codes(codes::Options),
+    /// Build every crate of layers 0 and 1 for `wasm32-unknown-unknown`.
+    Wasm,
+}
+
+fn main() -> ExitCode {
+    let task = Arguments::parse().task;
+    let outcome = Workspace::load().and_then(|workspace| match task {
+        Task::Layers => layers::run(&workspace),
+        Task::Tidy => tidy::run(&workspace),
+        Task::Codes(options) => codes::run(&workspace, options),
+        Task::Wasm => wasm::run(&workspace),
+    });
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
