@@ -1,0 +1,145 @@
+/// Where in the payload something stands: `v[0].dn`, `nam.fnt`, `dob`. Built from the schema's own
+/// names, never from the payload's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Path {
+    /// `nam`, `v`, `t`, `r`, `xm`; `None` at the top.
+    pub group: Option<&'static str>,
+    /// Position of the entry in its group.
+    pub index: Option<usize>,
+    /// The field; `None` for the group as a whole.
+    pub field: Option<&'static str>,
+}
+
+impl Path {
+    pub(super) const TOP: Self = Self {
+        group: None,
+        index: None,
+        field: None,
+    };
+
+    pub(super) const fn group(group: &'static str) -> Self {
+        Self {
+            group: Some(group),
+            index: None,
+            field: None,
+        }
+    }
+
+    pub(super) const fn entry(group: &'static str, index: usize) -> Self {
+        Self {
+            group: Some(group),
+            index: Some(index),
+            field: None,
+        }
+    }
+
+    pub(super) const fn field(self, field: &'static str) -> Self {
+        Self {
+            field: Some(field),
+            ..self
+        }
+    }
+}
+
+impl std::fmt::Display for Path {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let group = self.group.unwrap_or_default();
+        f.write_str(group)?;
+        if let Some(index) = self.index {
+            write!(f, "[{index}]")?;
+        }
+        match self.field {
+            Some(field) if group.is_empty() => f.write_str(field),
+            Some(field) => write!(f, ".{field}"),
+            None if group.is_empty() => f.write_str("the payload"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// How a payload departs from the schema.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// A required field, or the whole name, is not there.
+    Missing,
+    /// The value has another type.
+    Type,
+    /// The text does not match the schema's pattern.
+    Pattern,
+    /// The text is longer than the schema allows.
+    TooLong,
+    /// The number is below 1.
+    BelowOne,
+    /// No entry in any group: the pass says nothing.
+    NoEntry,
+    /// More than one entry: by the EU's special-case handling such a code is refused.
+    ManyEntries,
+}
+
+impl Fault {
+    /// The stable code of this departure.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "schema.missing",
+            Self::Type => "schema.type",
+            Self::Pattern => "schema.pattern",
+            Self::TooLong => "schema.too-long",
+            Self::BelowOne => "schema.below-one",
+            Self::NoEntry => "schema.no-entry",
+            Self::ManyEntries => "schema.many-entries",
+        }
+    }
+}
+
+/// One departure from the schema, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Finding {
+    /// Where.
+    pub path: Path,
+    /// What.
+    pub fault: Fault,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path = self.path;
+        match self.fault {
+            Fault::Missing => write!(f, "{path} is missing"),
+            Fault::Type => write!(f, "{path} has the wrong type"),
+            Fault::Pattern => write!(f, "{path} is not written as the schema asks"),
+            Fault::TooLong => write!(f, "{path} is longer than the schema allows"),
+            Fault::BelowOne => write!(f, "{path} is below 1"),
+            Fault::NoEntry => f.write_str("the pass has no vaccination, test or recovery"),
+            Fault::ManyEntries => f.write_str("the pass has more than one entry"),
+        }
+    }
+}
+
+/// A sloppiness of real issuers that is read as it was meant. Nothing else is.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tolerance {
+    /// `null` or `undefined` where the member should be absent: several issuers.
+    NullAsAbsent,
+    /// A date as CBOR tag 0 around its text (RFC 8949 §3.4.1): SE.
+    TaggedText,
+    /// `dn`, `sd` as floats without fraction: IE.
+    WholeFloat,
+    /// White space around a text: GR.
+    SurroundingSpace,
+}
+
+impl Tolerance {
+    /// The stable name of this tolerance.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NullAsAbsent => "tolerated.null-as-absent",
+            Self::TaggedText => "tolerated.tagged-text",
+            Self::WholeFloat => "tolerated.whole-float",
+            Self::SurroundingSpace => "tolerated.surrounding-space",
+        }
+    }
+}
