@@ -118,8 +118,9 @@ mod tests {
 
     #[test]
     fn what_is_for_tests_only_does_not_ship() {
-        let text = "fn ships() {}\n#[cfg(test)]\nmod tests {\n    fn stays() {}\n}\nmod m {\n    \
-                    #[cfg(test)]\n    use std::fs;\n    fn ships_too() {}\n}\n#[cfg(test)]\nmod t;\n";
+        let text = "fn ships() {}\n#[cfg(test)]\nmod tests {\n    fn stays() {}\n}\n\
+                    mod m {\n    #[cfg(test)]\n    use std::fs;\n    fn ships_too() {}\n}\n\
+                    #[cfg(test)]\nmod t;\n";
         let source = Source::parse("a.rs", text.to_owned()).unwrap();
         let shipped = source.production_tokens().to_string();
         assert!(

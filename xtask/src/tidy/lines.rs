@@ -55,14 +55,20 @@ pub(super) fn check(file: &str, text: &str) -> Vec<Finding> {
         if line.ends_with([' ', '\t']) {
             refuse(number, "trailing-space", "remove it".to_owned());
         }
-        if let Some(note) = undone(line, comment) {
+        if let Some(note) = undone_note(line, comment) {
             refuse(
                 number,
                 "undone",
                 format!("`{note}`: do it, or file it as an issue"),
             );
         }
-        if file.ends_with(".rs") && is_too_wide(line) {
+        if !file.ends_with(".rs") {
+            continue;
+        }
+        if let Some(name) = undone_macro(line) {
+            refuse(number, "undone", format!("`{name}`: write it"));
+        }
+        if is_too_wide(line) {
             let width = line.chars().count();
             refuse(
                 number,
@@ -92,17 +98,23 @@ fn comment_of(file: &str) -> Option<&'static str> {
         .map(|(_, comment)| *comment)
 }
 
-/// The note in the line's comment, or the macro in its code, that stands for something undone.
-fn undone(line: &str, comment: &str) -> Option<&'static str> {
-    let (code, remark) = line.split_once(comment).unwrap_or((line, ""));
-    let has_word = |text: &str, word: &str| {
-        text.split(|c: char| !c.is_alphanumeric())
+/// The note in the line's comment that stands for something undone.
+fn undone_note(line: &str, comment: &str) -> Option<&'static str> {
+    let (_, remark) = line.split_once(comment)?;
+    let has_word = |word| {
+        remark
+            .split(|c: char| !c.is_alphanumeric())
             .any(|w| w == word)
     };
-    UNDONE_NOTES
+    UNDONE_NOTES.iter().find(|note| has_word(**note)).copied()
+}
+
+/// The macro in the line's code that stands for something undone.
+fn undone_macro(line: &str) -> Option<&'static str> {
+    let code = line.split("//").next().unwrap_or(line);
+    UNDONE_MACROS
         .iter()
-        .find(|note| has_word(remark, note))
-        .or_else(|| UNDONE_MACROS.iter().find(|name| code.contains(**name)))
+        .find(|name| code.contains(**name))
         .copied()
 }
 
@@ -164,6 +176,10 @@ mod tests {
         assert_eq!(
             rules("a.rs", &format!("fn a() {{ {}() }}\n", UNDONE_MACROS[0])),
             ["undone"]
+        );
+        assert_eq!(
+            rules("a.md", &format!("never `{}`\n", UNDONE_MACROS[0])),
+            [""; 0]
         );
         // ICAO 9303 writes an unspecified nationality so, in data.
         assert_eq!(
