@@ -38,11 +38,14 @@ impl Source {
 
     /// Whether a path is that of a Rust file of which any part ships.
     pub(crate) fn is_production(file: &str) -> bool {
-        let mut names = file.rsplit('/');
-        let is_source = names
-            .next()
-            .is_some_and(|name| name.ends_with(".rs") && name != "tests.rs" && name != "build.rs");
-        is_source && !names.any(|folder| TEST_FOLDERS.contains(&folder))
+        let Some((folders, name)) = file.rsplit_once('/') else {
+            return false;
+        };
+        let mut folders = folders.split('/');
+        name.ends_with(".rs")
+            && name != "tests.rs"
+            && folders.clone().any(|folder| folder == "src")
+            && !folders.any(|folder| TEST_FOLDERS.contains(&folder))
     }
 
     /// The tokens of what ships.
@@ -148,7 +151,7 @@ mod tests {
         for file in [
             "crates/cose/src/lib.rs",
             "xtask/src/main.rs",
-            "crates/a/src/tests_of_time.rs",
+            "crates/a/src/build.rs",
         ] {
             assert!(Source::is_production(file), "{file}");
         }
@@ -156,6 +159,8 @@ mod tests {
             "crates/a/tests/a.rs",
             "crates/a/src/b/tests.rs",
             "crates/a/src/lib.txt",
+            "crates/a/build.rs",
+            "benches/src/main.rs",
         ] {
             assert!(!Source::is_production(file), "{file}");
         }
