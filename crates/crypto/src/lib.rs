@@ -24,7 +24,7 @@
 //! RustCrypto in WebAssembly. Everything that decides *whether* a signature may be looked at is
 //! written once, above the trait: which key fits which algorithm, how long a signature is, how
 //! large an RSA key may be, which Ed25519 points are refused. Both backends are held to the same
-//! vectors by this crate's tests; where they cannot agree, `tests/divergence.rs` says so.
+//! vectors by this crate's tests; where they cannot agree, `tests/suite/divergence.rs` says so.
 //!
 //! # What is verified
 //!

@@ -1,0 +1,98 @@
+//! Arbitrary and slightly wrong bytes: nothing panics, and the backends agree.
+
+use cleanbill_crypto::backend::{AwsLc, RustCrypto};
+use cleanbill_crypto::{Algorithm, CertificateAlgorithm, KeyKind, VerifyError, VerifyingKey};
+use proptest::prelude::*;
+
+use super::signers::{self, MESSAGE};
+
+type BothKeys = (VerifyingKey<AwsLc>, VerifyingKey<RustCrypto>);
+
+/// The key, if both backends read it; they have to agree.
+fn read_by_both(spki: &[u8]) -> Result<Option<BothKeys>, TestCaseError> {
+    let native = VerifyingKey::<AwsLc>::from_spki_der(spki);
+    let portable = VerifyingKey::<RustCrypto>::from_spki_der(spki);
+    match (native, portable) {
+        (Ok(native), Ok(portable)) => {
+            prop_assert_eq!(native.kind(), portable.kind());
+            prop_assert_eq!(native.to_spki_der(), portable.to_spki_der());
+            Ok(Some((native, portable)))
+        }
+        (Err(native), Err(portable)) => {
+            prop_assert_eq!(native, portable);
+            Ok(None)
+        }
+        // See `divergence`.
+        (Ok(native), Err(_)) => {
+            prop_assert!(matches!(native.kind(), KeyKind::P521 | KeyKind::Ed25519));
+            Ok(None)
+        }
+        (Err(error), Ok(_)) => Err(TestCaseError::fail(format!(
+            "only natively refused: {error}"
+        ))),
+    }
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_keys(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(read_by_both(&bytes)?.is_none());
+        for kind in [KeyKind::P256, KeyKind::P384, KeyKind::P521, KeyKind::Ed25519] {
+            prop_assert!(VerifyingKey::<AwsLc>::from_ec_point(kind, &bytes).is_err());
+            prop_assert!(VerifyingKey::<RustCrypto>::from_ec_point(kind, &bytes).is_err());
+        }
+    }
+
+    #[test]
+    fn keys_with_a_changed_byte(which in 0..5_usize, at: prop::sample::Index, value: u8) {
+        let signed = signers::all()[which];
+        let mut spki = signed.spki.clone();
+        let at = at.index(spki.len());
+        let same = spki[at] == value;
+        spki[at] = value;
+        if let Some((native, portable)) = read_by_both(&spki)? {
+            let native = native.verify(signed.algorithm, MESSAGE, &signed.signature);
+            prop_assert_eq!(&native, &portable.verify(signed.algorithm, MESSAGE, &signed.signature));
+            prop_assert_eq!(native.is_ok(), same);
+        }
+    }
+
+    #[test]
+    fn arbitrary_rsa_components(modulus: Vec<u8>, exponent: Vec<u8>) {
+        prop_assert!(VerifyingKey::<AwsLc>::from_rsa_components(&modulus, &exponent).is_err());
+        prop_assert!(VerifyingKey::<RustCrypto>::from_rsa_components(&modulus, &exponent).is_err());
+    }
+
+    #[test]
+    fn arbitrary_ed25519_keys(key: [u8; 32], signature in proptest::collection::vec(any::<u8>(), 64)) {
+        let native = VerifyingKey::<AwsLc>::from_ed25519(&key).unwrap();
+        let portable = VerifyingKey::<RustCrypto>::from_ed25519(&key);
+        prop_assert!(native.verify(Algorithm::EdDsa, MESSAGE, &signature).is_err());
+        prop_assert!(portable.is_err()
+            || portable.unwrap().verify(Algorithm::EdDsa, MESSAGE, &signature).is_err());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn arbitrary_signatures(
+        which in 0..5_usize,
+        message: Vec<u8>,
+        mut signature in proptest::collection::vec(any::<u8>(), 256),
+        der: Vec<u8>,
+    ) {
+        let signed = signers::all()[which];
+        let native = VerifyingKey::<AwsLc>::from_spki_der(&signed.spki).unwrap();
+        let portable = VerifyingKey::<RustCrypto>::from_spki_der(&signed.spki).unwrap();
+        signature.truncate(signed.signature.len());
+        let result = native.verify(signed.algorithm, &message, &signature);
+        prop_assert_eq!(&result, &Err(VerifyError::Invalid));
+        prop_assert_eq!(&result, &portable.verify(signed.algorithm, &message, &signature));
+        let algorithm = CertificateAlgorithm::from(signed.algorithm);
+        let result = native.verify_certificate(algorithm, &message, &der);
+        prop_assert!(result.is_err());
+        prop_assert_eq!(result, portable.verify_certificate(algorithm, &message, &der));
+    }
+}
