@@ -1,1 +1,22 @@
-//! Being written.
+//! Private keys that sign for an authority.
+//!
+//! [`SoftwareKey`] holds a key in this process and signs through the port
+//! [`cleanbill_crypto::Signer`]. It reads and writes one form, unencrypted PKCS#8 (RFC 5958), as
+//! DER or as PEM (RFC 7468), and works on bytes: where they are kept, and who may read them there,
+//! is the caller's part.
+//!
+//! ```
+//! use cleanbill_crypto::Signer;
+//! use cleanbill_signer::{KeyType, SoftwareKey};
+//!
+//! let key = SoftwareKey::generate(KeyType::P256)?;
+//! let again = SoftwareKey::from_pkcs8_pem(key.to_pkcs8_pem()?.as_bytes())?;
+//! assert_eq!(key.public_key(), again.public_key());
+//! # Ok::<(), cleanbill_signer::SignerError>(())
+//! ```
+
+mod error;
+mod software;
+
+pub use error::SignerError;
+pub use software::{KeyType, SoftwareKey};
