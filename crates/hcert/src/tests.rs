@@ -71,7 +71,7 @@ fn every_fault_is_found_where_it_stands() {
     assert_eq!(with("Issuer", &"И".repeat(80)), []);
     assert_eq!(
         with(r#"{"fn":"Test","fnt":"TEST"}"#, "3"),
-        one("nam", Fault::Type)
+        one("nam", Fault::NoName)
     );
     assert_eq!(
         with(r#""v":["#, r#""w":["#),

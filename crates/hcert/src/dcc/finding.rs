@@ -61,7 +61,7 @@ impl std::fmt::Display for Path {
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fault {
-    /// A required field, or the whole name, is not there.
+    /// A required field is not there.
     Missing,
     /// The value has another type.
     Type,
@@ -71,6 +71,10 @@ pub enum Fault {
     TooLong,
     /// The number is below 1.
     BelowOne,
+    /// `nam` is missing or no map: nobody can say whose pass this is.
+    NoName,
+    /// `dob` is missing (an empty one conforms): nobody can compare it with a document.
+    NoBirthDate,
     /// No entry in any group: the pass says nothing.
     NoEntry,
     /// More than one entry: by the EU's special-case handling such a code is refused.
@@ -87,6 +91,8 @@ impl Fault {
             Self::Pattern => "schema.pattern",
             Self::TooLong => "schema.too-long",
             Self::BelowOne => "schema.below-one",
+            Self::NoName => "schema.no-name",
+            Self::NoBirthDate => "schema.no-birth-date",
             Self::NoEntry => "schema.no-entry",
             Self::ManyEntries => "schema.many-entries",
         }
@@ -111,6 +117,8 @@ impl std::fmt::Display for Finding {
             Fault::Pattern => write!(f, "{path} is not written as the schema asks"),
             Fault::TooLong => write!(f, "{path} is longer than the schema allows"),
             Fault::BelowOne => write!(f, "{path} is below 1"),
+            Fault::NoName => f.write_str("the pass names nobody"),
+            Fault::NoBirthDate => f.write_str("the pass has no date of birth"),
             Fault::NoEntry => f.write_str("the pass has no vaccination, test or recovery"),
             Fault::ManyEntries => f.write_str("the pass has more than one entry"),
         }

@@ -10,6 +10,9 @@ use super::table::{Field, GROUPS, Kind, NAME, ROOT};
 pub(super) fn check(payload: &Value<'_>) -> (Vec<Finding>, Vec<Tolerance>) {
     let mut check = Check::default();
     check.fields(payload, ROOT, Path::TOP);
+    if present(payload, "dob").is_none() {
+        check.fault(Path::TOP.field("dob"), Fault::NoBirthDate);
+    }
     check.name(payload);
     check.entries(payload);
     check.tolerances.sort_unstable();
@@ -31,8 +34,8 @@ impl Check {
     fn name(&mut self, payload: &Value<'_>) {
         let path = Path::group("nam");
         match present(payload, "nam") {
-            None => self.fault(path, Fault::Missing),
-            Some(name) if name.as_map().is_none() => self.fault(path, Fault::Type),
+            None => self.fault(path, Fault::NoName),
+            Some(name) if name.as_map().is_none() => self.fault(path, Fault::NoName),
             Some(name) => {
                 self.fields(name, NAME, path);
                 if present(name, "fnt").is_none() && present(name, "gnt").is_none() {

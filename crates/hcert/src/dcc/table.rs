@@ -50,7 +50,8 @@ const fn may(name: &'static str, kind: Kind) -> Field {
 const ANY: Kind = Kind::Text(None);
 const SHORT: Kind = Kind::Text(Some(80));
 
-pub(super) const ROOT: &[Field] = &[must("ver", Kind::Version), must("dob", Kind::BirthDate)];
+/// `dob` is required; that has a fault of its own.
+pub(super) const ROOT: &[Field] = &[must("ver", Kind::Version), may("dob", Kind::BirthDate)];
 
 /// `fnt` or `gnt` is required; that is a rule of its own.
 pub(super) const NAME: &[Field] = &[

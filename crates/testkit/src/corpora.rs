@@ -1,0 +1,16 @@
+use std::path::{Path, PathBuf};
+
+/// The folder of third-party cases: `CLEANBILL_CORPORA`, else `../shared/corpora` beside the
+/// project. `None` if it is not there.
+#[must_use]
+pub fn corpora() -> Option<PathBuf> {
+    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
+    let folder = std::env::var_os("CLEANBILL_CORPORA").map_or_else(default, PathBuf::from);
+    folder.is_dir().then_some(folder)
+}
+
+/// Says in one line that `what` is skipped, and why.
+#[expect(clippy::print_stderr, reason = "a skip is never silent")]
+pub fn skip(what: &str) {
+    eprintln!("skipped: {what}: the corpora are not there (set CLEANBILL_CORPORA)");
+}
