@@ -12,7 +12,7 @@ stop() {
 
 # Installs the Debian packages named that are missing.
 need_packages() {
-  local package missing=() as_root=()
+  local package missing=() as_root=(env)
   command -v dpkg-query >/dev/null || return 0 # not Debian: the compiler will say what it misses
   for package in "$@"; do
     dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed ||

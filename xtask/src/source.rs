@@ -44,6 +44,7 @@ impl Source {
         let mut folders = folders.split('/');
         name.ends_with(".rs")
             && name != "tests.rs"
+            && !name.ends_with("_tests.rs")
             && folders.clone().any(|folder| folder == "src")
             && !folders.any(|folder| TEST_FOLDERS.contains(&folder))
     }

@@ -71,7 +71,7 @@ fn broken_rule(
     }
     match (to_layer, kind) {
         (Layer::Testkit, Kind::Dev) => return None,
-        (Layer::Testkit, Kind::Build) => {
+        (Layer::Testkit, Kind::Build) if from_layer != Layer::Tools => {
             return Some(("testkit", "testkit is a dev-dependency only".to_owned()));
         }
         (Layer::Tools, _) => return Some(("tools", format!("nothing imports {to}"))),

@@ -14,7 +14,7 @@ pub(crate) enum Layer {
     Adapters,
     /// 3: wiring only.
     Deliverables,
-    /// Builders for tests: a dev-dependency only.
+    /// Builders for tests: a dev-dependency only; the tools, which do not ship, may link it.
     Testkit,
     /// The chores of this repository: nobody's dependency.
     Tools,

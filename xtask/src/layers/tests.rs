@@ -100,6 +100,7 @@ fn the_testkit_is_for_tests() {
     assert_eq!(check("cose", "testkit", "dev"), None);
     assert_eq!(check("cose", "testkit", "").unwrap().1, "testkit");
     assert_eq!(check("cli", "testkit", "").unwrap().1, "testkit");
+    assert_eq!(check("xtask", "testkit", ""), None);
     assert_eq!(check("testkit", "signer", ""), None);
     assert_eq!(check("testkit", "cli", "").unwrap().1, "sideways");
 }
