@@ -1,1 +1,35 @@
-//! Being written.
+//! Issuing: a request is checked, becomes a DCC, is signed, and is a pass.
+//!
+//! ```text
+//! JSON or Dcc ─ PassRequest ──┐
+//! country, name, key epoch ── Authority ─┤ issue ─ IssuedPass: HC1:… text, UVCI, look-up key
+//! clock, 16 random bytes, Signer ────────┘
+//! ```
+//!
+//! * [`PassRequest`]: one person, one ground, every value checked. Read from friendly JSON
+//!   ([`PassRequest::from_json`]), from a DCC payload ([`PassRequest::from_dcc_json`]), or from a
+//!   [`Dcc`](cleanbill_hcert::Dcc) that the caller filled in ([`PassRequest::new`]).
+//! * [`transliteration`]: names in the letters of a passport's machine readable zone.
+//! * [`Authority`]: who issues, with which [`KeyEpoch`], and for how long ([`ValidityPolicy`]).
+//! * [`issue`]: a DCC 1.3.0 as deterministic CBOR in a CWT in a `COSE_Sign1`, and its handle.
+//!
+//! Nothing here reads a clock or draws randomness, and no error or `Debug` output holds a name, a
+//! date or an identifier of somebody's.
+
+mod authority;
+mod calendar;
+mod error;
+mod field;
+mod handle;
+mod issue;
+mod json;
+mod read;
+mod request;
+mod text;
+pub mod transliteration;
+
+pub use authority::{Authority, KeyEpoch, ValidityPolicy};
+pub use error::{IssueError, RequestError};
+pub use field::Field;
+pub use issue::{IssuedPass, issue};
+pub use request::PassRequest;

@@ -1,0 +1,262 @@
+//! Names in the letters of a passport's machine readable zone: `A`–`Z`, and `<` between parts.
+//!
+//! A DCC carries a name twice, as the holder writes it and as ICAO Doc 9303, part 3 (eighth
+//! edition, 2021), section 6, transliterates it, so that a door anywhere can hold it against a
+//! travel document. What is done here:
+//!
+//! | script | source | what it leaves open |
+//! |---|---|---|
+//! | Latin | section 6, table A; diacritics on other letters are dropped as there | `Ä Å Ö Ü` become two letters, in Spanish and Turkish one; `Ñ` becomes `N` |
+//! | Cyrillic | table B, with its exceptions by [`Language`] | `Ь` and `ʼ` have no row: they have no sound and are left out, as in the passports of the region |
+//! | Arabic | table C | four obsolete Maghrebi letters that the table leaves out need the holder's spelling |
+//! | Greek | ELOT 743 (ISO 843:1997, type 2), as Greek passports | |
+//! | punctuation | section 4.6: apostrophe and full stop omitted, hyphen, comma and space become `<` | |
+//!
+//! Two rows of table B carry a code point that is not that of the letter meant: `C` is given for
+//! Serbian `Ћ` (U+040B) here, and not for Tatar `Һ` (U+04BA), which is refused; Macedonian `GJ` for
+//! `Ѓ` (U+0403).
+//!
+//! Whatever is not known is an error and never left out: then the holder says how their name is
+//! spelt. **The holder's own spelling, as their passport has it, always wins over these tables**,
+//! which in places (Serbian `Г` as `H`) differ from what states really print.
+
+mod arabic;
+mod cyrillic;
+mod greek;
+mod latin;
+
+use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// `maxLength` of `fnt` and `gnt` (DCC schema, version 1.3.3).
+const CHARS_MAX: usize = 80;
+
+/// A language whose letters table A or B treats apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Language {
+    /// Every other.
+    #[default]
+    Other,
+    /// `be`
+    Belarusian,
+    /// `bg`
+    Bulgarian,
+    /// `mk`
+    Macedonian,
+    /// `sr`
+    Serbian,
+    /// `es`
+    Spanish,
+    /// `tr`
+    Turkish,
+    /// `uk`
+    Ukrainian,
+}
+
+impl Language {
+    /// The language of a code of two small letters (ISO 639-1); [`Language::Other`] for those
+    /// without rules of their own. `None` for what is no such code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "be" => Some(Self::Belarusian),
+            "bg" => Some(Self::Bulgarian),
+            "mk" => Some(Self::Macedonian),
+            "sr" => Some(Self::Serbian),
+            "es" => Some(Self::Spanish),
+            "tr" => Some(Self::Turkish),
+            "uk" => Some(Self::Ukrainian),
+            _ => {
+                let is_code = code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase());
+                is_code.then_some(Self::Other)
+            }
+        }
+    }
+}
+
+/// Why a name has to be spelt by its holder.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TransliterationError {
+    /// A character that the tables do not have.
+    #[error("the character at position {position} has no transliteration")]
+    Unknown {
+        /// In characters of the composed form (NFC), from 1.
+        position: usize,
+    },
+    /// No letter is left.
+    #[error("the transliteration is empty")]
+    Empty,
+    /// More characters than a DCC holds.
+    #[error("the transliteration has more than {chars_max} characters")]
+    TooLong {
+        /// What is allowed.
+        chars_max: usize,
+    },
+}
+
+impl TransliterationError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "transliteration.unknown",
+            Self::Empty => "transliteration.empty",
+            Self::TooLong { .. } => "transliteration.too-long",
+        }
+    }
+}
+
+/// One capital of a name.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// In characters of the name, from 1.
+    position: usize,
+    character: char,
+    /// Greek: an accent, or the diaeresis, stands on it.
+    is_accented: bool,
+    has_diaeresis: bool,
+}
+
+/// Transliterates one part of a name, or several with space or hyphen between them.
+///
+/// ```
+/// use cleanbill_issuer::transliteration::{Language, transliterate};
+///
+/// assert_eq!(transliterate("D'Artagnan", Language::Other)?, "DARTAGNAN");
+/// assert_eq!(transliterate("Marie-Élise", Language::Other)?, "MARIE<ELISE");
+/// assert_eq!(transliterate("Юлія", Language::Ukrainian)?, "YULIIA");
+/// # Ok::<(), cleanbill_issuer::transliteration::TransliterationError>(())
+/// ```
+///
+/// # Errors
+/// [`TransliterationError`].
+pub fn transliterate(name: &str, language: Language) -> Result<String, TransliterationError> {
+    let mut out = String::new();
+    for part in parts(name) {
+        if !out.is_empty() && !part.is_empty() {
+            out.push('<');
+        }
+        transliterate_part(&part, language, &mut out)?;
+    }
+    match out.len() {
+        0 => Err(TransliterationError::Empty),
+        1..=CHARS_MAX => Ok(out),
+        _ => Err(TransliterationError::TooLong {
+            chars_max: CHARS_MAX,
+        }),
+    }
+}
+
+fn transliterate_part(
+    part: &[Letter],
+    language: Language,
+    out: &mut String,
+) -> Result<(), TransliterationError> {
+    let mut rest = part;
+    while let Some(letter) = rest.first() {
+        let is_first = rest.len() == part.len();
+        let taken = if let Some(text) = latin::transliterate(letter.character, language) {
+            out.push_str(text);
+            1
+        } else if let Some(base) = latin::strip_diacritics(letter.character) {
+            out.push(base);
+            1
+        } else if let Some(text) = cyrillic::transliterate(letter.character, language, is_first) {
+            out.push_str(text);
+            1
+        } else if let Some((text, taken)) = greek::transliterate(rest, is_first) {
+            out.push_str(text);
+            taken
+        } else if let Some(taken) = arabic::transliterate(rest, out) {
+            taken
+        } else {
+            let position = letter.position;
+            return Err(TransliterationError::Unknown { position });
+        };
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// The capitals of each part of the name, without what section 4.6 omits.
+fn parts(name: &str) -> Vec<Vec<Letter>> {
+    let mut parts = vec![Vec::new()];
+    for (index, character) in name.nfc().enumerate() {
+        if is_separator(character) {
+            parts.push(Vec::new());
+        } else if let Some(part) = parts.last_mut() {
+            push_capitals(part, index + 1, character);
+        }
+    }
+    parts
+}
+
+fn push_capitals(part: &mut Vec<Letter>, position: usize, character: char) {
+    let is_on_latin = part
+        .last()
+        .is_some_and(|before| latin::is_latin(before.character));
+    if is_omitted(character) || (is_on_latin && is_diacritic(character)) {
+        return;
+    }
+    let letter = |character| Letter {
+        position,
+        character,
+        is_accented: false,
+        has_diaeresis: false,
+    };
+    if greek::is_greek(character) {
+        part.extend(
+            greek::split_marks(character).map(|(base, is_accented, has_diaeresis)| Letter {
+                is_accented,
+                has_diaeresis,
+                ..letter(base)
+            }),
+        );
+        return;
+    }
+    for capital in character.to_uppercase() {
+        if !is_omitted(capital) && !is_diacritic(capital) {
+            part.push(letter(capital));
+        } else if !character.is_alphabetic() {
+            // A mark that stands on nothing known: kept, and refused by every table.
+            part.push(letter(capital));
+        }
+    }
+}
+
+/// What separates parts of a name (section 4.6); the dashes are the hyphen's kin.
+const fn is_separator(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | ',' | '\u{60c}'
+    )
+}
+
+/// Apostrophes in all their shapes, the full stop, the Catalan dot, and the joiners that shape
+/// letters without being one.
+const fn is_omitted(character: char) -> bool {
+    matches!(
+        character,
+        '\'' | '`' | '´' | '\u{2bb}'
+            ..='\u{2bd}'
+                | '\u{2018}'
+                | '\u{2019}'
+                | '\u{201b}'
+                | '\u{2032}'
+                | '.'
+                | '·'
+                | '\u{200c}'
+                | '\u{200d}'
+    )
+}
+
+/// The block Combining Diacritical Marks.
+fn is_diacritic(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}') && is_combining_mark(character)
+}
+
+#[cfg(test)]
+mod tests;
