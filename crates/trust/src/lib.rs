@@ -1,11 +1,15 @@
 //! Who may sign health passes, as verifiers are told: signers, and where they are read from.
 //!
-//! A [`TrustStore`] holds every [`TrustedSigner`] and finds the candidates for a key identifier. It
-//! is filled from [`set`], the signed file that Cleanbill's verifiers load.
+//! A [`TrustStore`] holds every [`TrustedSigner`] and finds the candidates for a key identifier. An
+//! authority fills it from the lists of others ([`list`]); verifiers fill it from [`set`], the one
+//! signed file that the authority makes of them.
 
+mod chain;
+pub mod list;
 pub mod set;
 mod signer;
 mod store;
 
+pub use chain::Authorities;
 pub use signer::{Country, KID_SIZE_MAX_BYTES, Kid, SignerRecord, TrustedSigner, Validity};
 pub use store::TrustStore;

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use cleanbill_crypto::{KeyError, PublicKey};
 use cleanbill_x509::{Certificate, DccUsage};
 
-/// Most bytes of a key identifier. DCC kids have 8 (*DCC Volume 3* §2.5.1); JOSE and WHO kids are
+/// Most bytes of a key identifier. DCC kids have 8 (HCERT 1.1.1 §3.2.3); JOSE and WHO kids are
 /// free text, of which the longest in use is a base64url SHA-256, 43 characters.
 pub const KID_SIZE_MAX_BYTES: usize = 64;
 
@@ -149,8 +149,8 @@ pub enum Validity {
     Ended,
 }
 
-/// A signer that may be believed: its [`SignerRecord`], readable as fields, and its key, parsed when
-/// it is first needed and only once.
+/// A signer that may be believed: its [`SignerRecord`], readable as fields, and its key, parsed
+/// when it is first needed and only once.
 ///
 /// The record cannot be changed after that, so that key and record never differ.
 #[derive(Clone)]

@@ -12,7 +12,8 @@ const CONSTRUCTED: u8 = 0x20;
 const CONSTRUCTED_OCTET_STRING: u8 = tag::OCTET_STRING | CONSTRUCTED;
 
 /// Rewrites one element, which must be the whole input, with definite and minimal lengths and octet
-/// strings in one piece. What is DER already comes out as it went in. `depth_max` bounds the nesting.
+/// strings in one piece. What is DER already comes out as it went in. `depth_max` bounds the
+/// nesting.
 pub(crate) fn to_der(input: &[u8], depth_max: usize) -> Result<Vec<u8>, DerError> {
     let mut source = Source { input, at: 0 };
     let der = source.element(depth_max)?;
@@ -200,8 +201,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_panics(bytes in proptest::collection::vec(
-            prop_oneof![Just(0x30_u8), Just(0x80), Just(0), Just(4), Just(0x24), any::<u8>()], 0..40)
+        fn never_panics(
+            bytes in proptest::collection::vec(
+                prop_oneof![Just(0x30_u8), Just(0x80), Just(0), Just(4), Just(0x24), any::<u8>()],
+                0..40,
+            )
         ) {
             if let Ok(der) = to_der(&bytes, 8) {
                 prop_assert_eq!(to_der(&der, 8), Ok(der.clone()));

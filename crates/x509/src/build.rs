@@ -1,8 +1,8 @@
 //! Building our own: the self-signed authority (CSCA) of a country, and document signers (DSC).
 //!
-//! The profile is that of *DCC Volume 3: Interoperable 2D Code*, Annex A, *Public Key Certificate
-//! Governance* §4: version 3, critical basic constraints and key usage, key identifiers, and for a
-//! signer the extended key usages of the specified arc.
+//! The profile is that of *EU DCC Public Key Certificate Governance*, kept on as WHO SMART Trust
+//! 1.3.0, *Certificate Governance*, and of HCERT 1.1.1 §5: version 3, critical basic constraints
+//! and key usage, key identifiers, and for a signer the extended key usages of the specified arc.
 
 use cleanbill_crypto::{
     Algorithm, CertificateAlgorithm, PublicKey, SignError, Signer, ecdsa, sha256,

@@ -118,8 +118,8 @@ impl Certificate {
         self.thumbprint
     }
 
-    /// The key identifier that the DCC derives: the first 8 bytes of the thumbprint (*DCC Volume 3*
-    /// §2.5.1). A list may state another one, and then that one holds.
+    /// The key identifier that the DCC derives: the first 8 bytes of the thumbprint (HCERT 1.1.1
+    /// §3.2.3 and *Certificate Governance*). A list may state another one, and then that one holds.
     pub const fn kid(&self) -> [u8; 8] {
         let [a, b, c, d, e, f, g, h, ..] = self.thumbprint;
         [a, b, c, d, e, f, g, h]

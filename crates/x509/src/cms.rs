@@ -250,9 +250,9 @@ fn as_set(attributes: &Element<'_>) -> Box<[u8]> {
 }
 
 impl SignedMessage {
-    /// Verifies that the message vouches for this content: `content` is what was signed, and the key
-    /// of the certificate in the message signed it. Gives that certificate, whose own authority and
-    /// period remain to be checked: anybody can make a message that agrees with itself.
+    /// Verifies that the message vouches for this content: `content` is what was signed, and the
+    /// key of the certificate in the message signed it. Gives that certificate, whose own authority
+    /// and period remain to be checked: anybody can make a message that agrees with itself.
     ///
     /// # Errors
     /// [`CmsError`].

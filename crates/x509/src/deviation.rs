@@ -1,7 +1,7 @@
 //! The departures from RFC 5280 and X.690 that certificates in use show, and that are tolerated.
 
-/// One departure that a certificate shows. Each occurs in the signers of real health passes, which a
-/// strict reader refuses; nothing else is tolerated.
+/// One departure that a certificate shows. But for one, each occurs in signers of real health
+/// passes that a strict reader refuses; nothing else is tolerated.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deviation {
@@ -13,7 +13,8 @@ pub enum Deviation {
     EcdsaNullParameters,
     /// The serial number is negative (RFC 5280 §4.1.2.2: positive).
     NegativeSerial,
-    /// The serial number has an octet too many at its front (X.690 §8.3.2).
+    /// The serial number has an octet too many at its front (X.690 §8.3.2). Not seen so far; like
+    /// its sign harmless, as a serial number is compared and never calculated with.
     NonMinimalSerial,
     /// A time before 2050 is a GeneralizedTime (RFC 5280 §4.1.2.5: UTCTime).
     EarlyGeneralizedTime,

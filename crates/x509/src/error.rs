@@ -85,8 +85,8 @@ pub enum ChainError {
         /// Last second of validity, Unix seconds.
         not_after: i64,
     },
-    /// The issuer's basic constraints or key usage say that it does not sign certificates (§4.2.1.3,
-    /// §4.2.1.9).
+    /// The issuer's basic constraints or key usage say that it does not sign certificates
+    /// (§4.2.1.3, §4.2.1.9).
     #[error("the issuer is no certificate authority")]
     NotAuthority,
     /// One of the two has a critical extension that is not understood here (§4.2).

@@ -1,10 +1,10 @@
 //! Certificates of those who sign health passes: read leniently, checked strictly.
 //!
-//! The national signers of the EU Digital COVID Certificate and its relatives are X.509 certificates
-//! in a chain of two: a country's signing authority (CSCA) and the document signers (DSC) under it.
-//! Many are not quite as RFC 5280 wants them, and a strict reader refuses passes that are good. This
-//! crate reads what such certificates show, names each departure ([`Deviation`]), and refuses
-//! everything else.
+//! The national signers of the EU Digital COVID Certificate and its relatives are X.509
+//! certificates in a chain of two: a country's signing authority (CSCA) and the document signers
+//! (DSC) under it. Many are not quite as RFC 5280 wants them, and a strict reader refuses passes
+//! that are good. This crate reads what such certificates show, names each departure
+//! ([`Deviation`]), and refuses everything else.
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,8 +20,8 @@
 //! # }
 //! ```
 //!
-//! Nothing here reads a clock or draws randomness: time is an argument, in Unix seconds, and so is a
-//! serial number.
+//! Nothing here reads a clock or draws randomness: time is an argument, in Unix seconds, and so is
+//! a serial number.
 
 mod ber;
 mod build;

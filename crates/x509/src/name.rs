@@ -36,8 +36,8 @@ impl Name {
     }
 
     /// Whether both names are the same: equal bytes, or the same attributes in the same order whose
-    /// texts are equal but for the kind of string, ASCII case and runs of spaces (§7.1). Authorities
-    /// do write their own name in one kind of string and quote it in another.
+    /// texts are equal but for the kind of string, ASCII case and runs of spaces (§7.1).
+    /// Authorities do write their own name in one kind of string and quote it in another.
     pub fn is_same_as(&self, other: &Self) -> bool {
         self.raw == other.raw
             || matches!(

@@ -7,8 +7,9 @@ use std::fmt;
 /// Never empty: a certificate without extended key usage, or with only unknown ones, may sign every
 /// type ([`DccUsage::ANY`]), and 50 of 829 signers of the production network are of that kind.
 ///
-/// Source: eHealth Network, *Digital Green Certificates — Volume 1: Formats and trust management*
-/// v1.0.5, §5.2 (object identifiers) and *EU DCC certificate governance* §4.3.
+/// Source: *EU DCC Public Key Certificate Governance*, kept on as WHO SMART Trust 1.3.0,
+/// *Certificate Governance*: a signer may name zero to three of the usages, and they are never
+/// critical.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DccUsage(u8);
 
