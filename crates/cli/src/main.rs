@@ -1,2 +1,73 @@
-//! Being written.
-fn main() {}
+//! `cleanbill`: check, inspect and issue health passes, and keep the trust behind them.
+//!
+//! Wiring only: arguments and files come in, the crates below decide, lines and exit codes go out.
+
+mod args;
+mod atomic;
+mod authority;
+mod bench;
+mod bundle;
+mod check;
+mod clock;
+mod commands;
+mod entropy;
+mod error;
+mod exit;
+mod home;
+mod input;
+mod inspect;
+mod lists;
+mod output;
+mod publisher;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+use crate::error::CliError;
+use crate::exit::Exit;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    match run(arguments) {
+        Ok(exit) => exit.into(),
+        // Whoever read the output has had enough of it.
+        Err(CliError::Output {
+            kind: std::io::ErrorKind::BrokenPipe,
+        }) => Exit::Good.into(),
+        Err(error) => {
+            anstream::eprintln!("{}error:{} {error}", output::BAD.render(), output::RESET);
+            anstream::eprintln!("hint: {}", error.hint());
+            Exit::NotDone.into()
+        }
+    }
+}
+
+/// Help and version are no errors; wrong arguments exit with 64 (`EX_USAGE`), not with clap's 2,
+/// which here says that something could not be checked.
+fn usage(error: &clap::Error) -> ExitCode {
+    let printed = error.print();
+    match (error.use_stderr(), printed) {
+        (false, _) => Exit::Good.into(),
+        (true, _) => Exit::Usage.into(),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Exit, CliError> {
+    let home = home::Home::find(arguments.data);
+    match arguments.command {
+        Command::Init(options) => commands::init::run(&home, &options),
+        Command::Issue(options) => commands::issue::run(&home, &options),
+        Command::Verify(options) => commands::verify::run(&home, &options),
+        Command::Inspect(options) => commands::inspect::run(&home, &options),
+        Command::Gate(options) => commands::gate::run(&home, &options),
+        Command::Trust { action } => commands::trust::run(&home, action),
+        Command::Bench(options) => commands::bench::run(&options),
+        Command::Completions { shell } => commands::generate::completions(shell),
+        Command::Man { folder } => commands::generate::man(&folder),
+    }
+}

@@ -38,6 +38,8 @@ pub enum DoorReason {
     NotAPass,
     /// A pass, but not readable.
     Unreadable,
+    /// The scanner types into another keyboard layout, or changes codes in another way.
+    ScannerSettings,
     /// Altered or forged.
     NotGenuine,
     /// Not valid at this time.
@@ -56,6 +58,7 @@ impl DoorReason {
             Self::Good => "door.good",
             Self::NotAPass => "door.not-a-pass",
             Self::Unreadable => "door.unreadable",
+            Self::ScannerSettings => "door.scanner-settings",
             Self::NotGenuine => "door.not-genuine",
             Self::NotInDate => "door.not-in-date",
             Self::NotValid => "door.not-valid",
@@ -70,6 +73,7 @@ impl DoorReason {
             Self::Good => "Genuine and in date.",
             Self::NotAPass => "This is not a health pass.",
             Self::Unreadable => "The code cannot be read. Scan again.",
+            Self::ScannerSettings => "The scanner is set up wrongly. The holder is not to blame.",
             Self::NotGenuine => "The code is not genuine.",
             Self::NotInDate => "The pass is not in date.",
             Self::NotValid => "The pass is not valid.",
@@ -80,7 +84,8 @@ impl DoorReason {
     const fn of(reason: &Reason) -> Self {
         match reason {
             Reason::NotAPass => Self::NotAPass,
-            Reason::Decode(_) | Reason::Mangled(_) => Self::Unreadable,
+            Reason::Decode(_) => Self::Unreadable,
+            Reason::Mangled(_) => Self::ScannerSettings,
             Reason::BadSignature | Reason::AlgorithmMismatch => Self::NotGenuine,
             Reason::NotYetValid { .. } | Reason::Expired { .. } => Self::NotInDate,
             Reason::NoExpiry
@@ -114,8 +119,8 @@ pub struct DoorVerdict {
     pub name: Option<String>,
     /// `YYYY-MM-DD`, or as much of it as is known.
     pub birth_date: Option<String>,
-    /// Age of the verifier's data in seconds.
-    pub data_age_secs: i64,
+    /// Age of the verifier's data in seconds; `None` if it has none.
+    pub data_age_secs: Option<i64>,
     /// Why.
     pub reason: DoorReason,
 }
@@ -123,7 +128,7 @@ pub struct DoorVerdict {
 impl DoorVerdict {
     /// What the door may see of `report`, checked with data that is `data_age_secs` old.
     #[must_use]
-    pub fn new(report: &Report, data_age_secs: i64) -> Self {
+    pub fn new(report: &Report, data_age_secs: Option<i64>) -> Self {
         let verdict = report.verdict();
         let (action, reason) = match verdict {
             Verdict::Accepted | Verdict::NoCheckInForce => (Action::Admit, DoorReason::Good),

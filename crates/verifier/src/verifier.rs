@@ -67,7 +67,11 @@ fn undecodable(text: &str, error: HcertError) -> Report {
     let format = Format::detect(text);
     let decode = match format {
         Format::Hcert => Outcome::Failed(Reason::Decode(error)),
-        Format::Unknown => Outcome::Failed(unknown_reason(text, error)),
+        Format::Unknown => match unknown_reason(text, error) {
+            // The scanner's fault, not the holder's.
+            reason @ Reason::Mangled(_) => Outcome::Undetermined(reason),
+            reason => Outcome::Failed(reason),
+        },
         // Nothing is proven against whoever shows another scheme's pass.
         Format::Link => Outcome::Failed(Reason::FormatNotSupported(format)),
         _ => Outcome::Undetermined(Reason::FormatNotSupported(format)),

@@ -2,9 +2,9 @@
 
 use cleanbill_cose::CoseError;
 use cleanbill_hcert::HcertError;
-use cleanbill_hcert::dcc::Fault;
+use cleanbill_hcert::dcc::{Fault, Tolerance};
 
-use crate::{Format, Mangling, Reason, SkipReason};
+use crate::{Format, Mangling, Note, Reason, SkipReason};
 
 impl Reason {
     /// One plain English sentence: what is the matter.
@@ -132,5 +132,32 @@ impl SkipReason {
             Self::NoRevocationData => "Not looked at: there is no revocation data.",
             Self::NoPolicy => "Not looked at: no policy is chosen.",
         }
+    }
+}
+
+impl Note {
+    /// One plain English sentence.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Mangled(mangling) => mangling_sentence(mangling),
+            Self::UnprotectedKid => "The name of the key is not covered by the signature.",
+            Self::Tags(_) => "The message carries other tags than the specification asks for.",
+            Self::SignedOutsideKeyWindow(_) => {
+                "It was signed outside of the time for which its signer's certificate was made."
+            }
+            Self::OutlivesKey => "It is valid for longer than its signer's certificate.",
+            Self::Tolerated(tolerance) => tolerance_sentence(tolerance),
+        }
+    }
+}
+
+const fn tolerance_sentence(tolerance: Tolerance) -> &'static str {
+    match tolerance {
+        Tolerance::NullAsAbsent => "Something is written as empty instead of left out.",
+        Tolerance::TaggedText => "A date is marked as a date, which the schema does not ask for.",
+        Tolerance::WholeFloat => "A number of doses is written with a decimal point.",
+        Tolerance::SurroundingSpace => "White space stands around a text.",
+        _ => "Something is written in an unusual way.",
     }
 }

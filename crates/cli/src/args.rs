@@ -1,0 +1,302 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+use cleanbill_trust::set::Digest;
+
+use crate::clock::parse_time;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0   done; every pass is authentic or accepted
+  1   at least one pass is refused
+  2   at least one pass could not be checked, or the command could not be done
+  64  wrong arguments";
+
+/// Check, inspect and issue QR health passes.
+///
+/// Checking makes no request, writes nothing and keeps nothing.
+#[derive(Parser)]
+#[command(name = "cleanbill", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Data folder: keys, roots, installed bundle [default: ./data if it is one, else the user's
+    /// own data folder]
+    #[arg(long, global = true, env = "CLEANBILL_DATA", value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Make a demonstration authority: root, publication, CSCA and DSC keys, and its bundle
+    Init(InitOptions),
+    /// Issue a pass: text, PNG or SVG
+    Issue(Box<IssueOptions>),
+    /// Check passes: texts, text files, pictures, folders, standard input
+    Verify(VerifyOptions),
+    /// Show everything that a code says, in words, and what each party learns from it
+    Inspect(InspectOptions),
+    /// Check one code a line from standard input; answer each with one line of JSON at once
+    Gate(GateOptions),
+    /// Import, install, show and check trust bundles
+    Trust {
+        #[command(subcommand)]
+        action: TrustAction,
+    },
+    /// Measure checking on this machine, beside the bare cost of the signatures
+    Bench(BenchOptions),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Write the man pages into a folder
+    Man {
+        /// Where to
+        folder: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct InitOptions {
+    /// Two-letter country code (ISO 3166-1 alpha-2)
+    #[arg(long, default_value = "XX", value_name = "CC")]
+    pub(crate) country: String,
+    /// Name of the issuer, as passes show it
+    #[arg(
+        long,
+        default_value = "Cleanbill demonstration authority",
+        value_name = "NAME"
+    )]
+    pub(crate) issuer: String,
+}
+
+/// What every command needs that believes signers.
+#[derive(Args)]
+pub(crate) struct TrustOptions {
+    /// Trust bundle [default: the installed one]
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) trust: Option<PathBuf>,
+    /// Also trust the root with this fingerprint (64 hexadecimal digits)
+    #[arg(
+        long,
+        value_name = "FINGERPRINT",
+        env = "CLEANBILL_ROOT",
+        value_delimiter = ','
+    )]
+    pub(crate) root: Vec<Digest>,
+}
+
+#[derive(Args)]
+pub(crate) struct VerifyOptions {
+    /// Passes: a text that starts like a pass, a file (text with a code a line, or a picture), a
+    /// folder, or - for standard input
+    #[arg(required = true, value_name = "PASS")]
+    pub(crate) passes: Vec<String>,
+    #[command(flatten)]
+    pub(crate) trust: TrustOptions,
+    /// Check as of this time instead of now: RFC 3339, a date, or Unix seconds
+    #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
+    pub(crate) at: Option<i64>,
+    /// One line of JSON a pass
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Also show what the pass says of its holder
+    #[arg(long)]
+    pub(crate) holder: bool,
+    /// Threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+}
+
+#[derive(Args)]
+pub(crate) struct InspectOptions {
+    /// Passes, as `verify` takes them
+    #[arg(required = true, value_name = "PASS")]
+    pub(crate) passes: Vec<String>,
+    #[command(flatten)]
+    pub(crate) trust: TrustOptions,
+    /// Look as of this time instead of now: RFC 3339, a date, or Unix seconds
+    #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
+    pub(crate) at: Option<i64>,
+    /// Print the payload as JSON instead
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct GateOptions {
+    #[command(flatten)]
+    pub(crate) trust: TrustOptions,
+    /// Check as of this time instead of now: RFC 3339, a date, or Unix seconds
+    #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
+    pub(crate) at: Option<i64>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum TrustAction {
+    /// Read trust lists and write a bundle, signed by this machine's publication key
+    ///
+    /// German signed list, gateway JSON, JWKS, and certificates in PEM or DER are told by their
+    /// content; of a folder every file is read.
+    Import(ImportOptions),
+    /// Make a bundle the installed one, unless it is older than what was installed before
+    Install(BundleOptions),
+    /// List the signers of a bundle by country
+    Show(ShowOptions),
+    /// Check a bundle: signatures, versions, times, keys
+    Check(BundleOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct ImportOptions {
+    /// Trust lists, certificates, or folders of them
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// Where to write the bundle
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) out: PathBuf,
+    /// Public key (PEM) that the list's own signature is checked with
+    #[arg(long, value_name = "PEM")]
+    pub(crate) key: Option<PathBuf>,
+    /// Import a signed list without checking its signature
+    #[arg(long, conflicts_with = "key")]
+    pub(crate) unverified: bool,
+    /// Country authority (CSCA) certificates that gateway entries must come from
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csca: Vec<PathBuf>,
+    /// Country of the keys in a JWKS, which does not say it itself
+    #[arg(long, value_name = "CC")]
+    pub(crate) country: Option<String>,
+    /// Lifetime of the bundle in days
+    #[arg(long, value_name = "N", default_value_t = 30,
+          value_parser = clap::value_parser!(u16).range(8..=365))]
+    pub(crate) days: u16,
+}
+
+#[derive(Args)]
+pub(crate) struct BundleOptions {
+    /// The bundle [default: the installed one]
+    pub(crate) bundle: Option<PathBuf>,
+    /// Also trust the root with this fingerprint (64 hexadecimal digits)
+    #[arg(
+        long,
+        value_name = "FINGERPRINT",
+        env = "CLEANBILL_ROOT",
+        value_delimiter = ','
+    )]
+    pub(crate) root: Vec<Digest>,
+}
+
+#[derive(Args)]
+pub(crate) struct ShowOptions {
+    #[command(flatten)]
+    pub(crate) bundle: BundleOptions,
+    /// List every signer, not countries
+    #[arg(long)]
+    pub(crate) signers: bool,
+    /// One line of JSON a signer
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct BenchOptions {
+    /// Passes, as `verify` takes them [default: freshly made ones]
+    #[arg(value_name = "PASS")]
+    pub(crate) passes: Vec<String>,
+    /// How many checks to measure
+    #[arg(long, value_name = "N", default_value_t = 20_000,
+          value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
+    pub(crate) checks: u32,
+}
+
+#[derive(Args)]
+pub(crate) struct IssueOptions {
+    /// Read the request from a JSON file, or - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["ground", "surname", "forename"])]
+    pub(crate) json: Option<PathBuf>,
+    /// Surname, in the holder's own script
+    #[arg(long)]
+    pub(crate) surname: Option<String>,
+    /// Forename, in the holder's own script
+    #[arg(long)]
+    pub(crate) forename: Option<String>,
+    /// Date of birth: YYYY-MM-DD, YYYY-MM, YYYY
+    #[arg(long, value_name = "DATE", required_unless_present = "json")]
+    pub(crate) birth_date: Option<String>,
+    /// Write the text of the code to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
+    /// Draw the code as PNG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
+    /// Draw the code as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
+    /// Draw the code in the terminal
+    #[arg(long)]
+    pub(crate) draw: bool,
+    /// Issue as of this time instead of now
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<i64>,
+    #[command(subcommand)]
+    pub(crate) ground: Option<GroundOptions>,
+}
+
+/// Why the pass is given.
+#[derive(Subcommand)]
+pub(crate) enum GroundOptions {
+    /// A vaccination
+    Vaccination {
+        /// Product (EU register number)
+        #[arg(long, default_value = "EU/1/20/1528")]
+        product: String,
+        /// Vaccine or prophylaxis (SNOMED CT or ATC)
+        #[arg(long, default_value = "1119349007")]
+        vaccine: String,
+        /// Marketing authorisation holder
+        #[arg(long, default_value = "ORG-100030215")]
+        manufacturer: String,
+        /// Number of this dose
+        #[arg(long)]
+        dose: u8,
+        /// Doses in the series
+        #[arg(long)]
+        doses: u8,
+        /// Date of the vaccination
+        #[arg(long)]
+        date: String,
+    },
+    /// A test with negative result
+    Test {
+        /// When the sample was taken (RFC 3339)
+        #[arg(long, value_name = "TIME")]
+        sampled_at: String,
+        /// Rapid test device (EU list number); without it, a nucleic acid test
+        #[arg(long)]
+        device: Option<String>,
+        /// Name of the test
+        #[arg(long)]
+        name: Option<String>,
+        /// Testing centre
+        #[arg(long)]
+        centre: Option<String>,
+    },
+    /// A recovery
+    Recovery {
+        /// Date of the first positive test
+        #[arg(long, value_name = "DATE")]
+        first_positive: String,
+    },
+    /// An exemption, without a diagnosis
+    Exemption {
+        /// First day
+        #[arg(long, value_name = "DATE")]
+        from: String,
+        /// Last day
+        #[arg(long, value_name = "DATE")]
+        until: String,
+    },
+}

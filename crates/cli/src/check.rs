@@ -1,0 +1,185 @@
+//! Checking many codes on all cores, answers in the order of the questions.
+
+use std::path::Path;
+use std::sync::RwLock;
+
+use cleanbill_qr::{Limits, ReadError};
+use cleanbill_trust::TrustStore;
+use cleanbill_verifier::{Report, Verdict, Verifier};
+use rayon::prelude::*;
+
+use crate::bundle::read_bounded;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::input::{InputError, Item, Items, Source, Work};
+
+/// How many items are handed to the threads at a time; their answers are all that is held.
+const BATCH: usize = 2_048;
+
+/// What came of one code.
+pub(crate) struct Checked {
+    pub(crate) source: Source,
+    pub(crate) finding: Finding,
+}
+
+/// A report, or why there was nothing to report on.
+pub(crate) enum Finding {
+    Report(Box<Report>),
+    Failed(InputError),
+}
+
+impl Checked {
+    pub(crate) fn verdict(&self) -> Verdict {
+        match &self.finding {
+            Finding::Report(report) => report.verdict(),
+            Finding::Failed(_) => Verdict::Undetermined,
+        }
+    }
+}
+
+/// How many codes got which verdict.
+#[derive(Default, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Tally {
+    pub(crate) good: usize,
+    pub(crate) refused: usize,
+    pub(crate) undetermined: usize,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Accepted | Verdict::Authentic | Verdict::NoCheckInForce => self.good += 1,
+            Verdict::Refused => self.refused += 1,
+            Verdict::Undetermined => self.undetermined += 1,
+        }
+    }
+
+    pub(crate) const fn total(self) -> usize {
+        self.good + self.refused + self.undetermined
+    }
+
+    /// "Could not be checked" outweighs "refused", which outweighs "good".
+    pub(crate) const fn exit(self) -> Exit {
+        if self.undetermined > 0 {
+            Exit::NotDone
+        } else if self.refused > 0 {
+            Exit::Refused
+        } else {
+            Exit::Good
+        }
+    }
+}
+
+/// Checks every item at the instant `at` and gives what `render` makes of each to `emit`, in order.
+pub(crate) fn check_all<R: Send>(
+    items: Items,
+    trust: &TrustStore,
+    at: i64,
+    render: impl Fn(Checked) -> R + Sync,
+    mut emit: impl FnMut(R) -> Result<(), CliError>,
+) -> Result<(), CliError> {
+    let pictures = Pictures::default();
+    let check = |verifier: &mut Verifier<'_>, item: Item| -> Vec<R> {
+        check_item(item, verifier, at, &pictures)
+            .into_iter()
+            .map(&render)
+            .collect()
+    };
+    let mut items = items.peekable();
+    while items.peek().is_some() {
+        let batch: Vec<Item> = items.by_ref().take(BATCH).collect();
+        let answers: Vec<Vec<R>> = if batch.len() == 1 {
+            let mut verifier = Verifier::new(trust);
+            batch
+                .into_iter()
+                .map(|item| check(&mut verifier, item))
+                .collect()
+        } else {
+            batch
+                .into_par_iter()
+                .map_init(|| Verifier::new(trust), check)
+                .collect()
+        };
+        answers.into_iter().flatten().try_for_each(&mut emit)?;
+    }
+    Ok(())
+}
+
+fn check_item(
+    item: Item,
+    verifier: &mut Verifier<'_>,
+    at: i64,
+    pictures: &Pictures,
+) -> Vec<Checked> {
+    let Item { source, work } = item;
+    let failed = |source, error| {
+        vec![Checked {
+            source,
+            finding: Finding::Failed(error),
+        }]
+    };
+    let mut report = |source, text: &str| {
+        let report = verifier.verify(text, at);
+        Checked {
+            source,
+            finding: Finding::Report(Box::new(report)),
+        }
+    };
+    match work {
+        Work::Text(text) => vec![report(source, &text)],
+        Work::Failed(error) => failed(source, error),
+        Work::Picture(path) => match pictures.read(&path) {
+            Err(error) => failed(source, error),
+            Ok(texts) => match texts.as_slice() {
+                [text] => vec![report(source, text)],
+                texts => {
+                    let parts = texts.iter().enumerate();
+                    parts
+                        .map(|(i, text)| report(Source::Part(path.clone(), i + 1), text))
+                        .collect()
+                }
+            },
+        },
+    }
+}
+
+/// Reads pictures so that all of them together stay within one picture's memory: small ones side
+/// by side, a large one alone.
+#[derive(Default)]
+pub(crate) struct Pictures {
+    large: RwLock<()>,
+}
+
+impl Pictures {
+    /// The texts of all codes in a picture file.
+    pub(crate) fn read(&self, path: &Path) -> Result<Vec<String>, InputError> {
+        let whole = Limits::default();
+        let bytes =
+            read_bounded(path, whole.size_max_bytes as u64).map_err(|error| match error {
+                CliError::TooLarge { .. } => InputError::Picture("qr.file-too-large"),
+                _ => InputError::Unreadable,
+            })?;
+        let share = whole.memory_max_bytes / rayon::current_num_threads().max(1);
+        let shared = {
+            let _beside_others = self.large.read();
+            cleanbill_qr::read(
+                &bytes,
+                &Limits {
+                    memory_max_bytes: share,
+                    ..whole
+                },
+            )
+        };
+        let found = match shared {
+            Err(ReadError::PictureTooLarge { .. }) => {
+                let _alone = self.large.write();
+                cleanbill_qr::read(&bytes, &whole)
+            }
+            other => other,
+        };
+        match found {
+            Ok(found) => Ok(found.into_iter().map(|code| code.text).collect()),
+            Err(error) => Err(InputError::Picture(error.code())),
+        }
+    }
+}

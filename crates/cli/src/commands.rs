@@ -1,0 +1,10 @@
+//! One module a command: options in, exit code out.
+
+pub(crate) mod bench;
+pub(crate) mod gate;
+pub(crate) mod generate;
+pub(crate) mod init;
+pub(crate) mod inspect;
+pub(crate) mod issue;
+pub(crate) mod trust;
+pub(crate) mod verify;

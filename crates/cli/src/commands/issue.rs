@@ -1,0 +1,214 @@
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+use cleanbill_hcert::Dcc;
+use cleanbill_hcert::dcc::{EntryKind, Exemption, PersonName, Recovery, Test, Vaccination};
+use cleanbill_issuer::transliteration::Language;
+use cleanbill_issuer::{IssuedPass, PassRequest, RequestError, issue};
+use cleanbill_qr::write::{self, Style, Terminal};
+
+use crate::args::{GroundOptions, IssueOptions};
+use crate::atomic::{self, Access};
+use crate::authority::Issuing;
+use crate::bundle::read_bounded;
+use crate::clock::{self, render_time};
+use crate::entropy;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::home::Home;
+use crate::output::line;
+
+/// SNOMED CT and LOINC codes of the DCC value sets.
+const COVID_19: &str = "840539006";
+const NOT_DETECTED: &str = "260415000";
+const TYPE_NAAT: &str = "LP6464-4";
+const TYPE_RAPID: &str = "LP217198-3";
+
+/// `cleanbill issue`: prints the text of the code unless it is written elsewhere.
+pub(crate) fn run(home: &Home, options: &IssueOptions) -> Result<Exit, CliError> {
+    let refused = |error: RequestError| CliError::Issue {
+        error: error.into(),
+    };
+    let request = match &options.json {
+        Some(path) => parse_request(&read_request(path)?),
+        None => PassRequest::new(draft(options), Language::Other),
+    };
+    let request = request.map_err(refused)?;
+    let issuing = Issuing::load(home)?;
+    let now = options.at.unwrap_or_else(clock::now);
+    let pass = issue(
+        &request,
+        &issuing.authority,
+        now,
+        entropy::draw()?,
+        &issuing.key,
+    )
+    .map_err(|error| CliError::Issue { error })?;
+    deliver(&pass, options)?;
+    Ok(Exit::Good)
+}
+
+/// Draws everything before it writes anything, so that a failure leaves nothing half done.
+fn deliver(pass: &IssuedPass, options: &IssueOptions) -> Result<(), CliError> {
+    let style = Style::default();
+    let drawn = |error| CliError::Draw { error };
+    let png = options
+        .png
+        .as_ref()
+        .map(|_| write::png(&pass.text, &style))
+        .transpose();
+    let svg = options
+        .svg
+        .as_ref()
+        .map(|_| write::svg(&pass.text, &style))
+        .transpose();
+    let (png, svg) = (png.map_err(drawn)?, svg.map_err(drawn)?);
+    if let (Some(path), Some(png)) = (&options.png, png) {
+        atomic::write(path, &png, Access::Secret)?;
+    }
+    if let (Some(path), Some(svg)) = (&options.svg, svg) {
+        atomic::write(path, svg.as_bytes(), Access::Secret)?;
+    }
+    if let Some(path) = &options.text {
+        atomic::write(path, format!("{}\n", pass.text).as_bytes(), Access::Secret)?;
+    }
+    if options.draw {
+        let kind = if std::io::stdout().is_terminal() {
+            Terminal::Colours
+        } else {
+            Terminal::LightGround
+        };
+        let code = write::terminal(&pass.text, kind, &style).map_err(drawn)?;
+        line(code.trim_end_matches('\n'))?;
+    }
+    let files = [&options.text, &options.png, &options.svg];
+    if files.iter().all(|file| file.is_none()) {
+        return line(&pass.text);
+    }
+    for path in files.into_iter().flatten() {
+        let ground = ground_name(pass.ground);
+        line(&format!(
+            "{}: {ground}, until {}",
+            path.display(),
+            render_time(pass.expires_at)
+        ))?;
+    }
+    Ok(())
+}
+
+const fn ground_name(ground: EntryKind) -> &'static str {
+    match ground {
+        EntryKind::Vaccination => "vaccination",
+        EntryKind::Test => "test",
+        EntryKind::Recovery => "recovery",
+        EntryKind::Exemption => "exemption",
+    }
+}
+
+fn read_request(path: &Path) -> Result<Vec<u8>, CliError> {
+    const SIZE_MAX_BYTES: u64 = 65_536;
+    if path != Path::new("-") {
+        return read_bounded(path, SIZE_MAX_BYTES);
+    }
+    let mut json = Vec::new();
+    let stdin = std::io::stdin().lock();
+    stdin
+        .take(SIZE_MAX_BYTES + 1)
+        .read_to_end(&mut json)
+        .map_err(|error| CliError::Input { kind: error.kind() })?;
+    if json.len() as u64 > SIZE_MAX_BYTES {
+        return Err(CliError::TooLarge {
+            path: path.into(),
+            size_max_bytes: SIZE_MAX_BYTES,
+        });
+    }
+    Ok(json)
+}
+
+/// The friendly form, or a DCC payload: told by its `nam`.
+fn parse_request(json: &[u8]) -> Result<PassRequest, RequestError> {
+    let is_dcc = serde_json::from_slice::<serde_json::Value>(json)
+        .is_ok_and(|value| value.get("nam").is_some());
+    if is_dcc {
+        PassRequest::from_dcc_json(json)
+    } else {
+        PassRequest::from_json(json)
+    }
+}
+
+fn draft(options: &IssueOptions) -> Dcc {
+    let mut dcc = Dcc {
+        name: PersonName {
+            surname: options.surname.clone(),
+            forename: options.forename.clone(),
+            ..PersonName::default()
+        },
+        birth_date: options.birth_date.clone(),
+        ..Dcc::default()
+    };
+    let text = |value: &str| Some(value.to_owned());
+    let disease = text(COVID_19);
+    match &options.ground {
+        // A request without a ground is refused by name.
+        None => {}
+        Some(GroundOptions::Vaccination {
+            product,
+            vaccine,
+            manufacturer,
+            dose,
+            doses,
+            date,
+        }) => {
+            dcc.vaccinations = vec![Vaccination {
+                disease,
+                vaccine: text(vaccine),
+                product: text(product),
+                manufacturer: text(manufacturer),
+                dose: Some((*dose).into()),
+                doses: Some((*doses).into()),
+                date: text(date),
+                ..Vaccination::default()
+            }];
+        }
+        Some(GroundOptions::Test {
+            sampled_at,
+            device,
+            name,
+            centre,
+        }) => {
+            let test_type = if device.is_some() {
+                TYPE_RAPID
+            } else {
+                TYPE_NAAT
+            };
+            dcc.tests = vec![Test {
+                disease,
+                test_type: text(test_type),
+                test_name: name.clone(),
+                device: device.clone(),
+                sampled_at: text(sampled_at),
+                result: text(NOT_DETECTED),
+                centre: centre.clone(),
+                ..Test::default()
+            }];
+        }
+        Some(GroundOptions::Recovery { first_positive }) => {
+            let first_positive = text(first_positive);
+            dcc.recoveries = vec![Recovery {
+                disease,
+                first_positive,
+                ..Recovery::default()
+            }];
+        }
+        Some(GroundOptions::Exemption { from, until }) => {
+            dcc.exemptions = vec![Exemption {
+                layout: Some(1),
+                disease,
+                valid_from: text(from),
+                valid_until: text(until),
+                ..Exemption::default()
+            }];
+        }
+    }
+    dcc
+}

@@ -1,0 +1,288 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use cleanbill_trust::list::{ImportedList, ListSignature};
+use cleanbill_trust::set::{Floor, OpenedSet};
+use cleanbill_trust::{TrustStore, TrustedSigner, Validity};
+use comfy_table::{ContentArrangement, Table, presets};
+
+use crate::args::{BundleOptions, ImportOptions, ShowOptions, TrustAction};
+use crate::atomic::{self, Access};
+use crate::bundle::{self, installed_floor, pins, read_bundle};
+use crate::clock::{self, render_date, render_span, render_time};
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::home::Home;
+use crate::lists::{self, Checks};
+use crate::output::{BAD, FAINT, GOOD, OPEN, RESET, harmless, line};
+use crate::publisher::{self, Publisher};
+
+/// `cleanbill trust`.
+pub(crate) fn run(home: &Home, action: TrustAction) -> Result<Exit, CliError> {
+    match action {
+        TrustAction::Import(options) => import(home, &options),
+        TrustAction::Install(options) => install(home, &options),
+        TrustAction::Show(options) => show(home, &options),
+        TrustAction::Check(options) => check(home, &options),
+    }
+}
+
+fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliError> {
+    let now = clock::now();
+    let checks = Checks::from_options(options, now)?;
+    let mut signers: Vec<TrustedSigner> = Vec::new();
+    for path in lists::files(&options.lists)? {
+        let list = lists::read(&path, &checks)?;
+        tell_list(&path, &list)?;
+        signers.extend(list.signers);
+    }
+    if signers.is_empty() {
+        return Err(CliError::NoSigners);
+    }
+    let store = TrustStore::new(signers);
+    let publisher = Publisher::find_or_make(home, now)?;
+    let bundle = publisher.publish(home, &store, now, options.days.into())?;
+    atomic::write(&options.out, &bundle, Access::Public)?;
+    line(&format!(
+        "{}✔{RESET} {}: {} signers, {} bytes, root {}",
+        GOOD.render(),
+        options.out.display(),
+        store.len(),
+        bundle.len(),
+        publisher.fingerprint()
+    ))?;
+    Ok(Exit::Good)
+}
+
+fn tell_list(path: &Path, list: &ImportedList) -> Result<(), CliError> {
+    let signature = match list.signature {
+        ListSignature::Verified => "signature verified",
+        ListSignature::NotChecked => "signature NOT CHECKED",
+        ListSignature::Absent => "unsigned format",
+    };
+    let path = harmless(&path.display().to_string());
+    line(&format!(
+        "{path}: {} signers, {signature}",
+        list.signers.len()
+    ))?;
+    for entry in &list.skipped {
+        let kid = entry
+            .kid
+            .as_ref()
+            .map_or_else(String::new, |kid| format!(", key {kid}"));
+        line(&format!(
+            "  {}skipped{RESET} entry {}{kid}: {} [{}]",
+            OPEN.render(),
+            entry.ordinal + 1,
+            entry.error,
+            entry.error.code()
+        ))?;
+    }
+    Ok(())
+}
+
+fn install(home: &Home, options: &BundleOptions) -> Result<Exit, CliError> {
+    let path = options.bundle.clone().unwrap_or_else(|| home.bundle());
+    let bytes = read_bundle(&path)?;
+    let floor = installed_floor(home)?;
+    let pins = pins(home, &options.root)?;
+    let set = bundle::open(&path, &bytes, &pins, floor)?;
+    tell_set(&path, &set)?;
+    publisher::install(home, &bytes, &pins, floor)?;
+    line(&format!(
+        "{}✔{RESET} installed in {}",
+        GOOD.render(),
+        home.folder().display()
+    ))?;
+    Ok(Exit::Good)
+}
+
+/// The bundle that the options name, or the installed one, with the version it may not go below.
+fn chosen(home: &Home, options: &BundleOptions) -> Result<(PathBuf, Floor), CliError> {
+    match &options.bundle {
+        Some(path) => Ok((path.clone(), Floor::default())),
+        None => Ok((home.bundle(), installed_floor(home)?)),
+    }
+}
+
+fn show(home: &Home, options: &ShowOptions) -> Result<Exit, CliError> {
+    let (path, floor) = chosen(home, &options.bundle)?;
+    let bytes = read_bundle(&path)?;
+    let set = bundle::open(&path, &bytes, &pins(home, &options.bundle.root)?, floor)?;
+    let store = set.trust().map_err(|error| CliError::Bundle {
+        path: path.clone(),
+        error,
+    })?;
+    if options.json {
+        for signer in store.signers() {
+            line(&signer_json(signer))?;
+        }
+        return Ok(Exit::Good);
+    }
+    tell_set(&path, &set)?;
+    let now = clock::now();
+    let table = if options.signers {
+        signers_table(&store, now)
+    } else {
+        country_table(&store, now)
+    };
+    line(&table.to_string())?;
+    Ok(Exit::Good)
+}
+
+fn check(home: &Home, options: &BundleOptions) -> Result<Exit, CliError> {
+    let (path, floor) = chosen(home, options)?;
+    let bytes = read_bundle(&path)?;
+    let set = bundle::open(&path, &bytes, &pins(home, &options.root)?, floor)?;
+    let store = set.trust().map_err(|error| CliError::Bundle {
+        path: path.clone(),
+        error,
+    })?;
+    tell_set(&path, &set)?;
+    let mut unusable = 0;
+    for signer in store.signers() {
+        if let Err(error) = signer.public_key() {
+            unusable += 1;
+            line(&format!(
+                "  {}unusable{RESET} key {}: {error} [{}]",
+                BAD.render(),
+                signer.kid,
+                error.code()
+            ))?;
+        }
+    }
+    let ended = count(&store, clock::now(), Validity::Ended);
+    line(&format!(
+        "{} signers: {} usable keys, {unusable} unusable, {ended} past their certificate's end",
+        store.len(),
+        store.len() - unusable
+    ))?;
+    Ok(if unusable == 0 {
+        Exit::Good
+    } else {
+        Exit::NotDone
+    })
+}
+
+fn count(store: &TrustStore, now: i64, validity: Validity) -> usize {
+    store
+        .signers()
+        .iter()
+        .filter(|signer| signer.validity_at(now) == validity)
+        .count()
+}
+
+fn tell_set(path: &Path, set: &OpenedSet<'_>) -> Result<(), CliError> {
+    let manifest = set.manifest();
+    let age = render_span(set.age_secs(clock::now()));
+    let fact =
+        |name: &str, value: &str| line(&format!("  {}{name:9}{RESET} {value}", FAINT.render()));
+    line(&format!(
+        "{}✔{RESET} {}: every signature is right",
+        GOOD.render(),
+        harmless(&path.display().to_string())
+    ))?;
+    fact("version", &set.floor().to_string())?;
+    fact(
+        "issued",
+        &format!("{} ({age} ago)", render_time(manifest.issued_at)),
+    )?;
+    fact("expires", &render_time(manifest.expires_at))?;
+    fact("root", &set.root_fingerprint().to_string())
+}
+
+fn usage(signer: &TrustedSigner) -> String {
+    let usage = signer.usage;
+    let letters = [
+        (usage.allows_vaccination(), 'V'),
+        (usage.allows_test(), 'T'),
+        (usage.allows_recovery(), 'R'),
+    ];
+    letters
+        .into_iter()
+        .filter_map(|(allowed, letter)| allowed.then_some(letter))
+        .collect()
+}
+
+fn country(signer: &TrustedSigner) -> String {
+    signer
+        .country
+        .map_or_else(|| "–".to_owned(), |country| country.to_string())
+}
+
+/// Open ends are not dates.
+fn end(secs: i64) -> String {
+    if secs == i64::MAX {
+        "open".to_owned()
+    } else {
+        render_date(secs)
+    }
+}
+
+fn new_table(heading: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_header(heading);
+    table
+}
+
+fn country_table(store: &TrustStore, now: i64) -> Table {
+    let mut countries: BTreeMap<String, Vec<&TrustedSigner>> = BTreeMap::new();
+    for signer in store.signers() {
+        countries.entry(country(signer)).or_default().push(signer);
+    }
+    let mut table = new_table(&["country", "signers", "of these ended", "last end"]);
+    for (country, signers) in countries {
+        let ended = signers
+            .iter()
+            .filter(|s| s.validity_at(now) == Validity::Ended)
+            .count();
+        let last = signers
+            .iter()
+            .map(|signer| signer.not_after)
+            .max()
+            .unwrap_or_default();
+        table.add_row([
+            country,
+            signers.len().to_string(),
+            ended.to_string(),
+            end(last),
+        ]);
+    }
+    table
+}
+
+fn signers_table(store: &TrustStore, now: i64) -> Table {
+    let mut table = new_table(&["country", "key", "signs", "until", ""]);
+    for signer in store.signers() {
+        let mark = if signer.validity_at(now) == Validity::Ended {
+            "ended"
+        } else {
+            ""
+        };
+        table.add_row([
+            country(signer),
+            signer.kid.to_string(),
+            usage(signer),
+            end(signer.not_after),
+            mark.to_owned(),
+        ]);
+    }
+    table
+}
+
+fn signer_json(signer: &TrustedSigner) -> String {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    let bounded = |secs: i64, open: i64| (secs != open).then(|| render_time(secs));
+    serde_json::json!({
+        "country": signer.country.map(|country| country.to_string()),
+        "kid": STANDARD.encode(signer.kid.as_bytes()),
+        "usage": usage(signer),
+        "not_before": bounded(signer.not_before, i64::MIN),
+        "not_after": bounded(signer.not_after, i64::MAX),
+        "spki": STANDARD.encode(&signer.spki),
+    })
+    .to_string()
+}

@@ -1,0 +1,136 @@
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use cleanbill_issuer::IssueError;
+use cleanbill_qr::WriteError;
+use cleanbill_signer::SignerError;
+use cleanbill_trust::list::ListError;
+use cleanbill_trust::set::{BuildError, SetError};
+use cleanbill_x509::X509Error;
+use thiserror::Error;
+
+/// Why a command could not be done. Holds paths and codes, never what a pass says.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(crate) enum CliError {
+    #[error("{path} cannot be read: {kind}", path = path.display())]
+    Read { path: PathBuf, kind: ErrorKind },
+    #[error("{path} cannot be written: {kind}; what was there is as it was", path = path.display())]
+    Write { path: PathBuf, kind: ErrorKind },
+    #[error("standard input cannot be read: {kind}")]
+    Input { kind: ErrorKind },
+    #[error("the output cannot be written: {kind}")]
+    Output { kind: ErrorKind },
+    #[error("{path} is larger than {size_max_bytes} bytes", path = path.display())]
+    TooLarge { path: PathBuf, size_max_bytes: u64 },
+    #[error("there is already an authority in {path}", path = path.display())]
+    AuthorityExists { path: PathBuf },
+    #[error("there is no authority in {path}", path = path.display())]
+    NoAuthority { path: PathBuf },
+    #[error("{path} is malformed: {detail}", path = path.display())]
+    Malformed { path: PathBuf, detail: &'static str },
+    #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
+    Bundle { path: PathBuf, error: SetError },
+    #[error("no root is pinned, so no bundle can be trusted")]
+    NoPins,
+    #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
+    List { path: PathBuf, error: ListError },
+    #[error("{path} is none of the trust lists that are read", path = path.display())]
+    UnknownList { path: PathBuf },
+    #[error("{path} is signed, and no key to check it was given", path = path.display())]
+    ListKeyMissing { path: PathBuf },
+    #[error("{path} holds no public key", path = path.display())]
+    NoPublicKey { path: PathBuf },
+    #[error("not one signer could be read")]
+    NoSigners,
+    #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
+    Key { path: PathBuf, error: SignerError },
+    #[error("the key could not be made: {error} [{code}]", code = error.code())]
+    MakeKey { error: SignerError },
+    #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
+    Certificate { path: PathBuf, error: X509Error },
+    #[error("the certificate could not be made: {error} [{code}]", code = error.code())]
+    MakeCertificate { error: cleanbill_x509::BuildError },
+    #[error("the bundle could not be made: {error} [{code}]", code = error.code())]
+    MakeBundle { error: BuildError },
+    #[error("{error} [{code}]", code = error.code())]
+    Issue { error: IssueError },
+    #[error("the QR code could not be drawn: {error} [{code}]", code = error.code())]
+    Draw { error: WriteError },
+    #[error("the operating system gives no randomness")]
+    NoRandomness,
+    #[error("nothing to measure: no text could be read")]
+    NothingToMeasure,
+    #[error("the worker threads could not be started")]
+    Threads,
+}
+
+impl CliError {
+    /// What to do about it.
+    pub(crate) fn hint(&self) -> String {
+        match self {
+            Self::Read {
+                kind: ErrorKind::NotFound,
+                ..
+            } => "check the path; a pass given as text starts with HC1: and needs quotes around it"
+                .into(),
+            Self::Read { .. } => "check the path and the permissions".into(),
+            Self::Write { .. } => "check the free space and the permissions of the folder".into(),
+            Self::Input { .. } | Self::Output { .. } => "check what the command is piped to".into(),
+            Self::TooLarge { .. } => {
+                "give a smaller file; larger ones are never needed here".into()
+            }
+            Self::AuthorityExists { .. } => {
+                "keys are never overwritten; choose another folder with --data".into()
+            }
+            Self::NoAuthority { .. } => {
+                "make one with `cleanbill init --country XX --issuer NAME`, or choose its folder \
+                 with --data"
+                    .into()
+            }
+            Self::Malformed { .. } => "restore it from a backup".into(),
+            Self::Bundle { error, .. } => bundle_hint(error),
+            Self::NoPins => {
+                "pin the authority's root: --root FINGERPRINT, as the authority publishes it".into()
+            }
+            Self::List { .. } => "get the list again from where it is published".into(),
+            Self::UnknownList { .. } => {
+                "German signed list, gateway JSON, JWKS, and certificates in PEM or DER are read"
+                    .into()
+            }
+            Self::ListKeyMissing { .. } => "give the publisher's public key with --key PEM".into(),
+            Self::NoPublicKey { .. } => {
+                "--key takes a PEM file with a PUBLIC KEY or a CERTIFICATE".into()
+            }
+            Self::NoSigners => "see the entries skipped above".into(),
+            Self::Key { .. } => "keys are unencrypted PKCS#8 in PEM, as `init` writes them".into(),
+            Self::Certificate { .. } => "give the certificate in PEM or DER".into(),
+            Self::MakeKey { .. } | Self::NoRandomness => "try again; report it if it stays".into(),
+            Self::MakeCertificate { .. } => "check country (two letters) and names".into(),
+            Self::MakeBundle { .. } => {
+                "the keys in the data folder may belong to different authorities".into()
+            }
+            Self::Issue { .. } => "nothing was signed; correct the field and issue again".into(),
+            Self::Draw { .. } => "the text is kept; draw it with fewer characters".into(),
+            Self::NothingToMeasure => {
+                "give passes as text, files or pictures, or none at all".into()
+            }
+            Self::Threads => "try with --jobs 1".into(),
+        }
+    }
+}
+
+fn bundle_hint(error: &SetError) -> String {
+    match error {
+        SetError::FromTheFuture { .. } => "the clock of this machine is behind: set it".into(),
+        SetError::Expired { .. } => {
+            "get a newer bundle; if this one is new, the clock of this machine is ahead".into()
+        }
+        SetError::UnknownRoot { found } => {
+            format!("if the authority publishes this fingerprint, trust it with --root {found}")
+        }
+        SetError::VersionRollback { .. } => {
+            "an older bundle was put in the place of a newer one; get the newest".into()
+        }
+        _ => "get the bundle again from where it is published".into(),
+    }
+}

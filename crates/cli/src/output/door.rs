@@ -1,0 +1,29 @@
+//! One line of JSON a scan, for turnstiles: nothing in it tells the ground (guarantee G04).
+
+use cleanbill_verifier::DoorVerdict;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    verdict: &'static str,
+    action: &'static str,
+    name: Option<&'a str>,
+    birth_date: Option<&'a str>,
+    /// `null` if there is no data.
+    data_age_secs: Option<i64>,
+    reason: &'static str,
+}
+
+/// The line, without its line feed.
+pub(crate) fn line(door: &DoorVerdict) -> String {
+    let line = Line {
+        verdict: door.verdict.name(),
+        action: door.action.name(),
+        name: door.name.as_deref(),
+        birth_date: door.birth_date.as_deref(),
+        data_age_secs: door.data_age_secs,
+        reason: door.reason.code(),
+    };
+    // Every part is text or number, so it can always be written.
+    serde_json::to_string(&line).unwrap_or_default()
+}

@@ -1,0 +1,165 @@
+//! One line of JSON a pass. The shape is an interface: fields are added, never changed.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use cleanbill_hcert::Dcc;
+use cleanbill_hcert::dcc::render_json;
+use cleanbill_verifier::{Note, Outcome, Report};
+use serde::Serialize;
+
+use crate::check::{Checked, Finding};
+use crate::input::InputError;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    source: String,
+    format: &'static str,
+    verdict: &'static str,
+    reason: Option<&'static str>,
+    stages: Stages,
+    signer: Option<Signer>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<FindingLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holder: Option<Holder<'a>>,
+}
+
+#[derive(Serialize, Clone, Copy)]
+struct StageLine {
+    outcome: &'static str,
+    code: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Stages {
+    decode: StageLine,
+    signature: StageLine,
+    time: StageLine,
+    schema: StageLine,
+    key_usage: StageLine,
+    revocation: StageLine,
+    rules: StageLine,
+}
+
+#[derive(Serialize)]
+struct Signer {
+    /// Standard base64, as trust lists write it.
+    kid: String,
+    country: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FindingLine {
+    path: String,
+    code: &'static str,
+}
+
+#[derive(Serialize)]
+struct Holder<'a> {
+    surname: Option<&'a str>,
+    forename: Option<&'a str>,
+    birth_date: Option<&'a str>,
+    dcc: serde_json::Value,
+}
+
+/// The line for one code, without its line feed.
+pub(crate) fn line(checked: &Checked, holder: bool) -> String {
+    let source = checked.source.to_string();
+    let line = match &checked.finding {
+        Finding::Report(report) => report_line(source, report, holder),
+        Finding::Failed(error) => failed_line(source, *error),
+    };
+    // Every part is text, number or list, so it can always be written.
+    serde_json::to_string(&line).unwrap_or_default()
+}
+
+fn report_line(source: String, report: &Report, holder: bool) -> Line<'_> {
+    let pass = report.pass.as_ref();
+    let stages = &report.stages;
+    Line {
+        source,
+        format: report.format.name(),
+        verdict: report.verdict().name(),
+        reason: report.reason().map(cleanbill_verifier::Reason::code),
+        stages: Stages {
+            decode: stage_line(&stages.decode),
+            signature: stage_line(&stages.signature),
+            time: stage_line(&stages.time),
+            schema: stage_line(&stages.schema),
+            key_usage: stage_line(&stages.key_usage),
+            revocation: stage_line(&stages.revocation),
+            rules: stage_line(&stages.rules),
+        },
+        signer: report.signer.as_ref().map(|signer| Signer {
+            kid: STANDARD.encode(&signer.kid),
+            country: signer.country.map(|country| country.to_string()),
+        }),
+        notes: report.notes.iter().copied().map(Note::code).collect(),
+        findings: pass.map_or_else(Vec::new, |pass| {
+            let findings = pass.reading.findings.iter();
+            let line = |finding: &cleanbill_hcert::dcc::Finding| FindingLine {
+                path: finding.path.to_string(),
+                code: finding.fault.code(),
+            };
+            findings.map(line).collect()
+        }),
+        holder: pass
+            .filter(|_| holder)
+            .map(|pass| holder_of(&pass.reading.dcc)),
+    }
+}
+
+fn holder_of(dcc: &Dcc) -> Holder<'_> {
+    Holder {
+        surname: dcc
+            .name
+            .surname
+            .as_deref()
+            .or(dcc.name.surname_standardised.as_deref()),
+        forename: dcc
+            .name
+            .forename
+            .as_deref()
+            .or(dcc.name.forename_standardised.as_deref()),
+        birth_date: dcc.birth_date.as_deref(),
+        dcc: render_json(&dcc.to_value()),
+    }
+}
+
+fn failed_line(source: String, error: InputError) -> Line<'static> {
+    let skipped = StageLine {
+        outcome: "skipped",
+        code: Some("skipped.not-reached"),
+    };
+    Line {
+        source,
+        format: "unknown",
+        verdict: cleanbill_verifier::Verdict::Undetermined.name(),
+        reason: Some(error.code()),
+        stages: Stages {
+            decode: StageLine {
+                outcome: "undetermined",
+                code: Some(error.code()),
+            },
+            signature: skipped,
+            time: skipped,
+            schema: skipped,
+            key_usage: skipped,
+            revocation: skipped,
+            rules: skipped,
+        },
+        signer: None,
+        notes: Vec::new(),
+        findings: Vec::new(),
+        holder: None,
+    }
+}
+
+const fn stage_line(outcome: &Outcome) -> StageLine {
+    StageLine {
+        outcome: outcome.name(),
+        code: outcome.code(),
+    }
+}

@@ -1,0 +1,220 @@
+//! Whoever signs bundles on this machine: root keys, publication key, versions.
+
+use cleanbill_crypto::Signer;
+use cleanbill_signer::{KeyType, SoftwareKey};
+use cleanbill_trust::TrustStore;
+use cleanbill_trust::set::{
+    Digest, Floor, PublicationKey, Root, RootPins, SetContent, SignedSet, Target, build_root,
+    build_set, root_fingerprint, verify_root,
+};
+
+use crate::atomic::{self, Access};
+use crate::authority::read_key;
+use crate::bundle::{installed_floor, read_bounded, read_text};
+use crate::clock;
+use crate::commands::init::save_key;
+use crate::error::CliError;
+use crate::home::Home;
+
+const DAY_SECS: i64 = 86_400;
+/// Roots and publication keys of a new publisher live for two years.
+const ROOT_DAYS: i64 = 2 * 365;
+const ROOT_KEYS: u8 = 3;
+const ROOT_THRESHOLD: u8 = 2;
+const PUBLICATION: &str = "publication";
+/// A root message: a few keys and signatures.
+const ROOT_MAX_BYTES: u64 = 1 << 20;
+
+/// The keys and documents that a bundle of this machine needs.
+pub(crate) struct Publisher {
+    key: SoftwareKey,
+    /// Root messages from version 1 on.
+    roots: Vec<Vec<u8>>,
+    fingerprint: Digest,
+}
+
+impl Publisher {
+    /// The publisher of the data folder, made if there is none. Root keys are read by nobody but
+    /// the maker.
+    pub(crate) fn find_or_make(home: &Home, now: i64) -> Result<Self, CliError> {
+        if home.key(PUBLICATION).is_file() {
+            Self::find(home)
+        } else {
+            Self::make(home, now)
+        }
+    }
+
+    fn find(home: &Home) -> Result<Self, CliError> {
+        let key = read_key(&home.key(PUBLICATION))?;
+        let mut roots = Vec::new();
+        for version in 1.. {
+            let path = home.root(version);
+            if !path.is_file() {
+                break;
+            }
+            roots.push(read_bounded(&path, ROOT_MAX_BYTES)?);
+        }
+        Self::new(home, key, roots)
+    }
+
+    fn make(home: &Home, now: i64) -> Result<Self, CliError> {
+        let key = make_key(KeyType::P256)?;
+        let root_keys = (0..ROOT_KEYS)
+            .map(|_| make_key(KeyType::P256))
+            .collect::<Result<Vec<_>, _>>()?;
+        let not_after = now.saturating_add(ROOT_DAYS * DAY_SECS);
+        let root = Root {
+            version: 1,
+            issued_at: now,
+            expires_at: not_after,
+            threshold: ROOT_THRESHOLD,
+            keys: root_keys
+                .iter()
+                .map(|key| key.public_key().clone())
+                .collect(),
+            publication_keys: vec![PublicationKey {
+                key: key.public_key().clone(),
+                not_before: now,
+                not_after,
+            }],
+        };
+        let signers: Vec<&dyn Signer> = root_keys.iter().map(|key| key as &dyn Signer).collect();
+        let message =
+            build_root(&root, None, &signers).map_err(|error| CliError::MakeBundle { error })?;
+        for (index, root_key) in root_keys.iter().enumerate() {
+            save_key(home, &format!("root-{}", index + 1), root_key)?;
+        }
+        atomic::write(&home.root(1), &message, Access::Public)?;
+        let publisher = Self::new(home, key, vec![message])?;
+        publisher.pin(home)?;
+        // Last: what has a publication key is complete.
+        save_key(home, PUBLICATION, &publisher.key)?;
+        Ok(publisher)
+    }
+
+    fn new(home: &Home, key: SoftwareKey, roots: Vec<Vec<u8>>) -> Result<Self, CliError> {
+        let refused = |error| CliError::Bundle {
+            path: home.root(1),
+            error,
+        };
+        let newest = roots.last().ok_or(CliError::Malformed {
+            path: home.root(1),
+            detail: "there is a publication key, and no root",
+        })?;
+        let fingerprint = root_fingerprint(newest).map_err(refused)?;
+        Ok(Self {
+            key,
+            roots,
+            fingerprint,
+        })
+    }
+
+    /// Adds the first root to the pins of this machine.
+    fn pin(&self, home: &Home) -> Result<(), CliError> {
+        let path = home.pins();
+        let mut pins = if path.is_file() {
+            read_text(&path)?
+        } else {
+            String::new()
+        };
+        pins.push_str(&format!("{}\n", self.fingerprint));
+        atomic::write(&path, pins.as_bytes(), Access::Public)
+    }
+
+    /// The fingerprint of the newest root.
+    pub(crate) const fn fingerprint(&self) -> Digest {
+        self.fingerprint
+    }
+
+    /// A bundle of these signers for `days`, under the next version.
+    pub(crate) fn publish(
+        &self,
+        home: &Home,
+        store: &TrustStore,
+        now: i64,
+        days: i64,
+    ) -> Result<Vec<u8>, CliError> {
+        let version = next_version(home)?;
+        let roots: Vec<&[u8]> = self.roots.iter().map(Vec::as_slice).collect();
+        let content = SetContent {
+            roots: &roots,
+            version,
+            issued_at: now,
+            expires_at: self.end(now.saturating_add(days * DAY_SECS))?,
+            targets: &[Target::dcc_signers(store)],
+            ledger: None,
+        };
+        let bundle =
+            build_set(&content, &self.key).map_err(|error| CliError::MakeBundle { error })?;
+        // Before the bundle is out: a version that is lost is better than one that is used twice.
+        atomic::write(
+            &home.manifest_version(),
+            version.to_string().as_bytes(),
+            Access::Public,
+        )?;
+        Ok(bundle)
+    }
+
+    /// A bundle ends with its root at the latest.
+    fn end(&self, wished: i64) -> Result<i64, CliError> {
+        let mut previous: Option<Root> = None;
+        for message in &self.roots {
+            let root =
+                verify_root(message, previous.as_ref()).map_err(|error| CliError::MakeBundle {
+                    error: error.into(),
+                })?;
+            previous = Some(root);
+        }
+        Ok(previous.map_or(wished, |root| wished.min(root.expires_at)))
+    }
+
+    /// Makes a bundle of this publisher the installed one.
+    pub(crate) fn install(&self, home: &Home, bundle: &[u8]) -> Result<(), CliError> {
+        install(
+            home,
+            bundle,
+            &RootPins::from(self.fingerprint),
+            installed_floor(home)?,
+        )
+    }
+}
+
+/// Checks a bundle and makes it the installed one, and its version the one that none may go below.
+pub(crate) fn install(
+    home: &Home,
+    bundle: &[u8],
+    pins: &RootPins,
+    floor: Floor,
+) -> Result<(), CliError> {
+    let path = home.bundle();
+    let floor = SignedSet::open(bundle, pins, floor, clock::now())
+        .map_err(|error| CliError::Bundle {
+            path: path.clone(),
+            error,
+        })?
+        .floor();
+    atomic::write(&path, bundle, Access::Public)?;
+    atomic::write(
+        &home.floor(),
+        format!("{floor}\n").as_bytes(),
+        Access::Public,
+    )
+}
+
+/// A new private key.
+pub(crate) fn make_key(key_type: KeyType) -> Result<SoftwareKey, CliError> {
+    SoftwareKey::generate(key_type).map_err(|error| CliError::MakeKey { error })
+}
+
+fn next_version(home: &Home) -> Result<u32, CliError> {
+    let path = home.manifest_version();
+    if !path.is_file() {
+        return Ok(1);
+    }
+    let last: Option<u32> = read_text(&path)?.trim().parse().ok();
+    last.and_then(|last| last.checked_add(1))
+        .ok_or(CliError::Malformed {
+            path,
+            detail: "not a version number",
+        })
+}

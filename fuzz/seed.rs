@@ -1,0 +1,116 @@
+//! Writes first inputs for every target from the corpora: `seed CORPORA OUT`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+
+/// Every how many cases one becomes a seed: libFuzzer wants few and different ones.
+const STEP: usize = 5;
+
+fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip(1).map(PathBuf::from);
+    let (Some(corpora), Some(out)) = (arguments.next(), arguments.next()) else {
+        return Err(std::io::Error::other("usage: seed CORPORA OUT"));
+    };
+    let mut seeds = Seeds { out, written: 0 };
+    for (index, path) in files(&corpora.join("dcc/testdata"))?.iter().enumerate() {
+        if index % STEP == 0 {
+            case(&mut seeds, path)?;
+        }
+    }
+    list(&mut seeds, &corpora.join("dcc/trust/covpass-demo-dsc-list.json"))?;
+    for path in files(&corpora.join("dcc/quality-assurance"))?.iter().step_by(STEP) {
+        seeds.write("picture", &fs::read(path)?)?;
+    }
+    for path in files(&corpora.join("gdhcn/samples"))? {
+        seeds.write("text", &fs::read(path)?)?;
+    }
+    println!("{} seeds", seeds.written);
+    Ok(())
+}
+
+struct Seeds {
+    out: PathBuf,
+    written: usize,
+}
+
+impl Seeds {
+    fn write(&mut self, target: &str, bytes: &[u8]) -> std::io::Result<()> {
+        let folder = self.out.join(target);
+        fs::create_dir_all(&folder)?;
+        self.written += 1;
+        fs::write(folder.join(format!("seed-{}", self.written)), bytes)
+    }
+}
+
+fn case(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
+    let Ok(case) = serde_json::from_slice::<Value>(&fs::read(path)?) else { return Ok(()) };
+    let text = |name: &str| case.get(name).and_then(Value::as_str);
+    if let Some(prefixed) = text("PREFIX") {
+        seeds.write("text", prefixed.as_bytes())?;
+    }
+    if let Some(coded) = text("BASE45") {
+        seeds.write("base45", coded.as_bytes())?;
+    }
+    for name in ["COSE", "COMPRESSED"] {
+        if let Some(bytes) = text(name).and_then(unhex) {
+            seeds.write("message", &bytes)?;
+        }
+    }
+    if let Some(bytes) = text("CBOR").and_then(unhex) {
+        seeds.write("dcc", &bytes)?;
+    }
+    if let Some(picture) = text("2DCODE").and_then(|code| STANDARD.decode(code).ok()) {
+        seeds.write("picture", &picture)?;
+    }
+    let certificate = case.pointer("/TESTCTX/CERTIFICATE").and_then(Value::as_str);
+    if let Some(der) = certificate.and_then(|code| STANDARD.decode(code).ok()) {
+        seeds.write("certificates", &der)?;
+    }
+    Ok(())
+}
+
+/// The list itself is too long to mutate; lists of its first entries are not.
+fn list(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
+    let whole = fs::read(path)?;
+    let Some(end) = whole.iter().position(|&byte| byte == b'\n') else { return Ok(()) };
+    let (line, json) = whole.split_at(end);
+    let Ok(list) = serde_json::from_slice::<Value>(json) else { return Ok(()) };
+    let entries = list.get("certificates").and_then(Value::as_array).cloned().unwrap_or_default();
+    for entry in entries.iter().step_by(60) {
+        let german = serde_json::json!({ "certificates": [entry] }).to_string();
+        seeds.write("list_german", &[line, b"\n", german.as_bytes()].concat())?;
+        seeds.write("list_gateway", serde_json::json!([entry]).to_string().as_bytes())?;
+        let raw = entry.get("rawData").cloned().unwrap_or_default();
+        let jwk = serde_json::json!({ "keys": [{
+            "kty": "EC", "crv": "P-256", "use": "v", "kid": entry.get("kid"), "x5c": [raw],
+            "x": "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
+            "y": "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+        }]});
+        seeds.write("list_jwks", jwk.to_string().as_bytes())?;
+    }
+    Ok(())
+}
+
+fn unhex(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2);
+    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect()
+}
+
+/// All files below a folder, in a fixed order.
+fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
