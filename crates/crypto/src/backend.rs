@@ -1,7 +1,7 @@
 //! Who does the arithmetic: one trait, two implementations.
 
 use crate::algorithm::{Curve, Scheme};
-use crate::error::{KeyError, VerifyError};
+use crate::error::KeyError;
 
 #[cfg(not(target_family = "wasm"))]
 mod aws_lc;
@@ -40,12 +40,10 @@ pub trait Verifier: Sized + Send + Sync {
     /// does not know the curve.
     fn decompress(curve: Curve, point: &[u8]) -> Result<Vec<u8>, KeyError>;
 
-    /// Verifies a signature.
-    ///
-    /// # Errors
-    /// [`VerifyError::Invalid`] if it is not valid, [`VerifyError::Unsupported`] if the backend
-    /// cannot tell.
-    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<(), VerifyError>;
+    /// Whether `signature` is one of `message` under this key. `None` if this backend cannot tell,
+    /// as it does not know the scheme for keys of this kind.
+    #[must_use]
+    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<bool>;
 
     /// The SHA-256 digest of `bytes`.
     fn sha256(bytes: &[u8]) -> [u8; 32];

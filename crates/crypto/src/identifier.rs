@@ -150,8 +150,9 @@ impl CertificateAlgorithm {
     }
 }
 
-/// Reads `RSASSA-PSS-params` (RFC 4055, section 3.1) and returns the hash if MGF1 uses the same, the
-/// salt is as long as its digest and the trailer field is 1. SHA-1, the default, has no value here.
+/// Reads `RSASSA-PSS-params` (RFC 4055, section 3.1) and returns the hash if MGF1 uses the same,
+/// the salt is as long as its digest and the trailer field is 1. SHA-1, the default, has no value
+/// here.
 pub(crate) fn pss_hash(mut parameters: Reader<'_>) -> Option<Hash> {
     let mut fields = Reader::new(parameters.take(SEQUENCE)?);
     let hash = take_hash(&mut Reader::new(fields.take(context(0))?))?;

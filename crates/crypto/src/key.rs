@@ -178,9 +178,9 @@ impl<V: Verifier> VerifyingKey<V> {
     /// Takes an Ed25519 public key as RFC 8032, section 5.1.5, encodes it.
     ///
     /// # Errors
-    /// [`KeyError::Ed25519SmallOrder`] for a point of small order; [`KeyError::Ed25519Encoding`] for
-    /// an encoding that is not canonical, and from backends that decode the point now for one that
-    /// is not on the curve (under which the others verify nothing).
+    /// [`KeyError::Ed25519SmallOrder`] for a point of small order; [`KeyError::Ed25519Encoding`]
+    /// for an encoding that is not canonical, and from backends that decode the point now for one
+    /// that is not on the curve (under which the others verify nothing).
     pub fn from_ed25519(key: &[u8; 32]) -> Result<Self, KeyError> {
         ed25519::check(key)?;
         let verifier = V::new(&KeyMaterial::Ed25519(key))?;
@@ -277,7 +277,11 @@ impl<V: Verifier> VerifyingKey<V> {
         if !matches!(scheme, Scheme::EcdsaDer(_)) && actual != expected {
             return Err(VerifyError::SignatureLength { expected, actual });
         }
-        self.0.verifier.verify(scheme, message, signature)
+        match self.0.verifier.verify(scheme, message, signature) {
+            Some(true) => Ok(()),
+            Some(false) => Err(VerifyError::Invalid),
+            None => Err(VerifyError::Unsupported { scheme, key }),
+        }
     }
 
     /// Whether the key's own identifier lets it verify RSASSA-PSS with this hash.

@@ -1,8 +1,8 @@
 //! JSON (RFC 8259) without its loose ends.
 //!
 //! RFC 8259 leaves open what an object with the same name twice means, and readers differ: what one
-//! checks is then not what another uses. Here it is an error at every level, as are nesting beyond a
-//! bound and anything after the value.
+//! checks is then not what another uses. Here it is an error at every level, as are nesting beyond
+//! a bound and anything after the value.
 
 use core::cell::Cell;
 use core::fmt;

@@ -21,9 +21,9 @@ const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 /// A public key as JSON, with what is said about it.
 ///
-/// Members that are `null` count as absent. `kid`, `use`, `alg` and `x5c` are kept as they are; what
-/// `use` has to be is for the reader of a list to say, as some lists put their own words there.
-/// Whether `x5c` holds the same key is for the reader too.
+/// Members that are `null` count as absent. `kid`, `use`, `alg` and `x5c` are kept as they are;
+/// what `use` has to be is for the reader of a list to say, as some lists put their own words
+/// there. Whether `x5c` holds the same key is for the reader too.
 #[derive(Clone, Debug)]
 pub struct Jwk {
     members: Map<String, Value>,
@@ -38,8 +38,8 @@ impl Jwk {
     /// JWK still has its identifier and perhaps a certificate.
     ///
     /// # Errors
-    /// [`JwkError`], if this is not an object in strict JSON, if `kid`, `use`, `alg`, `kty` or `x5c`
-    /// has the wrong type, or if the key is a private one.
+    /// [`JwkError`], if this is not an object in strict JSON, if `kid`, `use`, `alg`, `kty` or
+    /// `x5c` has the wrong type, or if the key is a private one.
     pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Self, JwkError> {
         match json::parse(bytes, limits.key_bytes_max, limits.depth_max)? {
             Value::Object(members) => Self::from_members(members, limits),

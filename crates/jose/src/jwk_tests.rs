@@ -11,12 +11,24 @@ use crate::encoding::{base64url, to_base64url};
 use crate::json::JsonError;
 
 /// RFC 7638, section 3.1.
-const RSA: &str = r#"{"kty":"RSA","e":"AQAB","alg":"RS256","kid":"2011-04-29","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw"}"#;
+const RSA: &str = concat!(
+    r#"{"kty":"RSA","e":"AQAB","alg":"RS256","kid":"2011-04-29","n":""#,
+    "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_B",
+    "JECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_F",
+    "DW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4",
+    "vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+    r#""}"#,
+);
 /// RFC 8037, appendix A.2.
 const ED25519: &str =
     r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
 /// RFC 7517, appendix A.1.
-const P256: &str = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM","use":"enc","kid":"1"}"#;
+const P256: &str = concat!(
+    r#"{"kty":"EC","crv":"P-256""#,
+    r#","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4""#,
+    r#","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM""#,
+    r#","use":"enc","kid":"1"}"#,
+);
 
 /// 379 times the base point of P-256, the first multiple whose x begins with a zero byte.
 const SHORT_X: &str = "AFVDiUrz0A7X10Cr29dclrBod7eH219w7qeLkKjXwAo";
@@ -305,9 +317,16 @@ fn certificates_are_decoded_and_bounded() {
 #[test]
 fn a_bad_key_does_not_spoil_the_set() {
     let twice = P256.replacen("{", r#"{"x":"AQ","#, 1);
-    let text = format!(
-        r#"{{"issuer":[1],"keys":[{P256}, {twice}, 5, {{"kty":"EC","d":"AQ"}}, {{"kid":"1"}}, {RSA}]}}"#
-    );
+    let keys = [
+        P256,
+        &twice,
+        "5",
+        r#"{"kty":"EC","d":"AQ"}"#,
+        r#"{"kid":"1"}"#,
+        RSA,
+    ]
+    .join(",");
+    let text = format!(r#"{{"issuer":[1],"keys":[{keys}]}}"#);
     let set = JwkSet::parse(text.as_bytes(), &Limits::default()).unwrap();
     let errors: Vec<_> = set
         .entries()

@@ -17,8 +17,8 @@ use crate::limits::Limits;
 /// └───────────── what is signed ─────────────┘
 /// ```
 ///
-/// Its payload may be looked at to find the key, and comes out of [`verify`](Self::verify). It may be
-/// about a person: `Debug` does not show it.
+/// Its payload may be looked at to find the key, and comes out of [`verify`](Self::verify). It may
+/// be about a person: `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Jws<'a> {
     header: Header,
@@ -31,8 +31,8 @@ impl<'a> Jws<'a> {
     /// Reads a compact JWS (RFC 7515, section 7.1).
     ///
     /// # Errors
-    /// [`JwsError`]; also for everything that could not be verified anyway: an algorithm that is not
-    /// ours (`none` above all), critical extensions, an unencoded payload.
+    /// [`JwsError`]; also for everything that could not be verified anyway: an algorithm that is
+    /// not ours (`none` above all), critical extensions, an unencoded payload.
     pub fn parse(text: &'a str, limits: &Limits) -> Result<Self, JwsError> {
         if text.len() > limits.jws_bytes_max {
             let (max, actual) = (limits.jws_bytes_max, text.len());
@@ -76,8 +76,8 @@ impl<'a> Jws<'a> {
     /// Verifies the signature (RFC 7515, section 5.2) and returns the payload.
     ///
     /// # Errors
-    /// [`VerifyError`], if the key does not go with the algorithm of the header, or the signature is
-    /// not valid.
+    /// [`VerifyError`], if the key does not go with the algorithm of the header, or the signature
+    /// is not valid.
     pub fn verify(&self, key: &PublicKey) -> Result<&[u8], VerifyError> {
         key.verify(
             self.header.algorithm,

@@ -7,7 +7,7 @@ use aws_lc_rs::signature::{self as lc, ParsedPublicKey, UnparsedPublicKey, Verif
 use crate::algorithm::{Curve, Hash, Scheme};
 use crate::backend::{KeyMaterial, Verifier};
 use crate::ecdsa;
-use crate::error::{KeyError, VerifyError};
+use crate::error::KeyError;
 
 /// A public key held by aws-lc-rs.
 ///
@@ -70,28 +70,26 @@ impl Verifier for AwsLc {
         Ok(spki.split_at(start).1.to_vec())
     }
 
-    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
+    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<bool> {
         if scheme == self.native {
-            return self
-                .parsed
-                .verify_sig(message, signature)
-                .map_err(|_| VerifyError::Invalid);
+            return Some(self.parsed.verify_sig(message, signature).is_ok());
         }
-        let converted;
-        let (algorithm, signature): (&'static dyn VerificationAlgorithm, _) =
-            match (self.family, scheme) {
-                (Family::Ec(curve), Scheme::EcdsaDer(hash)) => (ecdsa_der(curve, hash), signature),
-                (Family::Ec(curve), Scheme::EcdsaFixed(hash)) => {
-                    converted = ecdsa::fixed_to_der(signature).ok_or(VerifyError::Invalid)?;
-                    (ecdsa_der(curve, hash), &converted[..])
-                }
-                (Family::Rsa, Scheme::RsaPss(hash)) => (rsa_pss(hash), signature),
-                (Family::Rsa, Scheme::RsaPkcs1(hash)) => (rsa_pkcs1(hash), signature),
-                _ => return Err(VerifyError::Invalid),
-            };
-        UnparsedPublicKey::new(algorithm, &self.parsed)
-            .verify(message, signature)
-            .map_err(|_| VerifyError::Invalid)
+        let verify = |algorithm: &'static dyn VerificationAlgorithm, signature: &[u8]| {
+            UnparsedPublicKey::new(algorithm, &self.parsed)
+                .verify(message, signature)
+                .is_ok()
+        };
+        let valid = match (self.family, scheme) {
+            (Family::Ec(curve), Scheme::EcdsaDer(hash)) => {
+                verify(ecdsa_der(curve, hash), signature)
+            }
+            (Family::Ec(curve), Scheme::EcdsaFixed(hash)) => ecdsa::fixed_to_der(signature)
+                .is_some_and(|signature| verify(ecdsa_der(curve, hash), &signature)),
+            (Family::Rsa, Scheme::RsaPss(hash)) => verify(rsa_pss(hash), signature),
+            (Family::Rsa, Scheme::RsaPkcs1(hash)) => verify(rsa_pkcs1(hash), signature),
+            _ => return None,
+        };
+        Some(valid)
     }
 
     fn sha256(bytes: &[u8]) -> [u8; 32] {

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use crate::algorithm::{Curve, Hash, Scheme};
 use crate::backend::{KeyMaterial, Verifier};
-use crate::error::{KeyError, VerifyError};
+use crate::error::KeyError;
 
 /// A public key held by RustCrypto. P-521 is not supported.
 pub struct RustCrypto(Key);
@@ -60,7 +60,7 @@ impl Verifier for RustCrypto {
         }
     }
 
-    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
+    fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<bool> {
         let valid = match (&self.0, scheme) {
             (Key::P256(key), Scheme::EcdsaFixed(hash)) => {
                 let signature = p256::ecdsa::Signature::from_slice(signature).ok();
@@ -82,13 +82,9 @@ impl Verifier for RustCrypto {
             (Key::Rsa(key), Scheme::RsaPkcs1(hash)) => pkcs1(key, hash, message, signature),
             (Key::Ed25519(key), Scheme::Ed25519) => ed25519_dalek::Signature::from_slice(signature)
                 .is_ok_and(|signature| key.verify(message, &signature).is_ok()),
-            _ => false,
+            _ => return None,
         };
-        if valid {
-            Ok(())
-        } else {
-            Err(VerifyError::Invalid)
-        }
+        Some(valid)
     }
 
     fn sha256(bytes: &[u8]) -> [u8; 32] {

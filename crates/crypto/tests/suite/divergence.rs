@@ -3,7 +3,8 @@
 use aws_lc_rs::signature as lc;
 use cleanbill_crypto::backend::{AwsLc, RustCrypto};
 use cleanbill_crypto::{
-    Algorithm, CertificateAlgorithm, Curve, Hash, KeyError, KeyKind, VerifyError, VerifyingKey,
+    Algorithm, CertificateAlgorithm, Curve, Hash, KeyError, KeyKind, KeyMaterial, Scheme, Verifier,
+    VerifyError, VerifyingKey,
 };
 
 use super::signers::{self, MESSAGE};
@@ -57,4 +58,35 @@ fn ed25519_keys_off_the_curve_are_noticed_late_by_aws_lc() {
         let result = late.verify(Algorithm::EdDsa, MESSAGE, signature);
         assert_eq!(result, Err(VerifyError::Invalid));
     }
+}
+
+/// The rules above the backends refuse such pairs; a backend asked all the same says that it cannot
+/// tell, and never that the signature is bad or good.
+#[test]
+fn backends_do_not_judge_what_they_do_not_know() {
+    fn run<V: Verifier>() {
+        let key = V::new(&KeyMaterial::Ed25519(
+            signers::EDDSA.spki.last_chunk().unwrap(),
+        ))
+        .unwrap();
+        for hash in Hash::ALL {
+            for scheme in [
+                Scheme::EcdsaFixed(hash),
+                Scheme::EcdsaDer(hash),
+                Scheme::RsaPss(hash),
+            ] {
+                assert_eq!(key.verify(scheme, MESSAGE, &signers::EDDSA.signature), None);
+            }
+        }
+        assert_eq!(
+            key.verify(Scheme::Ed25519, MESSAGE, &signers::EDDSA.signature),
+            Some(true)
+        );
+        assert_eq!(
+            key.verify(Scheme::Ed25519, b"", &signers::EDDSA.signature),
+            Some(false)
+        );
+    }
+    run::<AwsLc>();
+    run::<RustCrypto>();
 }

@@ -11,8 +11,8 @@ use crate::encoding::{base64url, to_base64url};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Deviation {
-    /// A number has one zero byte before it, the sign of a two's complement: coordinates in most keys
-    /// of the WHO network, the modulus of its RSA keys.
+    /// A number has one zero byte before it, the sign of a two's complement: coordinates in most
+    /// keys of the WHO network, the modulus of its RSA keys.
     LeadingZero {
         /// The name of the member.
         member: &'static str,
@@ -149,8 +149,8 @@ fn bytes(members: &Map<String, Value>, member: &'static str) -> Result<Vec<u8>, 
     base64url(required(members, member)?).ok_or(JwkError::Base64 { member })
 }
 
-/// A coordinate, as long as the curve asks for (RFC 7518, section 6.2.1.2), give or take one leading
-/// zero byte. The curve still decides whether the point is one.
+/// A coordinate, as long as the curve asks for (RFC 7518, section 6.2.1.2), give or take one
+/// leading zero byte. The curve still decides whether the point is one.
 fn coordinate(
     members: &Map<String, Value>,
     member: &'static str,
