@@ -229,7 +229,9 @@ fn check_time(issued_at: Option<DateClaim>, expires_at: Option<DateClaim>, at: i
         return Outcome::Failed(Reason::NotYetValid { issued_at });
     }
     match expires_at.and_then(DateClaim::secs) {
-        Some(expired_at) if at >= expired_at => Outcome::Failed(Reason::Expired { expired_at }),
+        // A verifier must reject *after* it, so the second itself is still good (HCERT
+        // specification §3.3.5; plain CWT is stricter, RFC 8392 §3.1.4).
+        Some(expired_at) if at > expired_at => Outcome::Failed(Reason::Expired { expired_at }),
         Some(_) => Outcome::Passed,
         None => Outcome::Undetermined(Reason::NoExpiry),
     }
@@ -295,5 +297,18 @@ fn note_key_window(
         && expires_at > signer.not_after
     {
         notes.push(Note::OutlivesKey);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_second_of_expiry_is_the_last_good_one() {
+        let check = |at| check_time(Some(DateClaim::At(100)), Some(DateClaim::At(200)), at);
+        assert_eq!(check(200), Outcome::Passed);
+        let expired = Reason::Expired { expired_at: 200 };
+        assert_eq!(check(201), Outcome::Failed(expired));
     }
 }
