@@ -1,0 +1,127 @@
+use cleanbill_trust::set::{
+    CLOCK_SKEW_MAX_SECS, Floor, LIFETIME_MIN_SECS, LedgerEvidence, SetError, SignedSet, Target,
+    TargetType, build_set, root_fingerprint,
+};
+
+use crate::support::*;
+
+fn target(kind: &str, critical: bool, content: &[u8]) -> Target {
+    Target {
+        kind: TargetType::new(kind).unwrap(),
+        critical,
+        content: content.to_vec(),
+    }
+}
+
+#[test]
+fn what_is_built_opens_to_the_same() {
+    let message = first_root();
+    let store = store(5);
+    let targets = [Target::dcc_signers(&store)];
+    let set = build_set(&content(&[&message], &targets), &TestSigner::new(PUBLISHER)).unwrap();
+    let opened = open(&set).unwrap();
+    assert_eq!(opened.trust().unwrap().signers(), store.signers());
+    assert_eq!(
+        opened.root_fingerprint(),
+        root_fingerprint(&message).unwrap()
+    );
+    assert_eq!((opened.root().version, opened.root().threshold), (1, 2));
+    let manifest = opened.manifest();
+    assert_eq!(
+        (manifest.version, manifest.issued_at, manifest.expires_at),
+        (7, NOW, NOW + 30 * DAY)
+    );
+    assert_eq!(manifest.ledger, None);
+    let floor = opened.floor();
+    assert_eq!((floor.root_version, floor.manifest_version), (1, 7));
+    assert_eq!(floor.to_string(), "1.7");
+}
+
+#[test]
+fn the_first_bytes_are_those_of_the_specification() {
+    assert!(good_set().starts_with(b"\xd9\xd9\xf7\x85\x6dcleanbill-set\x01\x81"));
+}
+
+#[test]
+fn the_same_content_gives_the_same_bytes_in_whatever_order() {
+    let message = first_root();
+    let publisher = TestSigner::new(PUBLISHER);
+    let mut targets = [
+        target("zz.v1", false, b"z"),
+        Target::dcc_signers(&store(3)),
+        target("aa.v1", false, b""),
+    ];
+    let one = build_set(&content(&[&message], &targets), &publisher).unwrap();
+    targets.reverse();
+    let other = build_set(&content(&[&message], &targets), &publisher).unwrap();
+    assert_eq!(one, other);
+    assert_eq!(one.len(), open(&one).map(|_| other.len()).unwrap());
+}
+
+#[test]
+fn unknown_targets_that_are_not_critical_are_left_alone() {
+    let message = first_root();
+    let targets = [
+        target("rules.v9", false, b"later"),
+        target("a.v1", false, b""),
+    ];
+    let publisher = TestSigner::new(PUBLISHER);
+    let set = build_set(&content(&[&message], &targets), &publisher).unwrap();
+    let opened = open(&set).unwrap();
+    let rules = TargetType::new("rules.v9").unwrap();
+    assert_eq!(opened.target(&rules).unwrap(), b"later");
+    let kind = TargetType::DCC_SIGNERS;
+    assert_eq!(opened.trust().unwrap_err(), SetError::NoSuchTarget { kind });
+}
+
+#[test]
+fn a_set_may_hold_nothing() {
+    let message = first_root();
+    let set = build_set(&content(&[&message], &[]), &TestSigner::new(PUBLISHER)).unwrap();
+    assert_eq!(open(&set).unwrap().manifest().targets, []);
+}
+
+#[test]
+fn evidence_of_the_ledger_is_carried() {
+    let message = first_root();
+    let ledger = Some(LedgerEvidence {
+        checkpoint: b"checkpoint".to_vec(),
+        inclusion_proof: b"proof".to_vec(),
+    });
+    let roots = [&message[..]];
+    let mut content = content(&roots, &[]);
+    content.ledger.clone_from(&ledger);
+    let set = build_set(&content, &TestSigner::new(PUBLISHER)).unwrap();
+    assert_eq!(open(&set).unwrap().manifest().ledger, ledger);
+}
+
+#[test]
+fn age_is_told_and_never_below_nothing() {
+    let set = good_set();
+    let opened = open(&set).unwrap();
+    assert_eq!(opened.age_secs(NOW + 3 * DAY), 3 * DAY);
+    assert_eq!(opened.age_secs(NOW - 1), 0);
+    assert_eq!(opened.age_secs(i64::MIN), 0);
+}
+
+/// Guarantee G02: seven days without the authority, and more, change nothing.
+#[test]
+fn g02_the_shortest_set_outlives_a_week_of_silence() {
+    let message = first_root();
+    let targets = [Target::dcc_signers(&store(2))];
+    let roots = [&message[..]];
+    let mut shortest = content(&roots, &targets);
+    shortest.expires_at = NOW + LIFETIME_MIN_SECS;
+    let publisher = TestSigner::new(PUBLISHER);
+    let set = build_set(&shortest, &publisher).unwrap();
+    let at = |now| SignedSet::open(&set, &pins(&message), Floor::default(), now);
+    let fresh = at(NOW).unwrap();
+    for now in [NOW - CLOCK_SKEW_MAX_SECS, NOW + 7 * DAY, NOW + 8 * DAY] {
+        assert_eq!(at(now).unwrap(), fresh);
+    }
+    for lifetime_secs in [LIFETIME_MIN_SECS - 1, 0, -1] {
+        shortest.expires_at = NOW + lifetime_secs;
+        let refused = build_set(&shortest, &publisher).unwrap_err();
+        assert_eq!(refused.code(), "set.lifetime-too-short", "{lifetime_secs}");
+    }
+}
