@@ -6,8 +6,8 @@ use crate::text;
 /// One signing key of ours and its DSC: the span in which this key signs (ADR 0008).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyEpoch {
-    /// The key identifier, the first 8 bytes of SHA-256 of the DSC (EU DCC specification, volume 1
-    /// §3.2.1).
+    /// The key identifier: the first 8 bytes of SHA-256 of the DSC (eHN Electronic Health
+    /// Certificate Specification, "Key Identifier").
     pub kid: [u8; 8],
     /// `notBefore` of the DSC, Unix seconds.
     pub not_before: i64,
@@ -18,17 +18,18 @@ pub struct KeyEpoch {
 /// How long a pass lasts, each in seconds. A pass never outlasts the DSC that signed it.
 ///
 /// This is the claim `exp`, which ends the *signature's* life. How long a ground suffices at a door
-/// is a matter of rules, which may end it earlier and never later; hence the defaults are the
-/// longest that Regulation (EU) 2021/953 and the recommendations with it gave a ground.
+/// is a matter of rules, which may end it earlier and never later; hence the defaults are long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ValidityPolicy {
-    /// From issuing. Default 365 days.
+    /// From issuing. Default 365 days; the holder renews.
     pub vaccination_secs: i64,
-    /// From the first positive test; whole days, as `du` counts them. Default 180 days.
+    /// From the first positive test; whole days, as `du` counts them. Default 180 days
+    /// (Regulation (EU) 2021/953, annex, point 3).
     pub recovery_secs: i64,
-    /// From taking the sample of a nucleic acid test. Default 72 hours.
+    /// From taking the sample of a nucleic acid test. Default 72 hours (Council Recommendation (EU)
+    /// 2020/1475 as amended in June 2021).
     pub test_naat_secs: i64,
-    /// From taking the sample of a rapid antigen test. Default 48 hours.
+    /// From taking the sample of a rapid antigen test. Default 48 hours (as above).
     pub test_rapid_secs: i64,
     /// From issuing. Default none: an exemption lasts until its own end.
     pub exemption_secs: Option<i64>,

@@ -237,7 +237,8 @@ pub enum IssueError {
     #[error("the clock is wrong")]
     Clock,
     /// The DSC of this key epoch is not yet, or no longer, valid: `iat` and `exp` have to lie
-    /// within its window (EU DCC specification, volume 1 §3.3.1).
+    /// within its window (eHN Electronic Health Certificate Specification, "Issued At",
+    /// "Expiration Time").
     #[error("the signing certificate is valid from {not_before} to {not_after}, and not now")]
     KeyWindow {
         /// The DSC's `notBefore`, Unix seconds.
@@ -268,5 +269,75 @@ impl IssueError {
             Self::Cose(error) => error.code(),
             Self::Hcert(error) => error.code(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::field::{SURNAME, V_DATE};
+
+    fn request_errors() -> Vec<RequestError> {
+        let field = SURNAME;
+        vec![
+            RequestError::TooLong { size_max_bytes: 1 },
+            RequestError::Json { line: 1, column: 2 },
+            RequestError::UnknownField {
+                group: field,
+                member: None,
+            },
+            RequestError::Type { field },
+            RequestError::Missing { field },
+            RequestError::SetByAuthority { field },
+            RequestError::NoGround,
+            RequestError::ManyGrounds,
+            RequestError::FieldTooLong {
+                field,
+                chars_max: 1,
+            },
+            RequestError::ForbiddenCharacter { field, position: 1 },
+            RequestError::Date { field },
+            RequestError::Time { field },
+            RequestError::Future { field },
+            RequestError::BeforeBirth { field },
+            RequestError::Order { field },
+            RequestError::Count { field },
+            RequestError::Country { field },
+            RequestError::Code { field },
+            RequestError::Version { field },
+            RequestError::Language { field },
+            RequestError::Standardised { field },
+            RequestError::Transliteration { field, position: 1 },
+            RequestError::TransliterationLength { field },
+        ]
+    }
+
+    #[test]
+    fn codes_are_unique() {
+        let mut codes: Vec<_> = request_errors().iter().map(RequestError::code).collect();
+        codes.extend([
+            IssueError::Clock.code(),
+            IssueError::KeyWindow {
+                not_before: 1,
+                not_after: 2,
+            }
+            .code(),
+            IssueError::Expired.code(),
+        ]);
+        assert!(codes.iter().all(|code| code.starts_with("issue.")));
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+    }
+
+    #[test]
+    fn a_message_names_its_field() {
+        for error in request_errors() {
+            if let Some(field) = error.field() {
+                assert!(error.to_string().contains(field.name()), "{error}");
+            }
+        }
+        assert_eq!((V_DATE.name(), V_DATE.dcc()), ("vaccination.date", "v.dt"));
     }
 }

@@ -17,7 +17,7 @@ use crate::request::{Event, PassRequest};
 /// The version of the DCC schema that passes are written in.
 const DCC_VERSION: &str = "1.3.0";
 /// A recovery counts from the eleventh day after the first positive test
-/// (Regulation (EU) 2021/953, annex, point 3).
+/// (Regulation (EU) 2021/953, article 7(1)).
 const RECOVERY_STARTS_DAYS: i64 = 11;
 /// 9999-12-31T23:59:59Z: the last second that RFC 3339 can write.
 const LATEST_SECS: i64 = 253_402_300_799;
@@ -61,13 +61,14 @@ impl fmt::Debug for IssuedPass {
 /// Makes a pass of a request.
 ///
 /// ```text
-/// HC1: Base45 zlib 18([<<{1: alg, 4: kid}>>, {}, <<{1: country, 4: exp, 6: iat, -260: {1: dcc}}>>, sig])
+/// HC1: Base45 zlib 18([<<{1: alg, 4: kid}>>, {}, <<claims>>, signature])
+/// claims = {1: country, 4: exp, 6: iat, -260: {1: dcc}}
 /// ```
 ///
 /// Equal arguments give equal bytes, but for the signature, if `signer` draws randomness for it.
-/// `now` is the time of issuing in Unix seconds. `entropy` becomes the opaque part of the UVCI as it
-/// is: it has to come fresh from a cryptographic generator for every pass. `signer` has to hold the
-/// key of the authority's epoch.
+/// `now` is the time of issuing in Unix seconds. `entropy` becomes the opaque part of the UVCI as
+/// it is: it has to come fresh from a cryptographic generator for every pass. `signer` has to hold
+/// the key of the authority's epoch; whether it does is the caller's to see to.
 ///
 /// # Errors
 /// [`IssueError`]; [`IssueError::Request`] where the request does not fit the time of issuing.
@@ -108,7 +109,7 @@ pub fn issue(
     })
 }
 
-/// The claims of the CWT (EU DCC specification, volume 1 §3.3.1).
+/// The claims of the CWT (eHN Electronic Health Certificate Specification, "CWT Claims").
 fn claims<'a>(country: &'a str, issued_at: i64, expires_at: i64, dcc: &'a Dcc) -> Value<'a> {
     let hcert = Value::Map(vec![(Key::Int(1), dcc.to_value())]);
     Value::Map(vec![

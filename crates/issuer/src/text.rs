@@ -8,8 +8,8 @@ use crate::field::Field;
 /// `maxLength` of the DCC schema, version 1.3.3.
 pub(crate) const CHARS_MAX: usize = 80;
 
-/// Normalises the text to NFC (EU DCC specification, volume 1 §2.6), without white space around;
-/// empty text becomes `None`.
+/// Normalises the text to NFC (eHN Electronic Health Certificate Specification, "Health Certificate
+/// Claim"), without white space around; empty text becomes `None`.
 pub(crate) fn normalise(field: Field, text: &mut Option<String>) -> Result<(), RequestError> {
     let Some(raw) = text.take() else {
         return Ok(());

@@ -5,8 +5,7 @@ use super::Letter;
 const SHADDA: char = '\u{651}';
 const TEH_MARBUTA: char = '\u{629}';
 
-/// Appends the letter at the start of `rest` and takes the marks on it; `None` if it is no letter
-/// of the table. Otherwise how many characters were taken.
+/// Takes a letter with the marks on it.
 pub(super) fn transliterate(rest: &[Letter], out: &mut String) -> Option<usize> {
     let (letter, after) = rest.split_first()?;
     let marks = after

@@ -1,14 +1,18 @@
 //! ICAO Doc 9303, part 3, section 6, table B.
 
 use super::Language::{self, Belarusian, Bulgarian, Macedonian, Serbian, Ukrainian};
+use super::Letter;
 
 /// `is_first`: the letter begins a part of the name, which matters in Ukrainian.
 pub(super) fn transliterate(
-    capital: char,
+    rest: &[Letter],
     language: Language,
     is_first: bool,
-) -> Option<&'static str> {
-    exception(capital, language, is_first).or_else(|| general(capital))
+    out: &mut String,
+) -> Option<usize> {
+    let capital = rest.first()?.character;
+    out.push_str(exception(capital, language, is_first).or_else(|| general(capital))?);
+    Some(1)
 }
 
 fn exception(capital: char, language: Language, is_first: bool) -> Option<&'static str> {

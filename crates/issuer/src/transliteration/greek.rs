@@ -6,42 +6,57 @@ use super::Letter;
 
 const DIAERESIS: char = '\u{308}';
 
-/// Greek and Coptic, Greek Extended.
-pub(super) const fn is_greek(character: char) -> bool {
-    matches!(character, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
+/// What stood on a Greek letter.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Marks {
+    is_accented: bool,
+    has_diaeresis: bool,
 }
 
-/// The capital under the marks, whether an accent is among them, and whether the diaeresis is.
-pub(super) fn split_marks(character: char) -> impl Iterator<Item = (char, bool, bool)> {
+/// A Greek letter without its marks; any other character as it is.
+pub(super) fn split_marks(character: char) -> (char, Marks) {
+    if !matches!(character, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') {
+        return (character, Marks::default());
+    }
     let mut parts = std::iter::once(character).nfd();
     let base = parts.next().unwrap_or(character);
-    let marks: String = parts.collect();
-    let has_diaeresis = marks.contains(DIAERESIS);
-    let is_accented = marks.chars().any(|mark| mark != DIAERESIS);
-    base.to_uppercase()
-        .map(move |capital| (capital, is_accented, has_diaeresis))
+    let marks = parts.fold(Marks::default(), |marks, mark| Marks {
+        is_accented: marks.is_accented || mark != DIAERESIS,
+        has_diaeresis: marks.has_diaeresis || mark == DIAERESIS,
+    });
+    (base, marks)
 }
 
-/// The letters at the start of `rest`, and how many of them were taken.
-pub(super) fn transliterate(rest: &[Letter], is_first: bool) -> Option<(&'static str, usize)> {
-    let (letter, after) = rest.split_first()?;
-    let next = after.first();
-    let is_last_two = after.len() == 1;
-    let following = after.get(1).map(|letter| letter.character);
+pub(super) fn transliterate(rest: &[Letter], is_first: bool, out: &mut String) -> Option<usize> {
+    let (text, taken) = match pair(rest, is_first) {
+        Some(text) => (text, 2),
+        None => (one(rest.first()?.character)?, 1),
+    };
+    out.push_str(text);
+    Some(taken)
+}
+
+/// The pairs that are written as they sound.
+fn pair(rest: &[Letter], is_first: bool) -> Option<&'static str> {
+    let [first, second, after @ ..] = rest else {
+        return None;
+    };
+    let sounds_v = after.first().is_some_and(|next| is_voiced(next.character));
     // An accent on the first vowel, or a diaeresis on the second, keeps the two apart.
-    let joins = !letter.is_accented && next.is_some_and(|next| !next.has_diaeresis);
-    let is_voiced = following.is_some_and(is_voiced);
-    let pair = (letter.character, next.map(|next| next.character)?);
-    Some(match pair {
-        ('Α', 'Υ') if joins => (if is_voiced { "AV" } else { "AF" }, 2),
-        ('Ε', 'Υ') if joins => (if is_voiced { "EV" } else { "EF" }, 2),
-        ('Η', 'Υ') if joins => (if is_voiced { "IV" } else { "IF" }, 2),
-        ('Ο', 'Υ') if joins => ("OU", 2),
-        ('Γ', 'Γ') => ("NG", 2),
-        ('Γ', 'Ξ') => ("NX", 2),
-        ('Γ', 'Χ') => ("NCH", 2),
-        ('Μ', 'Π') if is_first || is_last_two => ("B", 2),
-        _ => return one(letter.character).map(|text| (text, 1)),
+    let joins = !first.marks.is_accented && !second.marks.has_diaeresis;
+    Some(match (first.character, second.character) {
+        ('Α', 'Υ') if joins && sounds_v => "AV",
+        ('Α', 'Υ') if joins => "AF",
+        ('Ε', 'Υ') if joins && sounds_v => "EV",
+        ('Ε', 'Υ') if joins => "EF",
+        ('Η', 'Υ') if joins && sounds_v => "IV",
+        ('Η', 'Υ') if joins => "IF",
+        ('Ο', 'Υ') if joins => "OU",
+        ('Γ', 'Γ') => "NG",
+        ('Γ', 'Ξ') => "NX",
+        ('Γ', 'Χ') => "NCH",
+        ('Μ', 'Π') if is_first || after.is_empty() => "B",
+        _ => return None,
     })
 }
 

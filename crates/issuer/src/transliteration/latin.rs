@@ -2,10 +2,25 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Language, is_diacritic};
+use super::{Language, Letter};
+
+pub(super) fn transliterate(
+    rest: &[Letter],
+    language: Language,
+    out: &mut String,
+) -> Option<usize> {
+    let (letter, after) = rest.split_first()?;
+    match apart(letter.character, language) {
+        Some(text) => out.push_str(text),
+        None => out.push(strip_diacritics(letter.character)?),
+    }
+    // Diacritics that Unicode has no composed letter for.
+    let marks = after.iter().take_while(|mark| is_diacritic(mark.character));
+    Some(1 + marks.count())
+}
 
 /// The letters of table A that are more than a letter with a diacritic.
-pub(super) const fn transliterate(capital: char, language: Language) -> Option<&'static str> {
+const fn apart(capital: char, language: Language) -> Option<&'static str> {
     let is_short = matches!(language, Language::Spanish | Language::Turkish);
     Some(match capital {
         'Ä' if is_short => "A",
@@ -28,12 +43,13 @@ pub(super) const fn transliterate(capital: char, language: Language) -> Option<&
 }
 
 /// `A`–`Z`, alone or under diacritics, as table A drops them.
-pub(super) fn strip_diacritics(capital: char) -> Option<char> {
+fn strip_diacritics(capital: char) -> Option<char> {
     let mut parts = std::iter::once(capital).nfd();
     let base = parts.next().filter(char::is_ascii_uppercase)?;
     parts.all(is_diacritic).then_some(base)
 }
 
-pub(super) fn is_latin(capital: char) -> bool {
-    strip_diacritics(capital).is_some() || transliterate(capital, Language::Other).is_some()
+/// The block Combining Diacritical Marks.
+const fn is_diacritic(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}')
 }

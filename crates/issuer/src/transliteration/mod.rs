@@ -4,13 +4,16 @@
 //! edition, 2021), section 6, transliterates it, so that a door anywhere can hold it against a
 //! travel document. What is done here:
 //!
-//! | script | source | what it leaves open |
-//! |---|---|---|
-//! | Latin | section 6, table A; diacritics on other letters are dropped as there | `Ä Å Ö Ü` become two letters, in Spanish and Turkish one; `Ñ` becomes `N` |
-//! | Cyrillic | table B, with its exceptions by [`Language`] | `Ь` and `ʼ` have no row: they have no sound and are left out, as in the passports of the region |
-//! | Arabic | table C | four obsolete Maghrebi letters that the table leaves out need the holder's spelling |
-//! | Greek | ELOT 743 (ISO 843:1997, type 2), as Greek passports | |
-//! | punctuation | section 4.6: apostrophe and full stop omitted, hyphen, comma and space become `<` | |
+//! * **Latin**: section 6, table A. Diacritics on letters that the table does not list are dropped
+//!   as on those that it does. Where it leaves a choice, `Ä Å Ö Ü` become two letters, in Spanish
+//!   and Turkish one, and `Ñ` becomes `N`.
+//! * **Cyrillic**: table B with its exceptions by [`Language`]. `Ь` and the apostrophe have no row;
+//!   they have no sound of their own and are left out, as the region's passports do.
+//! * **Arabic**: table C and appendix B. Four obsolete Maghrebi letters that the table leaves out
+//!   are refused.
+//! * **Greek**: ELOT 743 (ISO 843:1997, type 2), as Greek passports have it.
+//! * **Punctuation**: section 4.6. Apostrophe and full stop are omitted; hyphen, comma and space
+//!   become `<`.
 //!
 //! Two rows of table B carry a code point that is not that of the letter meant: `C` is given for
 //! Serbian `Ћ` (U+040B) here, and not for Tatar `Һ` (U+04BA), which is refused; Macedonian `GJ` for
@@ -27,7 +30,6 @@ mod latin;
 
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// `maxLength` of `fnt` and `gnt` (DCC schema, version 1.3.3).
 const CHARS_MAX: usize = 80;
@@ -109,15 +111,15 @@ impl TransliterationError {
     }
 }
 
-/// One capital of a name.
+/// One capital of a name. The tables append the transliteration of what `rest` starts with, and
+/// answer how many letters that was; `None` if the first is none of theirs.
 #[derive(Clone, Copy)]
 struct Letter {
     /// In characters of the name, from 1.
     position: usize,
     character: char,
-    /// Greek: an accent, or the diaeresis, stands on it.
-    is_accented: bool,
-    has_diaeresis: bool,
+    /// Of Greek letters, whose marks are taken off.
+    marks: greek::Marks,
 }
 
 /// Transliterates one part of a name, or several with space or hyphen between them.
@@ -136,10 +138,11 @@ struct Letter {
 pub fn transliterate(name: &str, language: Language) -> Result<String, TransliterationError> {
     let mut out = String::new();
     for part in parts(name) {
+        let part = transliterate_part(&part, language)?;
         if !out.is_empty() && !part.is_empty() {
             out.push('<');
         }
-        transliterate_part(&part, language, &mut out)?;
+        out.push_str(&part);
     }
     match out.len() {
         0 => Err(TransliterationError::Empty),
@@ -150,35 +153,20 @@ pub fn transliterate(name: &str, language: Language) -> Result<String, Translite
     }
 }
 
-fn transliterate_part(
-    part: &[Letter],
-    language: Language,
-    out: &mut String,
-) -> Result<(), TransliterationError> {
+fn transliterate_part(part: &[Letter], language: Language) -> Result<String, TransliterationError> {
+    let mut out = String::new();
     let mut rest = part;
     while let Some(letter) = rest.first() {
+        let position = letter.position;
         let is_first = rest.len() == part.len();
-        let taken = if let Some(text) = latin::transliterate(letter.character, language) {
-            out.push_str(text);
-            1
-        } else if let Some(base) = latin::strip_diacritics(letter.character) {
-            out.push(base);
-            1
-        } else if let Some(text) = cyrillic::transliterate(letter.character, language, is_first) {
-            out.push_str(text);
-            1
-        } else if let Some((text, taken)) = greek::transliterate(rest, is_first) {
-            out.push_str(text);
-            taken
-        } else if let Some(taken) = arabic::transliterate(rest, out) {
-            taken
-        } else {
-            let position = letter.position;
-            return Err(TransliterationError::Unknown { position });
-        };
+        let taken = latin::transliterate(rest, language, &mut out)
+            .or_else(|| cyrillic::transliterate(rest, language, is_first, &mut out))
+            .or_else(|| greek::transliterate(rest, is_first, &mut out))
+            .or_else(|| arabic::transliterate(rest, &mut out))
+            .ok_or(TransliterationError::Unknown { position })?;
         rest = rest.get(taken..).unwrap_or_default();
     }
-    Ok(())
+    Ok(out)
 }
 
 /// The capitals of each part of the name, without what section 4.6 omits.
@@ -188,43 +176,22 @@ fn parts(name: &str) -> Vec<Vec<Letter>> {
         if is_separator(character) {
             parts.push(Vec::new());
         } else if let Some(part) = parts.last_mut() {
-            push_capitals(part, index + 1, character);
+            part.extend(capitals(index + 1, character));
         }
     }
     parts
 }
 
-fn push_capitals(part: &mut Vec<Letter>, position: usize, character: char) {
-    let is_on_latin = part
-        .last()
-        .is_some_and(|before| latin::is_latin(before.character));
-    if is_omitted(character) || (is_on_latin && is_diacritic(character)) {
-        return;
-    }
-    let letter = |character| Letter {
-        position,
-        character,
-        is_accented: false,
-        has_diaeresis: false,
-    };
-    if greek::is_greek(character) {
-        part.extend(
-            greek::split_marks(character).map(|(base, is_accented, has_diaeresis)| Letter {
-                is_accented,
-                has_diaeresis,
-                ..letter(base)
-            }),
-        );
-        return;
-    }
-    for capital in character.to_uppercase() {
-        if !is_omitted(capital) && !is_diacritic(capital) {
-            part.push(letter(capital));
-        } else if !character.is_alphabetic() {
-            // A mark that stands on nothing known: kept, and refused by every table.
-            part.push(letter(capital));
-        }
-    }
+/// Mostly one: `ß` has two.
+fn capitals(position: usize, character: char) -> impl Iterator<Item = Letter> {
+    let (base, marks) = greek::split_marks(character);
+    base.to_uppercase()
+        .filter(|capital| !is_omitted(*capital))
+        .map(move |character| Letter {
+            position,
+            character,
+            marks,
+        })
 }
 
 /// What separates parts of a name (section 4.6); the dashes are the hyphen's kin.
@@ -251,11 +218,6 @@ const fn is_omitted(character: char) -> bool {
                 | '\u{200c}'
                 | '\u{200d}'
     )
-}
-
-/// The block Combining Diacritical Marks.
-fn is_diacritic(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36f}') && is_combining_mark(character)
 }
 
 #[cfg(test)]

@@ -1,0 +1,13 @@
+//! Requests become passes, or errors that name what is wrong.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod authority;
+mod issuing;
+mod properties;
+mod requests;
