@@ -34,8 +34,8 @@ pub enum HcertError {
     /// Not a signed CWT.
     #[error(transparent)]
     Cose(#[from] CoseError),
-    /// A signed CWT without claim −260.
-    #[error("the signed content is not a health certificate")]
+    /// Signed claims without claim −260: another payload, not read here.
+    #[error("the signed content has no claim for a health certificate")]
     NoHcertClaim,
     /// Claim −260 without key 1: another payload of the family, not read here.
     #[error("the health certificate is not an EU DCC: its payload has number {payload}")]

@@ -1,6 +1,6 @@
 //! All that a door may see.
 
-use cleanbill_hcert::Dcc;
+use cleanbill_hcert::{Dcc, HcertError};
 
 use crate::{Reason, Report, Verdict};
 
@@ -84,6 +84,9 @@ impl DoorReason {
     const fn of(reason: &Reason) -> Self {
         match reason {
             Reason::NotAPass => Self::NotAPass,
+            Reason::Decode(HcertError::NotDcc { .. } | HcertError::NoHcertClaim) => {
+                Self::NotCheckable
+            }
             Reason::Decode(_) => Self::Unreadable,
             Reason::Mangled(_) => Self::ScannerSettings,
             Reason::BadSignature | Reason::AlgorithmMismatch => Self::NotGenuine,

@@ -95,7 +95,8 @@ fn check(envelope: &Envelope<'_>, trust: &TrustStore, at: i64) -> Report {
     let cose = &envelope.cose;
     let reading = match read(envelope) {
         Ok(reading) => reading,
-        Err(error @ HcertError::NotDcc { .. }) => {
+        // Another payload, as WHO's, which has no claim −260 at all: nothing is proven against it.
+        Err(error @ (HcertError::NotDcc { .. } | HcertError::NoHcertClaim)) => {
             let decode = Outcome::Undetermined(Reason::Decode(error));
             return Report::undecoded(Format::Hcert, decode);
         }

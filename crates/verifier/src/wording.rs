@@ -50,7 +50,10 @@ impl Reason {
             Self::NotAPass | Self::FormatNotSupported(Format::Link) => {
                 "Ask the holder for the QR code of the pass itself."
             }
-            Self::FormatNotSupported(_) => "Check it with a verifier for that scheme.",
+            Self::FormatNotSupported(_)
+            | Self::Decode(HcertError::NotDcc { .. } | HcertError::NoHcertClaim) => {
+                "Check it with a verifier for that scheme."
+            }
             Self::Mangled(_) => {
                 "Set the scanner or the computer to the US keyboard layout and scan again."
             }
@@ -102,9 +105,8 @@ const fn decode_sentence(error: &HcertError) -> &'static str {
     match error {
         HcertError::TooLong { .. } => "The text is longer than any QR code.",
         HcertError::UnknownVersion { .. } => "The pass has a newer version than this verifier.",
-        HcertError::NoHcertClaim => "The code is signed but holds no health certificate.",
-        HcertError::NotDcc { .. } => {
-            "The code is a health certificate of a kind that is not checked here."
+        HcertError::NotDcc { .. } | HcertError::NoHcertClaim => {
+            "The code is a signed document of a kind that is not checked here."
         }
         HcertError::Base45(_) => "The code was read wrongly or is damaged: its text is invalid.",
         HcertError::Inflate(_) => "The code is damaged: its content does not decompress.",
