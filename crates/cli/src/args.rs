@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Verify(VerifyOptions),
     /// Show everything that a code says, in words, and what each party learns from it
     Inspect(InspectOptions),
+    /// Draw the QR code of a text
+    Draw(DrawOptions),
     /// Check one code a line from standard input; answer each with one line of JSON at once
     Gate(GateOptions),
     /// Import, install, show and check trust bundles
@@ -123,6 +125,25 @@ pub(crate) struct InspectOptions {
     /// Print the payload as JSON instead
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct DrawOptions {
+    /// The text itself, or - for the first line of standard input
+    pub(crate) text: String,
+    #[command(flatten)]
+    pub(crate) pictures: PictureOptions,
+}
+
+/// Where codes are drawn.
+#[derive(Args)]
+pub(crate) struct PictureOptions {
+    /// Draw the code as PNG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) png: Option<PathBuf>,
+    /// Draw the code as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -229,12 +250,8 @@ pub(crate) struct IssueOptions {
     /// Write the text of the code to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) text: Option<PathBuf>,
-    /// Draw the code as PNG
-    #[arg(long, value_name = "FILE")]
-    pub(crate) png: Option<PathBuf>,
-    /// Draw the code as SVG
-    #[arg(long, value_name = "FILE")]
-    pub(crate) svg: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pictures: PictureOptions,
     /// Draw the code in the terminal
     #[arg(long)]
     pub(crate) draw: bool,
@@ -249,41 +266,9 @@ pub(crate) struct IssueOptions {
 #[derive(Subcommand)]
 pub(crate) enum GroundOptions {
     /// A vaccination
-    Vaccination {
-        /// Product (EU register number)
-        #[arg(long, default_value = "EU/1/20/1528")]
-        product: String,
-        /// Vaccine or prophylaxis (SNOMED CT or ATC)
-        #[arg(long, default_value = "1119349007")]
-        vaccine: String,
-        /// Marketing authorisation holder
-        #[arg(long, default_value = "ORG-100030215")]
-        manufacturer: String,
-        /// Number of this dose
-        #[arg(long)]
-        dose: u8,
-        /// Doses in the series
-        #[arg(long)]
-        doses: u8,
-        /// Date of the vaccination
-        #[arg(long)]
-        date: String,
-    },
+    Vaccination(VaccinationOptions),
     /// A test with negative result
-    Test {
-        /// When the sample was taken (RFC 3339)
-        #[arg(long, value_name = "TIME")]
-        sampled_at: String,
-        /// Rapid test device (EU list number); without it, a nucleic acid test
-        #[arg(long)]
-        device: Option<String>,
-        /// Name of the test
-        #[arg(long)]
-        name: Option<String>,
-        /// Testing centre
-        #[arg(long)]
-        centre: Option<String>,
-    },
+    Test(TestOptions),
     /// A recovery
     Recovery {
         /// Date of the first positive test
@@ -299,4 +284,42 @@ pub(crate) enum GroundOptions {
         #[arg(long, value_name = "DATE")]
         until: String,
     },
+}
+
+#[derive(Args)]
+pub(crate) struct VaccinationOptions {
+    /// Product (EU register number)
+    #[arg(long, default_value = "EU/1/20/1528")]
+    pub(crate) product: String,
+    /// Vaccine or prophylaxis (SNOMED CT or ATC)
+    #[arg(long, default_value = "1119349007")]
+    pub(crate) vaccine: String,
+    /// Marketing authorisation holder
+    #[arg(long, default_value = "ORG-100030215")]
+    pub(crate) manufacturer: String,
+    /// Number of this dose
+    #[arg(long)]
+    pub(crate) dose: u8,
+    /// Doses in the series
+    #[arg(long)]
+    pub(crate) doses: u8,
+    /// Date of the vaccination
+    #[arg(long)]
+    pub(crate) date: String,
+}
+
+#[derive(Args)]
+pub(crate) struct TestOptions {
+    /// When the sample was taken (RFC 3339)
+    #[arg(long, value_name = "TIME")]
+    pub(crate) sampled_at: String,
+    /// Rapid test device (EU list number); without it, a nucleic acid test
+    #[arg(long)]
+    pub(crate) device: Option<String>,
+    /// Name of the test
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// Testing centre
+    #[arg(long)]
+    pub(crate) centre: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! One module a command: options in, exit code out.
 
 pub(crate) mod bench;
+pub(crate) mod draw;
 pub(crate) mod gate;
 pub(crate) mod generate;
 pub(crate) mod init;

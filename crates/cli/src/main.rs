@@ -64,6 +64,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Issue(options) => commands::issue::run(&home, &options),
         Command::Verify(options) => commands::verify::run(&home, &options),
         Command::Inspect(options) => commands::inspect::run(&home, &options),
+        Command::Draw(options) => commands::draw::run(&options),
         Command::Gate(options) => commands::gate::run(&home, &options),
         Command::Trust { action } => commands::trust::run(&home, action),
         Command::Bench(options) => commands::bench::run(&options),

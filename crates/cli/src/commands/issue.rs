@@ -1,17 +1,17 @@
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::Path;
 
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::{EntryKind, Exemption, PersonName, Recovery, Test, Vaccination};
 use cleanbill_issuer::transliteration::Language;
 use cleanbill_issuer::{IssuedPass, PassRequest, RequestError, issue};
-use cleanbill_qr::write::{self, Style, Terminal};
 
-use crate::args::{GroundOptions, IssueOptions};
+use crate::args::{GroundOptions, IssueOptions, TestOptions, VaccinationOptions};
 use crate::atomic::{self, Access};
 use crate::authority::Issuing;
 use crate::bundle::read_bounded;
 use crate::clock::{self, render_time};
+use crate::commands::draw::{self, Pictures};
 use crate::entropy;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -50,38 +50,15 @@ pub(crate) fn run(home: &Home, options: &IssueOptions) -> Result<Exit, CliError>
 
 /// Draws everything before it writes anything, so that a failure leaves nothing half done.
 fn deliver(pass: &IssuedPass, options: &IssueOptions) -> Result<(), CliError> {
-    let style = Style::default();
-    let drawn = |error| CliError::Draw { error };
-    let png = options
-        .png
-        .as_ref()
-        .map(|_| write::png(&pass.text, &style))
-        .transpose();
-    let svg = options
-        .svg
-        .as_ref()
-        .map(|_| write::svg(&pass.text, &style))
-        .transpose();
-    let (png, svg) = (png.map_err(drawn)?, svg.map_err(drawn)?);
-    if let (Some(path), Some(png)) = (&options.png, png) {
-        atomic::write(path, &png, Access::Secret)?;
+    let pictures = Pictures::draw(&pass.text, &options.pictures)?;
+    if options.draw {
+        line(&draw::in_terminal(&pass.text)?)?;
     }
-    if let (Some(path), Some(svg)) = (&options.svg, svg) {
-        atomic::write(path, svg.as_bytes(), Access::Secret)?;
-    }
+    pictures.write()?;
     if let Some(path) = &options.text {
         atomic::write(path, format!("{}\n", pass.text).as_bytes(), Access::Secret)?;
     }
-    if options.draw {
-        let kind = if std::io::stdout().is_terminal() {
-            Terminal::Colours
-        } else {
-            Terminal::LightGround
-        };
-        let code = write::terminal(&pass.text, kind, &style).map_err(drawn)?;
-        line(code.trim_end_matches('\n'))?;
-    }
-    let files = [&options.text, &options.png, &options.svg];
+    let files = [&options.text, &options.pictures.png, &options.pictures.svg];
     if files.iter().all(|file| file.is_none()) {
         return line(&pass.text);
     }
@@ -136,6 +113,7 @@ fn parse_request(json: &[u8]) -> Result<PassRequest, RequestError> {
     }
 }
 
+/// What the options say, as a payload without what the authority adds.
 fn draft(options: &IssueOptions) -> Dcc {
     let mut dcc = Dcc {
         name: PersonName {
@@ -146,64 +124,22 @@ fn draft(options: &IssueOptions) -> Dcc {
         birth_date: options.birth_date.clone(),
         ..Dcc::default()
     };
-    let text = |value: &str| Some(value.to_owned());
-    let disease = text(COVID_19);
     match &options.ground {
         // A request without a ground is refused by name.
         None => {}
-        Some(GroundOptions::Vaccination {
-            product,
-            vaccine,
-            manufacturer,
-            dose,
-            doses,
-            date,
-        }) => {
-            dcc.vaccinations = vec![Vaccination {
-                disease,
-                vaccine: text(vaccine),
-                product: text(product),
-                manufacturer: text(manufacturer),
-                dose: Some((*dose).into()),
-                doses: Some((*doses).into()),
-                date: text(date),
-                ..Vaccination::default()
-            }];
-        }
-        Some(GroundOptions::Test {
-            sampled_at,
-            device,
-            name,
-            centre,
-        }) => {
-            let test_type = if device.is_some() {
-                TYPE_RAPID
-            } else {
-                TYPE_NAAT
-            };
-            dcc.tests = vec![Test {
-                disease,
-                test_type: text(test_type),
-                test_name: name.clone(),
-                device: device.clone(),
-                sampled_at: text(sampled_at),
-                result: text(NOT_DETECTED),
-                centre: centre.clone(),
-                ..Test::default()
-            }];
-        }
+        Some(GroundOptions::Vaccination(options)) => dcc.vaccinations = vec![vaccination(options)],
+        Some(GroundOptions::Test(options)) => dcc.tests = vec![test(options)],
         Some(GroundOptions::Recovery { first_positive }) => {
-            let first_positive = text(first_positive);
             dcc.recoveries = vec![Recovery {
-                disease,
-                first_positive,
+                disease: text(COVID_19),
+                first_positive: text(first_positive),
                 ..Recovery::default()
             }];
         }
         Some(GroundOptions::Exemption { from, until }) => {
             dcc.exemptions = vec![Exemption {
                 layout: Some(1),
-                disease,
+                disease: text(COVID_19),
                 valid_from: text(from),
                 valid_until: text(until),
                 ..Exemption::default()
@@ -211,4 +147,39 @@ fn draft(options: &IssueOptions) -> Dcc {
         }
     }
     dcc
+}
+
+fn text(value: &str) -> Option<String> {
+    Some(value.to_owned())
+}
+
+fn vaccination(options: &VaccinationOptions) -> Vaccination {
+    Vaccination {
+        disease: text(COVID_19),
+        vaccine: text(&options.vaccine),
+        product: text(&options.product),
+        manufacturer: text(&options.manufacturer),
+        dose: Some(options.dose.into()),
+        doses: Some(options.doses.into()),
+        date: text(&options.date),
+        ..Vaccination::default()
+    }
+}
+
+fn test(options: &TestOptions) -> Test {
+    let test_type = if options.device.is_some() {
+        TYPE_RAPID
+    } else {
+        TYPE_NAAT
+    };
+    Test {
+        disease: text(COVID_19),
+        test_type: text(test_type),
+        test_name: options.name.clone(),
+        device: options.device.clone(),
+        sampled_at: text(&options.sampled_at),
+        result: text(NOT_DETECTED),
+        centre: options.centre.clone(),
+        ..Test::default()
+    }
 }

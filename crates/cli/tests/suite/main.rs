@@ -1,0 +1,11 @@
+//! The command line as people and programs use it: one binary of tests, so that it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod bundles;
+mod files;
+mod g01;
+mod g04;
+mod gate;
+mod issuing;
+mod sandbox;
+mod verify;
