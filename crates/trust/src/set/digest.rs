@@ -24,6 +24,11 @@ impl Digest {
         Self::of(key.to_spki_der())
     }
 
+    /// `None` for any other length.
+    pub(super) fn from_slice(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
     /// The 32 bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
@@ -33,13 +38,6 @@ impl Digest {
 impl From<[u8; 32]> for Digest {
     fn from(bytes: [u8; 32]) -> Self {
         Self(bytes)
-    }
-}
-
-/// `None` for any other length.
-impl Digest {
-    pub(super) fn from_slice(bytes: &[u8]) -> Option<Self> {
-        bytes.try_into().ok().map(Self)
     }
 }
 

@@ -61,8 +61,8 @@ impl<'b> File<'b> {
         Ok(file)
     }
 
-    /// The parts are definite byte strings in definite arrays, so what is left to choose is how long
-    /// the heads are: the shortest encoding is the deterministic one.
+    /// The parts are definite byte strings in definite arrays, so what is left to choose is how
+    /// long the heads are: the shortest encoding is the deterministic one.
     fn check_deterministic(&self, len: usize) -> Result<(), SetError> {
         let array = |items: &[&[u8]]| {
             let items_len: usize = items.iter().map(|item| item_len(item.len())).sum();

@@ -1,5 +1,5 @@
-//! The one form in which a set's COSE messages are accepted, so that nothing beside the signed bytes
-//! can carry anything.
+//! The one form in which a set's COSE messages are accepted, so that nothing beside the signed
+//! bytes can carry anything.
 
 use cleanbill_cose::Header;
 use cleanbill_cose::cbor::{Key, Value, encode_deterministic, parse_value};

@@ -9,8 +9,8 @@ pub struct Limits {
     /// Longest set in bytes. 16 MiB: a quarter of the 64 MiB in which a verifier must do, and 150
     /// times the 610 signers of the largest public list.
     pub size_max_bytes: usize,
-    /// Longest message of a root or manifest in bytes. 64 KiB: the largest root that the other limits
-    /// allow, with RSA-4096 keys alone, has less than 56.
+    /// Longest message of a root or manifest in bytes. 64 KiB: the largest root that the other
+    /// limits allow, with RSA-4096 keys alone, has less than 56.
     pub message_size_max_bytes: usize,
     /// Most roots in one set. 64: a new one every year for a lifetime. Verifiers that pin an older
     /// one need a new pin, so the oldest can be left out.

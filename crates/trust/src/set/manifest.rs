@@ -28,7 +28,8 @@ const INCLUSION_PROOF: i64 = 8;
 /// target = [type: tstr, critical: bool, sha-256: bstr .size 32, size: uint]
 /// ```
 ///
-/// The leaf in the ledger is of the manifest without labels 7 and 8, which are known only afterwards.
+/// The leaf in the ledger is of the manifest without labels 7 and 8, which are known only
+/// afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// Version. It never goes back as long as the root stays the same: [`Floor`](super::Floor).

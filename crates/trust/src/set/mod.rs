@@ -21,8 +21,8 @@
 //! ])
 //! ```
 //!
-//! Headers are `<<{1: alg, 4: SHA-256 of the key's SPKI}>>`, protected; all others are empty.
-//! The manifest covers roots and targets by their digests, so no byte of a set can change unnoticed.
+//! Headers are `<<{1: alg, 4: SHA-256 of the key's SPKI}>>`, protected; all others are empty. The
+//! manifest covers roots and targets by their digests, so no byte of a set can change unnoticed.
 //! [`Root`], [`Manifest`] and [`encode_signers`] show the rest of the grammar; `docs/SIGNED_SET.md`
 //! has all of it in one place, with the rules.
 //!
@@ -49,7 +49,7 @@ mod target;
 pub use build::{
     BuildError, SetContent, Target, build_root, build_set, join_root_signatures, sign_root,
 };
-pub use digest::Digest;
+pub use digest::{Digest, NotADigest};
 pub use error::{Part, SetError};
 pub use fault::Fault;
 pub use limits::Limits;

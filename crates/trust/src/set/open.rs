@@ -43,9 +43,9 @@ pub struct OpenedSet<'b> {
 }
 
 impl SignedSet {
-    /// Opens the set that is all of `bytes`, starting from the pinned roots, at the time `now` (Unix
-    /// seconds), if it is no older than `floor`: the [`OpenedSet::floor`] of the last set that was
-    /// installed, or zeros.
+    /// Opens the set that is all of `bytes`, starting from the pinned roots, at the time `now`
+    /// (Unix seconds), if it is no older than `floor`: the [`OpenedSet::floor`] of the last set
+    /// that was installed, or zeros.
     ///
     /// # Errors
     /// [`SetError`], in this order: form, root, signatures, versions, time, targets.

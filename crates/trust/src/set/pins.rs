@@ -8,8 +8,8 @@ use super::Digest;
 /// built in, configured, typed in.
 ///
 /// A pin is the digest of one version of the root document. It pins keys, threshold and times, and
-/// not the signatures over them; every later version is reached from it by the walk of TUF §5.3, and
-/// an earlier one never. One pin is enough; several are for verifiers that serve several
+/// not the signatures over them; every later version is reached from it by the walk of TUF §5.3,
+/// and an earlier one never. One pin is enough; several are for verifiers that serve several
 /// authorities, or that are being moved to a new one. Without any, every set is refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RootPins(BTreeSet<Digest>);

@@ -54,8 +54,8 @@ pub struct PublicationKey {
     pub key: PublicKey,
     /// First second in which a manifest of it may be issued, Unix seconds.
     pub not_before: i64,
-    /// Last second in which a manifest of it may be in force, Unix seconds; no later than the root's.
-    /// Whoever finds the key afterwards cannot use it, whatever date they write.
+    /// Last second in which a manifest of it may be in force, Unix seconds; no later than the
+    /// root's. Whoever finds the key afterwards cannot use it, whatever date they write.
     pub not_after: i64,
 }
 
@@ -242,8 +242,8 @@ impl<'b> SignedRoot<'b> {
     }
 }
 
-/// Verifies one root message: with the root before it, as its next version; without, by its own keys
-/// alone, which says that it is whole and not whose it is.
+/// Verifies one root message: with the root before it, as its next version; without, by its own
+/// keys alone, which says that it is whole and not whose it is.
 ///
 /// # Errors
 /// [`SetError::Malformed`] and the like, [`SetError::RootGap`], [`SetError::WrongSignature`].
@@ -251,8 +251,8 @@ pub fn verify_root(message: &[u8], previous: Option<&Root>) -> Result<Root, SetE
     SignedRoot::parse(message)?.verify(previous)
 }
 
-/// The fingerprint of the root in a message: the digest of its document, which is what verifiers pin.
-/// It says nothing of the signatures.
+/// The fingerprint of the root in a message: the digest of its document, which is what verifiers
+/// pin. It says nothing of the signatures.
 ///
 /// # Errors
 /// [`SetError::Malformed`], if there is no such message.

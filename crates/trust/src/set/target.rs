@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// Longest name in bytes: with `a.b.example-` put before it, any of ours still fits.
+/// Longest name in bytes: four times what ours have.
 const NAME_SIZE_MAX_BYTES: usize = 64;
 
 /// What a target holds, by name: 1 to 64 of `a`–`z`, `0`–`9`, `-` and `.`.
 ///
-/// A name ends in the version of the target's format: a format that changes is a new type, and for a
-/// while a set may carry both.
+/// A name ends in the version of the target's format: a format that changes is a new type, and for
+/// a while a set may carry both.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TargetType(Cow<'static, str>);
 

@@ -1,6 +1,7 @@
 //! Damage and malice: nothing that was changed opens, nothing panics.
 
 use cleanbill_trust::set::{SetError, encode_signers, parse_signers};
+use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::support::*;
@@ -25,7 +26,8 @@ fn every_flipped_bit_is_refused() {
     assert_eq!(code(&set), "opened");
 }
 
-/// Also where more signed than need be: the manifest covers the roots' messages, signatures and all.
+/// Also where more signed than need be: the manifest covers the roots' messages, signatures and
+/// all.
 #[test]
 fn every_flipped_bit_of_a_surplus_signature_is_refused() {
     let mut pieces = Pieces::good();
@@ -61,13 +63,13 @@ fn damaged_signers_are_refused_or_say_something_else() {
 
 proptest! {
     #[test]
-    fn any_bytes_are_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+    fn any_bytes_are_refused(bytes in vec(any::<u8>(), 0..400)) {
         prop_assert!(open(&bytes).is_err());
         let _ = parse_signers(&bytes);
     }
 
     #[test]
-    fn any_bytes_behind_the_name_are_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+    fn any_bytes_behind_the_name_are_refused(bytes in vec(any::<u8>(), 0..400)) {
         let set = [b"\xd9\xd9\xf7\x85\x6dcleanbill-set\x01", &bytes[..]].concat();
         prop_assert!(open(&set).is_err());
     }
@@ -83,7 +85,7 @@ proptest! {
 
     /// Signed by the publisher, and nonsense.
     #[test]
-    fn any_signed_document_is_refused(document in proptest::collection::vec(any::<u8>(), 0..200)) {
+    fn any_signed_document_is_refused(document in vec(any::<u8>(), 0..200)) {
         let mut pieces = Pieces::good();
         let publisher = TestSigner::new(PUBLISHER);
         pieces.manifest =
