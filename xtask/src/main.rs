@@ -3,6 +3,7 @@
 //! A task is a module with a `run` function; to add one, add its line to [`Task`] and to `main`.
 
 mod codes;
+mod corpora;
 mod findings;
 mod layers;
 mod source;
@@ -33,6 +34,8 @@ enum Task {
     Codes(codes::Options),
     /// Build every crate of layers 0 and 1 for `wasm32-unknown-unknown`.
     Wasm,
+    /// Judge every third-party case, flag by flag, and print a table a folder.
+    Corpora,
 }
 
 fn main() -> ExitCode {
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(&workspace),
         Task::Codes(options) => codes::run(&workspace, options),
         Task::Wasm => wasm::run(&workspace),
+        Task::Corpora => corpora::run(&workspace),
     });
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

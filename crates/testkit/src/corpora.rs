@@ -1,11 +1,12 @@
 use std::path::{Path, PathBuf};
 
-/// The folder of third-party cases: `CLEANBILL_CORPORA`, else `../shared/corpora` beside the
-/// project. `None` if it is not there.
+/// The folder of third-party cases: `CLEANBILL_CORPORA`, else `../shared/corpora`, both as seen
+/// from the root of the project. `None` if it is not there.
 #[must_use]
 pub fn corpora() -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora");
-    let folder = std::env::var_os("CLEANBILL_CORPORA").map_or_else(default, PathBuf::from);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let named = std::env::var_os("CLEANBILL_CORPORA");
+    let folder = root.join(named.unwrap_or_else(|| "../shared/corpora".into()));
     folder.is_dir().then_some(folder)
 }
 
