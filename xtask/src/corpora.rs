@@ -13,7 +13,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode> {
     let status = cargo()
         .current_dir(&workspace.root)
         .args(["test", "--quiet", "--workspace", "--all-features"])
-        .args(["--test", "corpora", "--", "--table"])
+        .args(["--test", "dcc_cases", "--", "--table"])
         .status()
         .context("cannot start cargo test")?;
     Ok(if status.success() {

@@ -1,5 +1,5 @@
 //! Every case of the third-party corpora as a test of its own, named by its id:
-//! `cargo test -p cleanbill-testkit --features corpus --test corpora testdata/common/CO1`.
+//! `cargo test -p cleanbill-testkit --features corpus --test dcc_cases testdata/common/CO1`.
 //!
 //! With `--table`, which is `cargo xtask corpora`, all of them at once and a table a folder.
 
