@@ -6,9 +6,9 @@
 //!                          exceptions.json ─┘
 //! ```
 //!
-//! A flag has one of five [`Outcome`]s. What is not as the corpus expects stands in `exceptions.json`
-//! with its reason, or is a failure; an exception that is no longer needed is a failure too. Nothing
-//! that is shown or kept tells what a pass says: ids, flags and codes only.
+//! A flag has one of five [`Outcome`]s. What is not as the corpus expects stands in
+//! `exceptions.json` with its reason, or is a failure; an exception that is no longer needed is a
+//! failure too. Nothing that is shown or kept tells what a pass says: ids, flags and codes only.
 
 mod case;
 mod clock;

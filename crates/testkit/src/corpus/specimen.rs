@@ -1,5 +1,6 @@
-//! Specimen pictures of countries, `dcc/quality-assurance`. The corpus says nothing of them but that
-//! they are passes; a signature can be judged where the signer is in the trust list beside them.
+//! Specimen pictures of countries, `dcc/quality-assurance`. The corpus says nothing of them but
+//! that they are passes; a signature can be judged where the signer is in the trust list beside
+//! them.
 
 use std::path::Path;
 use std::sync::OnceLock;
