@@ -236,7 +236,7 @@ pub(crate) struct BenchOptions {
 #[derive(Args)]
 pub(crate) struct IssueOptions {
     /// Read the request from a JSON file, or - for standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["ground", "surname", "forename"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["surname", "forename", "birth_date"])]
     pub(crate) json: Option<PathBuf>,
     /// Surname, in the holder's own script
     #[arg(long)]

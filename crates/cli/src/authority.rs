@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use cleanbill_crypto::Signer;
 use cleanbill_issuer::{Authority, KeyEpoch, ValidityPolicy};
 use cleanbill_signer::SoftwareKey;
 use cleanbill_x509::{Certificate, parse_certificate};
@@ -67,6 +68,12 @@ impl Issuing {
         dsc: &Certificate,
         key: SoftwareKey,
     ) -> Result<Self, CliError> {
+        let certified = dsc
+            .public_key()
+            .is_ok_and(|public| public == *key.public_key());
+        if !certified {
+            return Err(CliError::ForeignKey);
+        }
         let epoch = KeyEpoch {
             kid: dsc.kid(),
             not_before: dsc.not_before(),

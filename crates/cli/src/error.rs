@@ -48,6 +48,8 @@ pub(crate) enum CliError {
     MakeKey { error: SignerError },
     #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
     Certificate { path: PathBuf, error: X509Error },
+    #[error("the signing key is not the one that its certificate names")]
+    ForeignKey,
     #[error("the certificate could not be made: {error} [{code}]", code = error.code())]
     MakeCertificate { error: cleanbill_x509::BuildError },
     #[error("the bundle could not be made: {error} [{code}]", code = error.code())]
@@ -102,6 +104,7 @@ impl CliError {
                 "--key takes a PEM file with a PUBLIC KEY or a CERTIFICATE".into()
             }
             Self::NoSigners => "see the entries skipped above".into(),
+            Self::ForeignKey => "restore keys and certificates from the same backup".into(),
             Self::Key { .. } => "keys are unencrypted PKCS#8 in PEM, as `init` writes them".into(),
             Self::Certificate { .. } => "give the certificate in PEM or DER".into(),
             Self::MakeKey { .. } | Self::NoRandomness => "try again; report it if it stays".into(),

@@ -5,6 +5,10 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, StdinLock};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use cleanbill_verifier::Format;
 
 /// Longest line that is kept. No code is longer; the rest of the line is read and dropped.
 const LINE_MAX_BYTES: usize = 64 * 1_024;
@@ -92,6 +96,7 @@ pub(crate) struct Items {
     waiting: VecDeque<Waiting>,
     open: Option<Lines>,
     texts: usize,
+    passed_over: Arc<AtomicUsize>,
 }
 
 enum Waiting {
@@ -119,7 +124,14 @@ impl Items {
             waiting,
             open: None,
             texts: 0,
+            passed_over: Arc::default(),
         }
+    }
+
+    /// How many files of folders were passed over so far, since neither their name nor their
+    /// content looks like passes.
+    pub(crate) fn passed_over(&self) -> Arc<AtomicUsize> {
+        Arc::clone(&self.passed_over)
     }
 
     fn argument(&mut self, argument: String) -> Option<Item> {
@@ -174,6 +186,10 @@ impl Items {
                 source,
                 work: Work::Picture(path),
             });
+        }
+        if depth > 0 && !may_hold_passes(&path, &head) {
+            self.passed_over.fetch_add(1, Ordering::Relaxed);
+            return None;
         }
         let whole = std::io::Cursor::new(head).chain(file);
         self.open = Some(Lines::new(Box::new(BufReader::new(whole)), Some(path)));
@@ -295,8 +311,20 @@ pub(crate) fn read_bounded_line(reader: &mut dyn BufRead) -> std::io::Result<Opt
 /// Whether an argument is a code rather than a path. Mangled codes are long, and no file's name.
 fn looks_like_a_pass(argument: &str) -> bool {
     const PATH_MAX_CHARS: usize = 100;
-    cleanbill_verifier::Format::detect(argument) != cleanbill_verifier::Format::Unknown
+    Format::detect(argument) != Format::Unknown
         || argument.len() > PATH_MAX_CHARS && !Path::new(argument).exists()
+}
+
+/// Of a folder, text files are read if they are named so, or begin like a pass: a folder of passes
+/// may hold a page about them too.
+fn may_hold_passes(path: &Path, head: &[u8]) -> bool {
+    let extension = path
+        .extension()
+        .map(|extension| extension.to_ascii_lowercase());
+    let named = extension.is_none_or(|extension| extension == "txt");
+    let text = String::from_utf8_lossy(head);
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    named || !matches!(Format::detect(start), Format::Unknown | Format::Link)
 }
 
 /// Pictures are told from text by their first bytes.

@@ -22,14 +22,12 @@ pub(crate) fn explain(report: &Report, at: i64) -> String {
     oddities(&mut page, report, pass);
     page.heading("Who learns what");
     page.paragraph(
-        "A door with Cleanbill's gate or check page sees the verdict, the name and the date of \
-         birth, and nothing else of the above.",
+        "A door with `cleanbill gate` sees the verdict, the name and the date of birth, and",
     );
-    page.paragraph(
-        "Any other scanner app can read all of the above, and can keep it: the code is not \
-         encrypted. Show it only where it is asked for by a rule.",
-    );
-    page.paragraph("The issuer learns nothing from a check: it works without a network.");
+    page.paragraph("nothing else of the above.");
+    page.paragraph("Any other scanner can read all of the above, and keep it: the code is signed,");
+    page.paragraph("not encrypted. Show it only where a rule asks for it.");
+    page.paragraph("The issuer learns nothing from a check: it needs no network.");
     page.text.trim_end().to_owned()
 }
 
@@ -53,7 +51,7 @@ impl Page {
 
     fn fact(&mut self, name: &str, value: &str) {
         self.text.push_str(&format!(
-            "  {}{name:22}{RESET} {}\n",
+            "  {}{name:25}{RESET} {}\n",
             FAINT.render(),
             harmless(value)
         ));
@@ -81,12 +79,12 @@ fn person(page: &mut Page, pass: &Pass) {
     page.heading("Whose it is");
     page.field("surname", dcc.name.surname.as_ref());
     page.field(
-        "surname, as in passports",
+        "surname in passports",
         dcc.name.surname_standardised.as_ref(),
     );
     page.field("forename", dcc.name.forename.as_ref());
     page.field(
-        "forename, as in passports",
+        "forename in passports",
         dcc.name.forename_standardised.as_ref(),
     );
     page.field("date of birth", dcc.birth_date.as_ref());

@@ -1,4 +1,5 @@
 use std::io::{BufWriter, IsTerminal, Write};
+use std::sync::atomic::Ordering;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -21,11 +22,16 @@ pub(crate) fn run(home: &Home, options: &VerifyOptions) -> Result<Exit, CliError
     }
     let at = options.at.unwrap_or_else(clock::now);
     let items = Items::new(&options.passes);
+    let passed_over = items.passed_over();
     let tally = if options.json {
         print_json(items, &trust, at, options)?
     } else {
         print_table(items, &trust, at, options)?
     };
+    let passed_over = passed_over.load(Ordering::Relaxed);
+    if passed_over > 0 {
+        anstream::eprintln!("note: {passed_over} files in folders do not look like passes");
+    }
     Ok(tally.exit())
 }
 

@@ -78,12 +78,19 @@ fn folders_are_read_in_order_and_without_loops() {
     fs::write(folder.path().join("c.txt"), "HC1:THREE").unwrap();
     fs::write(folder.path().join("a.txt"), "HC1:ONE").unwrap();
     fs::write(folder.path().join(".hidden"), "HC1:NO").unwrap();
+    fs::write(folder.path().join("README.md"), "about these passes").unwrap();
+    fs::write(folder.path().join("z.pass"), "HC1:FOUR").unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink(folder.path(), folder.path().join("b/loop")).unwrap();
     assert_eq!(
         texts(&[folder.path().to_str().unwrap()]),
-        ["HC1:ONE", "HC1:TWO", "HC1:THREE"]
+        ["HC1:ONE", "HC1:TWO", "HC1:THREE", "HC1:FOUR"]
     );
+    let arguments = [folder.path().to_str().unwrap().to_owned()];
+    let mut items = Items::new(&arguments);
+    let passed_over = items.passed_over();
+    assert_eq!(items.by_ref().count(), 4);
+    assert_eq!(passed_over.load(Ordering::Relaxed), 1);
 }
 
 #[test]

@@ -2,7 +2,9 @@ use crate::sandbox::Sandbox;
 
 fn import(sandbox: &Sandbox, list: &str) -> String {
     let out = sandbox.arg("imported.cbset");
-    sandbox.run(&["trust", "import", list, "--out", &out]).succeeded();
+    sandbox
+        .run(&["trust", "import", list, "--out", &out])
+        .succeeded();
     out
 }
 
@@ -16,7 +18,9 @@ fn a_neighbour_is_trusted_once_imported() {
     let show = sandbox.run(&["trust", "show", &bundle]).succeeded();
     assert!(show.out.contains("XX"), "{}", show.out);
     sandbox.run(&["trust", "check", &bundle]).succeeded();
-    let json = sandbox.run(&["trust", "show", "--json", &bundle]).succeeded();
+    let json = sandbox
+        .run(&["trust", "show", "--json", &bundle])
+        .succeeded();
     assert!(json.out.lines().all(|line| line.starts_with('{')));
 }
 
@@ -28,8 +32,12 @@ fn a_bundle_of_a_stranger_is_believed_only_with_its_root() {
     let refused = refused.failed(2, "[set.unknown-root]");
     let root = refused.err.split("--root ").nth(1).unwrap().trim();
     let root = root.split_whitespace().next().unwrap();
-    sandbox.run(&["verify", "--trust", &bundle, "--root", root, &pass]).succeeded();
-    Sandbox::empty().run(&["verify", "--trust", &bundle, &pass]).failed(2, "no root is pinned");
+    sandbox
+        .run(&["verify", "--trust", &bundle, "--root", root, &pass])
+        .succeeded();
+    Sandbox::empty()
+        .run(&["verify", "--trust", &bundle, &pass])
+        .failed(2, "no root is pinned");
 }
 
 #[test]
@@ -39,7 +47,9 @@ fn spoilt_bundles_are_refused_by_name() {
     let whole = std::fs::read(sandbox.path("data/trust/bundle.cbset")).unwrap();
     let refused = |bytes: &[u8], code: &str| {
         let bundle = sandbox.write("spoilt.cbset", bytes);
-        sandbox.run(&["verify", "--trust", &bundle, &pass]).failed(2, code);
+        sandbox
+            .run(&["verify", "--trust", &bundle, &pass])
+            .failed(2, code);
     };
     refused(&whole[..whole.len() - 1], "[set.truncated]");
     refused(b"", "[set.");
@@ -57,11 +67,15 @@ fn an_older_bundle_is_not_installed_over_a_newer_one() {
     let old = sandbox.write("old.cbset", old);
     let new = import(&sandbox, &sandbox.arg("data/certificates/dsc.der"));
     sandbox.run(&["trust", "install", &new]).succeeded();
-    sandbox.run(&["trust", "install", &old]).failed(2, "[set.version-rollback]");
+    sandbox
+        .run(&["trust", "install", &old])
+        .failed(2, "[set.version-rollback]");
     // Nor can it be slipped into the installed one's place.
     std::fs::copy(&old, sandbox.path("data/trust/bundle.cbset")).unwrap();
     let pass = sandbox.issue();
-    sandbox.run(&["verify", &pass]).failed(2, "[set.version-rollback]");
+    sandbox
+        .run(&["verify", &pass])
+        .failed(2, "[set.version-rollback]");
 }
 
 #[test]
@@ -70,11 +84,15 @@ fn lists_are_refused_with_a_hint() {
     let out = sandbox.arg("out.cbset");
     let refused = |content: &[u8], words: &str| {
         let list = sandbox.write("list", content);
-        sandbox.run(&["trust", "import", &list, "--out", &out]).failed(2, words);
+        sandbox
+            .run(&["trust", "import", &list, "--out", &out])
+            .failed(2, words);
         assert!(!sandbox.path("out.cbset").exists());
     };
     refused(b"AAAA\n{\"certificates\":[]}", "no key to check it");
     refused(b"hello", "none of the trust lists");
     refused(b"[]", "not one signer");
-    sandbox.run(&["trust", "import", "nowhere", "--out", &out]).failed(2, "cannot be read");
+    sandbox
+        .run(&["trust", "import", "nowhere", "--out", &out])
+        .failed(2, "cannot be read");
 }

@@ -11,7 +11,10 @@ const CANARY: &str = "Kanarienvogel";
 /// be had.
 fn traced(sandbox: &Sandbox, arguments: &[&str], input: &[u8]) -> Option<String> {
     let able = |program: &str, arguments: &[&str]| {
-        Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
+        Command::new(program)
+            .args(arguments)
+            .output()
+            .is_ok_and(|output| output.status.success())
     };
     if !able("strace", &["-f", "-o", "/dev/null", "true"]) {
         eprintln!("skipped: strace is not there, or may not trace here");
@@ -26,7 +29,10 @@ fn traced(sandbox: &Sandbox, arguments: &[&str], input: &[u8]) -> Option<String>
     };
     let trace = sandbox.arg("trace");
     command.args(["-f", "-e", "trace=%network,%file,%desc", "-o", &trace]);
-    command.arg(binary()).args(["--data", &sandbox.arg("data")]).args(arguments);
+    command
+        .arg(binary())
+        .args(["--data", &sandbox.arg("data")])
+        .args(arguments);
     command.env_remove("HOME").current_dir(sandbox.path(""));
     feed(command, input).succeeded();
     Some(std::fs::read_to_string(trace).unwrap())
@@ -34,15 +40,30 @@ fn traced(sandbox: &Sandbox, arguments: &[&str], input: &[u8]) -> Option<String>
 
 fn assert_silent(trace: &str) {
     for line in trace.lines() {
-        let call = line.split_once(' ').map_or(line, |(_, call)| call.trim_start());
+        let call = line
+            .split_once(' ')
+            .map_or(line, |(_, call)| call.trim_start());
         let name = call.split('(').next().unwrap_or_default();
         let network = ["socket", "connect", "sendto", "sendmsg", "bind"];
         assert!(!network.contains(&name), "network: {line}");
         let opens = ["open", "openat", "creat", "openat2"].contains(&name);
-        let writes = ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].iter().any(|f| call.contains(f));
+        let writes = ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"]
+            .iter()
+            .any(|f| call.contains(f));
         let terminal = call.contains("\"/dev/tty\"") || call.contains("\"/dev/null\"");
-        assert!(!(opens && writes && !terminal), "opened for writing: {line}");
-        let changes = ["unlink", "unlinkat", "rename", "renameat", "renameat2", "mkdir", "mkdirat"];
+        assert!(
+            !(opens && writes && !terminal),
+            "opened for writing: {line}"
+        );
+        let changes = [
+            "unlink",
+            "unlinkat",
+            "rename",
+            "renameat",
+            "renameat2",
+            "mkdir",
+            "mkdirat",
+        ];
         assert!(!changes.contains(&name), "changed: {line}");
     }
 }
@@ -61,8 +82,13 @@ fn g01_checking_opens_no_socket_and_nothing_for_writing() {
         (&["inspect", "-"], line.as_bytes()),
     ];
     for (arguments, input) in runs {
-        let Some(trace) = traced(&sandbox, arguments, input) else { return };
-        assert!(trace.contains("bundle.cbset"), "the trace saw the command at work");
+        let Some(trace) = traced(&sandbox, arguments, input) else {
+            return;
+        };
+        assert!(
+            trace.contains("bundle.cbset"),
+            "the trace saw the command at work"
+        );
         assert_silent(&trace);
     }
 }
@@ -74,7 +100,10 @@ fn g01_the_attack_would_be_seen() {
         "12 openat(AT_FDCWD, \"scans.log\", O_WRONLY|O_CREAT|O_APPEND, 0666) = 3",
         "12 rename(\"a\", \"b\") = 0",
     ] {
-        assert!(std::panic::catch_unwind(|| assert_silent(line)).is_err(), "{line}");
+        assert!(
+            std::panic::catch_unwind(|| assert_silent(line)).is_err(),
+            "{line}"
+        );
     }
     assert_silent("12 openat(AT_FDCWD, \"data/pins\", O_RDONLY|O_CLOEXEC) = 3");
 }
@@ -85,12 +114,21 @@ fn g01_a_check_leaves_no_trace_in_files() {
     let pass = sandbox.issue_for(CANARY, "Tweety");
     let before = listing(&sandbox.path("data"));
     let gate = sandbox.run_with(&["gate"], pass.as_bytes()).succeeded();
-    let verify = sandbox.run_with(&["verify", "--json", "-"], pass.as_bytes()).succeeded();
-    assert_eq!(listing(&sandbox.path("data")), before, "the data folder is as it was");
+    let verify = sandbox
+        .run_with(&["verify", "--json", "-"], pass.as_bytes())
+        .succeeded();
+    assert_eq!(
+        listing(&sandbox.path("data")),
+        before,
+        "the data folder is as it was"
+    );
     assert!(gate.out.contains(CANARY), "the door compares the name");
     assert!(!verify.out.contains(CANARY) && !verify.err.contains(CANARY));
     let secret = &pass[20..60];
-    assert!(!verify.out.contains(secret) && !gate.out.contains(secret), "never the code");
+    assert!(
+        !verify.out.contains(secret) && !gate.out.contains(secret),
+        "never the code"
+    );
 }
 
 /// Every file with its content.

@@ -3,9 +3,21 @@
 use crate::sandbox::Sandbox;
 
 fn sample(sandbox: &Sandbox, ground: &[&str]) -> String {
-    let person =
-        ["issue", "--surname", "Beispiel", "--forename", "Anna", "--birth-date", "1980-01-02"];
-    sandbox.run(&[&person[..], ground].concat()).succeeded().out.trim_end().to_owned()
+    let person = [
+        "issue",
+        "--surname",
+        "Beispiel",
+        "--forename",
+        "Anna",
+        "--birth-date",
+        "1980-01-02",
+    ];
+    sandbox
+        .run(&[&person[..], ground].concat())
+        .succeeded()
+        .out
+        .trim_end()
+        .to_owned()
 }
 
 fn day(offset: i64) -> String {
@@ -22,13 +34,30 @@ fn g04_gate_answers_are_the_same_bytes_for_every_ground() {
     let (last_month, yesterday, next_month) = (day(-30), day(-1), day(30));
     let sampled = format!("{yesterday}T23:00:00Z");
     let grounds = [
-        sample(&sandbox, &["vaccination", "--dose", "2", "--doses", "2", "--date", &last_month]),
+        sample(
+            &sandbox,
+            &[
+                "vaccination",
+                "--dose",
+                "2",
+                "--doses",
+                "2",
+                "--date",
+                &last_month,
+            ],
+        ),
         sample(&sandbox, &["recovery", "--first-positive", &last_month]),
         sample(&sandbox, &["test", "--sampled-at", &sampled]),
-        sample(&sandbox, &["exemption", "--from", &yesterday, "--until", &next_month]),
+        sample(
+            &sandbox,
+            &["exemption", "--from", &yesterday, "--until", &next_month],
+        ),
     ];
     let accepted = grounds.join("\n");
-    let damaged = grounds.each_ref().map(|code| code[..code.len() - 6].to_owned()).join("\n");
+    let damaged = grounds
+        .each_ref()
+        .map(|code| code[..code.len() - 6].to_owned())
+        .join("\n");
     let stranger = Sandbox::new();
     for (who, input, at) in [
         (&sandbox, &accepted, None),
@@ -42,7 +71,11 @@ fn g04_gate_answers_are_the_same_bytes_for_every_ground() {
         let ran = who.run_with(&arguments, input.as_bytes()).succeeded();
         let without_age: Vec<String> = ran.out.lines().map(hide_age).collect();
         assert_eq!(without_age.len(), grounds.len());
-        assert!(without_age.windows(2).all(|pair| pair[0] == pair[1]), "{}", ran.out);
+        assert!(
+            without_age.windows(2).all(|pair| pair[0] == pair[1]),
+            "{}",
+            ran.out
+        );
     }
 }
 

@@ -25,7 +25,11 @@ fn each_line_is_answered_at_once() {
         let mut answer = String::new();
         output.read_line(&mut answer).unwrap();
         let mut answer: Value = serde_json::from_str(&answer).unwrap();
-        let age = answer.as_object_mut().unwrap().remove("data_age_secs").unwrap();
+        let age = answer
+            .as_object_mut()
+            .unwrap()
+            .remove("data_age_secs")
+            .unwrap();
         assert!(age.as_i64().unwrap() >= 0);
         assert_eq!(
             answer,
@@ -38,15 +42,27 @@ fn each_line_is_answered_at_once() {
 }
 
 fn answers(sandbox: &Sandbox, lines: &[String]) -> Vec<Value> {
-    let ran = sandbox.run_with(&["gate"], lines.join("\n").as_bytes()).succeeded();
-    ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let ran = sandbox
+        .run_with(&["gate"], lines.join("\n").as_bytes())
+        .succeeded();
+    ran.out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// Types a code like a US scanner into a computer with another layout.
 fn typed(pairs: &str, code: &str) -> String {
-    let pairs: Vec<(char, char)> =
-        pairs.split(' ').map(|pair| (pair.chars().next().unwrap(), pair.chars().last().unwrap())).collect();
-    let key = |c: char| pairs.iter().find(|(us, _)| *us == c).map_or(c, |(_, typed)| *typed);
+    let pairs: Vec<(char, char)> = pairs
+        .split(' ')
+        .map(|pair| (pair.chars().next().unwrap(), pair.chars().last().unwrap()))
+        .collect();
+    let key = |c: char| {
+        pairs
+            .iter()
+            .find(|(us, _)| *us == c)
+            .map_or(c, |(_, typed)| *typed)
+    };
     code.chars().map(key).collect()
 }
 

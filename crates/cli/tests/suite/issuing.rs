@@ -5,7 +5,10 @@ fn keys_are_never_overwritten() {
     let sandbox = Sandbox::new();
     let key = std::fs::read(sandbox.path("data/keys/dsc.pem")).unwrap();
     sandbox.run(&["init"]).failed(2, "already an authority");
-    assert_eq!(std::fs::read(sandbox.path("data/keys/dsc.pem")).unwrap(), key);
+    assert_eq!(
+        std::fs::read(sandbox.path("data/keys/dsc.pem")).unwrap(),
+        key
+    );
 }
 
 #[cfg(unix)]
@@ -14,11 +17,16 @@ fn keys_and_passes_are_their_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = Sandbox::new();
     let pass = sandbox.issue();
-    sandbox.run(&["draw", &pass, "--png", &sandbox.arg("pass.png")]).succeeded();
+    sandbox
+        .run(&["draw", &pass, "--png", &sandbox.arg("pass.png")])
+        .succeeded();
     let keys = ["csca", "dsc", "publication", "root-1", "root-2", "root-3"];
     let files = keys.map(|key| format!("data/keys/{key}.pem"));
     for file in files.iter().map(String::as_str).chain(["pass.png"]) {
-        let mode = std::fs::metadata(sandbox.path(file)).unwrap().permissions().mode();
+        let mode = std::fs::metadata(sandbox.path(file))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o077, 0, "{file}");
     }
 }
@@ -56,15 +64,56 @@ fn two_passes_never_share_an_identifier() {
 #[test]
 fn wrong_fields_are_named_and_nothing_is_signed() {
     let sandbox = Sandbox::new();
-    let person = ["issue", "--surname", "A", "--forename", "B", "--birth-date", "1980-01-02"];
+    let person = [
+        "issue",
+        "--surname",
+        "A",
+        "--forename",
+        "B",
+        "--birth-date",
+        "1980-01-02",
+    ];
     let refused = |ground: &[&str], code: &str| {
         let ran = sandbox.run(&[&person[..], ground].concat()).failed(2, code);
         assert_eq!(ran.out, "");
     };
     refused(&[], "[issue.");
-    refused(&["vaccination", "--dose", "1", "--doses", "1", "--date", "2999-01-01"], "[issue.");
-    refused(&["vaccination", "--dose", "0", "--doses", "1", "--date", "2021-01-01"], "[issue.");
-    refused(&["vaccination", "--dose", "1", "--doses", "1", "--date", "2021-02-30"], "[issue.");
+    refused(
+        &[
+            "vaccination",
+            "--dose",
+            "1",
+            "--doses",
+            "1",
+            "--date",
+            "2999-01-01",
+        ],
+        "[issue.",
+    );
+    refused(
+        &[
+            "vaccination",
+            "--dose",
+            "0",
+            "--doses",
+            "1",
+            "--date",
+            "2021-01-01",
+        ],
+        "[issue.",
+    );
+    refused(
+        &[
+            "vaccination",
+            "--dose",
+            "1",
+            "--doses",
+            "1",
+            "--date",
+            "2021-02-30",
+        ],
+        "[issue.",
+    );
     refused(&["test", "--sampled-at", "2021-01-01T00:00:00Z"], "[issue.");
     Sandbox::empty()
         .run(&[&person[..], &["recovery", "--first-positive", "2021-01-01"]].concat())

@@ -1,5 +1,10 @@
 //! The command line as people and programs use it: one binary of tests, so that it links once.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod bundles;
 mod files;

@@ -22,7 +22,9 @@ pub(crate) struct Ran {
 impl Sandbox {
     /// An empty folder.
     pub(crate) fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     /// A folder with an authority of country XX.
@@ -69,9 +71,24 @@ impl Sandbox {
     }
 
     pub(crate) fn issue_for(&self, surname: &str, forename: &str) -> String {
-        let person =
-            ["issue", "--surname", surname, "--forename", forename, "--birth-date", "1980-01-02"];
-        let ground = ["vaccination", "--dose", "2", "--doses", "2", "--date", "2021-06-11"];
+        let person = [
+            "issue",
+            "--surname",
+            surname,
+            "--forename",
+            forename,
+            "--birth-date",
+            "1980-01-02",
+        ];
+        let ground = [
+            "vaccination",
+            "--dose",
+            "2",
+            "--doses",
+            "2",
+            "--date",
+            "2021-06-11",
+        ];
         let ran = self.run(&[&person[..], &ground].concat());
         ran.succeeded().out.trim_end().to_owned()
     }
@@ -79,7 +96,10 @@ impl Sandbox {
     /// `verify --json` of these arguments, a value a line.
     pub(crate) fn json(&self, arguments: &[&str]) -> (i32, Vec<Value>) {
         let ran = self.run(&[&["verify", "--json"], arguments].concat());
-        let lines = ran.out.lines().map(|line| serde_json::from_str(line).unwrap());
+        let lines = ran
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap());
         (ran.code, lines.collect())
     }
 }
@@ -89,7 +109,10 @@ pub(crate) fn binary() -> &'static Path {
 }
 
 pub(crate) fn feed(mut command: Command, input: &[u8]) -> Ran {
-    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let pipes = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = pipes.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     std::thread::scope(|scope| {
@@ -103,7 +126,11 @@ impl From<Output> for Ran {
     fn from(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).expect("output is UTF-8");
         let code = output.status.code().expect("not killed by a signal");
-        Self { code, out: text(output.stdout), err: text(output.stderr) }
+        Self {
+            code,
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
     }
 }
 

@@ -15,9 +15,16 @@ fn json_has_its_documented_shape() {
     assert_eq!(line["signer"]["kid"].as_str().unwrap().len(), 12);
     for stage in ["decode", "signature", "time", "schema", "key_usage"] {
         assert_eq!(line["stages"][stage]["outcome"], "passed", "{stage}");
-        assert_eq!(line["stages"][stage]["code"], serde_json::Value::Null, "{stage}");
+        assert_eq!(
+            line["stages"][stage]["code"],
+            serde_json::Value::Null,
+            "{stage}"
+        );
     }
-    assert_eq!(line["stages"]["revocation"]["code"], "skipped.no-revocation-data");
+    assert_eq!(
+        line["stages"]["revocation"]["code"],
+        "skipped.no-revocation-data"
+    );
     assert_eq!(line["stages"]["rules"]["code"], "skipped.no-policy");
     assert!(line.get("holder").is_none());
 }
@@ -50,7 +57,10 @@ fn exit_codes_have_their_precedence() {
     assert_eq!(sandbox.run(&["verify"]).code, 64);
     assert_eq!(sandbox.run(&["verify", "--no-such-option"]).code, 64);
     assert_eq!(sandbox.run(&["no-such-command"]).code, 64);
-    assert_eq!(sandbox.run(&["verify", "--at", "yesterday", &good]).code, 64);
+    assert_eq!(
+        sandbox.run(&["verify", "--at", "yesterday", &good]).code,
+        64
+    );
     assert_eq!(sandbox.run(&["--help"]).code, 0);
     assert_eq!(sandbox.run(&["--version"]).code, 0);
 }
@@ -81,9 +91,15 @@ fn an_unknown_signer_is_undetermined_and_an_altered_pass_refused() {
 #[test]
 fn what_is_no_pass_is_called_that() {
     let sandbox = Sandbox::empty();
-    let file = sandbox.write("menu.txt", "Soup of the day\nHC2:ABC\nhttps://example.org\nshc:/1\n");
+    let file = sandbox.write(
+        "menu.txt",
+        "Soup of the day\nHC2:ABC\nhttps://example.org\nshc:/1\n",
+    );
     let reasons = sandbox.json(&[&file]).1;
-    let reasons: Vec<_> = reasons.iter().map(|line| line["reason"].as_str().unwrap()).collect();
+    let reasons: Vec<_> = reasons
+        .iter()
+        .map(|line| line["reason"].as_str().unwrap())
+        .collect();
     assert_eq!(
         reasons,
         [
@@ -104,7 +120,11 @@ fn many_inputs_come_out_in_their_order_and_sum_up() {
     assert_eq!((code, lines.len()), (1, 6_000));
     for (index, line) in lines.iter().enumerate() {
         assert_eq!(line["source"], format!("{file}:{}", index + 1));
-        let expected = if index % 2 == 0 { "authentic" } else { "refused" };
+        let expected = if index % 2 == 0 {
+            "authentic"
+        } else {
+            "refused"
+        };
         assert_eq!(line["verdict"], expected);
     }
     let table = sandbox.run(&["verify", &file]);
@@ -122,11 +142,17 @@ fn standard_input_and_pictures_are_read() {
         let picture = sandbox.arg("code.picture");
         sandbox.run(&["draw", &pass, option, &picture]).succeeded();
         let (code, lines) = sandbox.json(&[&picture]);
-        assert_eq!((code, &lines[0]["source"]), (0, &serde_json::Value::from(picture)));
+        assert_eq!(
+            (code, &lines[0]["source"]),
+            (0, &serde_json::Value::from(picture))
+        );
     }
     let blank = sandbox.write("blank.png", b"\x89PNG\r\n\x1a\nbroken");
     let (code, lines) = sandbox.json(&[&blank]);
-    assert_eq!((code, &lines[0]["reason"]), (2, &"qr.damaged-picture".into()));
+    assert_eq!(
+        (code, &lines[0]["reason"]),
+        (2, &"qr.damaged-picture".into())
+    );
 }
 
 #[test]
@@ -134,7 +160,14 @@ fn inspect_tells_everything_and_json_the_payload() {
     let sandbox = Sandbox::new();
     let pass = sandbox.issue_for("Приклад", "Юлия");
     let ran = sandbox.run(&["inspect", &pass]).succeeded();
-    for words in ["Приклад", "PRIKLAD", "Comirnaty", "2 of 2", "URN:UVCI:01:XX:", "Who learns what"] {
+    for words in [
+        "Приклад",
+        "PRIKLAD",
+        "Comirnaty",
+        "2 of 2",
+        "URN:UVCI:01:XX:",
+        "Who learns what",
+    ] {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }
     let payload: serde_json::Value =
@@ -147,5 +180,9 @@ fn inspect_tells_everything_and_json_the_payload() {
 fn hostile_names_cannot_steer_the_terminal() {
     let sandbox = Sandbox::empty();
     let ran = sandbox.run(&["verify", "no\u{1b}[2Jsuch\u{202e}file"]);
-    assert!(!ran.out.contains('\u{1b}') && !ran.out.contains('\u{202e}'), "{}", ran.out);
+    assert!(
+        !ran.out.contains('\u{1b}') && !ran.out.contains('\u{202e}'),
+        "{}",
+        ran.out
+    );
 }
