@@ -1,5 +1,6 @@
 //! All that a door may see.
 
+use cleanbill_crypto::VerifyError;
 use cleanbill_hcert::{Dcc, HcertError};
 
 use crate::{Reason, Report, Verdict};
@@ -89,7 +90,8 @@ impl DoorReason {
             }
             Reason::Decode(_) => Self::Unreadable,
             Reason::Mangled(_) => Self::ScannerSettings,
-            Reason::BadSignature | Reason::AlgorithmMismatch => Self::NotGenuine,
+            Reason::Signature(VerifyError::Unsupported { .. }) => Self::NotCheckable,
+            Reason::Signature(_) => Self::NotGenuine,
             Reason::NotYetValid { .. } | Reason::Expired { .. } => Self::NotInDate,
             Reason::NoExpiry
             | Reason::AbsurdDate
@@ -102,8 +104,7 @@ impl DoorReason {
             | Reason::NoKid
             | Reason::UnknownKey
             | Reason::UnusableKey(_)
-            | Reason::Algorithm(_)
-            | Reason::AlgorithmNotSupported => Self::NotCheckable,
+            | Reason::Algorithm(_) => Self::NotCheckable,
         }
     }
 }

@@ -8,8 +8,8 @@
 //!                            └─ DoorVerdict: all that a door may see, ground-neutral
 //! ```
 //!
-//! No clock, no network, no file, no randomness: a text, a [`TrustStore`](cleanbill_trust::TrustStore)
-//! and an instant come in, a [`Report`] goes out. Equal arguments give equal reports.
+//! No clock, no network, no file, no randomness: a text, a
+//! [`TrustStore`](cleanbill_trust::TrustStore) and an instant come in, a [`Report`] goes out. Equal arguments give equal reports.
 //!
 //! ```
 //! use cleanbill_trust::TrustStore;

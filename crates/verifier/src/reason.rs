@@ -1,5 +1,5 @@
 use cleanbill_cose::CoseError;
-use cleanbill_crypto::KeyError;
+use cleanbill_crypto::{KeyError, VerifyError};
 use cleanbill_hcert::HcertError;
 use cleanbill_hcert::dcc::Fault;
 
@@ -27,12 +27,9 @@ pub enum Reason {
     UnusableKey(KeyError),
     /// The code names no usable signature algorithm.
     Algorithm(CoseError),
-    /// The named algorithm does not fit the signer's key.
-    AlgorithmMismatch,
-    /// This build cannot check that algorithm with that key.
-    AlgorithmNotSupported,
-    /// The signature is wrong under every key with that identifier: altered or forged.
-    BadSignature,
+    /// No key with that identifier bears the signature out: wrong, of another kind, or not to be
+    /// checked by this build.
+    Signature(VerifyError),
     /// The pass begins later than the clock says. Unix seconds.
     NotYetValid {
         /// The pass's issue time.
@@ -70,9 +67,7 @@ impl Reason {
             Self::UnknownKey => "trust.unknown-key",
             Self::UnusableKey(_) => "trust.unusable-key",
             Self::Algorithm(error) => error.code(),
-            Self::AlgorithmMismatch => "signature.algorithm-mismatch",
-            Self::AlgorithmNotSupported => "signature.unsupported",
-            Self::BadSignature => "signature.invalid",
+            Self::Signature(error) => error.code(),
             Self::NotYetValid { .. } => "time.not-yet-valid",
             Self::Expired { .. } => "time.expired",
             Self::NoExpiry => "time.no-expiry",

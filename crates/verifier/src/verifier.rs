@@ -196,22 +196,18 @@ fn verify_with(
         .map_err(|error| Outcome::Undetermined(Reason::UnusableKey(error)))?;
     key.verify(algorithm, message, signature)
         .map_err(|error| match error {
-            VerifyError::AlgorithmMismatch { .. } => Outcome::Failed(Reason::AlgorithmMismatch),
-            VerifyError::Unsupported { .. } => Outcome::Undetermined(Reason::AlgorithmNotSupported),
-            _ => Outcome::Failed(Reason::BadSignature),
+            VerifyError::Unsupported { .. } => Outcome::Undetermined(Reason::Signature(error)),
+            _ => Outcome::Failed(Reason::Signature(error)),
         })
 }
 
 /// Among failing candidates an undetermined one wins: as long as one key could not be tried, the
-/// pass is not proven bad. A wrong signature says more than a mismatch.
+/// pass is not proven bad. A wrong signature says more than one of another kind.
 fn less_certain(worst: Option<Outcome>, next: Outcome) -> Outcome {
+    let bad = Outcome::Failed(Reason::Signature(VerifyError::Invalid));
     match worst {
         Some(open @ Outcome::Undetermined(_)) => open,
-        Some(bad @ Outcome::Failed(Reason::BadSignature))
-            if !matches!(next, Outcome::Undetermined(_)) =>
-        {
-            bad
-        }
+        Some(worst) if worst == bad && !matches!(next, Outcome::Undetermined(_)) => worst,
         _ => next,
     }
 }

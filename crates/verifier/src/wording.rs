@@ -1,6 +1,7 @@
 //! What each reason says to people, and what they can do about it.
 
 use cleanbill_cose::CoseError;
+use cleanbill_crypto::VerifyError;
 use cleanbill_hcert::HcertError;
 use cleanbill_hcert::dcc::{Fault, Tolerance};
 
@@ -28,11 +29,13 @@ impl Reason {
                 "The pass does not say how it was signed."
             }
             Self::Algorithm(_) => "The pass was signed in a way that is not supported.",
-            Self::AlgorithmMismatch => {
+            Self::Signature(VerifyError::AlgorithmMismatch { .. }) => {
                 "The pass names a signature method that its key does not have."
             }
-            Self::AlgorithmNotSupported => "This build cannot check that kind of signature.",
-            Self::BadSignature => "The signature is wrong: the pass was altered or forged.",
+            Self::Signature(VerifyError::Unsupported { .. }) => {
+                "This build cannot check that kind of signature."
+            }
+            Self::Signature(_) => "The signature is wrong: the pass was altered or forged.",
             Self::NotYetValid { .. } => "The pass is not valid yet.",
             Self::Expired { .. } => "The pass has expired.",
             Self::NoExpiry => "The pass does not say until when it is valid.",
@@ -64,7 +67,7 @@ impl Reason {
             Self::UnknownKey => {
                 "Update the verifier's trust data. If it stays unknown, ask the issuer."
             }
-            Self::UnusableKey(_) | Self::AlgorithmNotSupported => {
+            Self::UnusableKey(_) | Self::Signature(VerifyError::Unsupported { .. }) => {
                 "Update the verifier. The fault is not the holder's."
             }
             Self::NotYetValid { .. } => {
@@ -73,12 +76,11 @@ impl Reason {
             Self::Expired { .. } => {
                 "Compare the device's clock with the right time. The holder can renew the pass."
             }
-            Self::BadSignature => {
+            Self::Signature(_) => {
                 "Scan again. If it stays wrong, ask for the original print or app."
             }
             Self::NoKid
             | Self::Algorithm(_)
-            | Self::AlgorithmMismatch
             | Self::NoExpiry
             | Self::AbsurdDate
             | Self::DateNotANumber
