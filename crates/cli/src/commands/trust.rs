@@ -44,14 +44,22 @@ fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliError> {
     let bundle = publisher.publish(home, &store, now, options.days.into())?;
     atomic::write(&options.out, &bundle, Access::Public)?;
     line(&format!(
-        "{}✔{RESET} {}: {} signers, {} bytes, root {}",
+        "{}✔{RESET} {}: {}, {} bytes, root {}",
         GOOD.render(),
         options.out.display(),
-        store.len(),
+        counted(store.len()),
         bundle.len(),
         publisher.fingerprint()
     ))?;
     Ok(Exit::Good)
+}
+
+fn counted(signers: usize) -> String {
+    if signers == 1 {
+        "1 signer".to_owned()
+    } else {
+        format!("{signers} signers")
+    }
 }
 
 fn tell_list(path: &Path, list: &ImportedList) -> Result<(), CliError> {
