@@ -49,14 +49,14 @@ impl Gray {
 }
 
 impl Gray {
-    /// Reduced to at most `area_max` pixels.
-    pub(crate) fn reduced_to(self, area_max: usize) -> Self {
+    /// Reduced to at most `area_max` pixels; `None` where it has no more.
+    pub(crate) fn reduced_to(&self, area_max: usize) -> Option<Self> {
         if self.area() <= area_max {
-            return self;
+            return None;
         }
         let factor = (area_max as f64 / self.area() as f64).sqrt();
         let side = |length: usize| ((length as f64 * factor) as usize).max(1);
-        self.resized(side(self.width), side(self.height))
+        Some(self.resized(side(self.width), side(self.height)))
     }
 
     /// Scaled by a fraction.

@@ -2,6 +2,7 @@
 
 mod jpeg;
 mod raster;
+mod svg;
 
 use crate::error::{PictureFormat, ReadError};
 use crate::gray::Gray;
@@ -23,6 +24,7 @@ pub(crate) fn decode(bytes: &[u8], limits: &Limits) -> Result<Gray, ReadError> {
     };
     match format {
         PictureFormat::Jpeg => jpeg::decode(bytes, &budget),
+        PictureFormat::Svg => svg::decode(bytes, &budget),
         _ => raster::decode(bytes, &budget),
     }
 }
@@ -49,7 +51,7 @@ fn recognise(bytes: &[u8]) -> Option<PictureFormat> {
         ] => Some(PictureFormat::WebP),
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some(PictureFormat::Gif),
         [b'B', b'M', ..] => Some(PictureFormat::Bmp),
-        _ => None,
+        _ => svg::recognise(bytes).then_some(PictureFormat::Svg),
     }
 }
 

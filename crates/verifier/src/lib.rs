@@ -9,7 +9,8 @@
 //! ```
 //!
 //! No clock, no network, no file, no randomness: a text, a
-//! [`TrustStore`](cleanbill_trust::TrustStore) and an instant come in, a [`Report`] goes out. Equal arguments give equal reports.
+//! [`TrustStore`](cleanbill_trust::TrustStore) and an instant come in, a [`Report`] goes out.
+//! Equal arguments give equal reports.
 //!
 //! ```
 //! use cleanbill_trust::TrustStore;

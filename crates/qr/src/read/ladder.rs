@@ -1,122 +1,250 @@
 //! The attempts, cheapest first.
 
+use std::borrow::Cow;
+
 use rxing::common::{BitMatrix, GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::{Binarizer, Luma8Source};
 
-use super::Found;
-use super::symbol;
+use super::symbol::{self, Search};
+use super::{Found, Point};
 use crate::gray::Gray;
 use crate::limits::Limits;
 
 /// How a gray picture is made black and white.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Threshold {
-    /// Per block of 8 × 8 pixels: uneven light.
+    /// Per block of 8 × 8 pixels: for uneven light.
     Local,
-    /// One for the whole picture: small and clean ones.
+    /// One for the whole picture: for small and clean ones.
     Global,
 }
 
 /// What is done to the picture first.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Filter {
     None,
+    /// Against blur.
     Sharpen,
+    /// Against noise.
     Smooth,
 }
 
-struct Attempt {
+/// The size to try.
+#[derive(Clone, Copy)]
+enum Size {
+    /// Magnified, for modules of one or two pixels.
+    Times(usize),
+    /// Reduced, for noise and for modules drawn as dots.
+    Part(usize),
+}
+
+struct Rung {
     name: &'static str,
-    /// Size relative to the base picture, in quarters.
-    quarters: usize,
+    size: Size,
     filter: Filter,
     threshold: Threshold,
 }
 
-const fn attempt(
-    name: &'static str,
-    quarters: usize,
-    filter: Filter,
-    threshold: Threshold,
-) -> Attempt {
-    Attempt {
+const fn rung(name: &'static str, size: Size, filter: Filter, threshold: Threshold) -> Rung {
+    Rung {
         name,
-        quarters,
+        size,
         filter,
         threshold,
     }
 }
 
-const LADDER: [Attempt; 8] = [
-    attempt("plain", 4, Filter::None, Threshold::Local),
-    attempt("global", 4, Filter::None, Threshold::Global),
-    attempt("double", 8, Filter::None, Threshold::Local),
-    attempt("double-sharp", 8, Filter::Sharpen, Threshold::Local),
-    attempt("smooth", 4, Filter::Smooth, Threshold::Local),
-    attempt("half", 2, Filter::None, Threshold::Local),
-    attempt("sharp", 4, Filter::Sharpen, Threshold::Local),
-    attempt("triple-sharp", 12, Filter::Sharpen, Threshold::Local),
+use Filter::{None as Plain, Sharpen, Smooth};
+use Size::{Part, Times};
+use Threshold::{Global, Local};
+
+const LADDER: [Rung; 10] = [
+    rung("plain", Times(1), Plain, Local),
+    rung("global", Times(1), Plain, Global),
+    rung("half", Part(2), Plain, Local),
+    rung("double", Times(2), Plain, Local),
+    rung("double-sharp", Times(2), Sharpen, Local),
+    rung("smooth", Times(1), Smooth, Local),
+    rung("quarter", Part(4), Plain, Local),
+    rung("sharp", Times(1), Sharpen, Local),
+    rung("eighth", Part(8), Plain, Local),
+    rung("triple-sharp", Times(3), Sharpen, Local),
 ];
 
-/// The base picture has at most this many pixels; larger ones are reduced to it first.
+/// Larger pictures are first reduced to this many pixels: a code that fills a third of a page or
+/// photo still has three pixels a module.
 const BASE_AREA_MAX: usize = 2_500_000;
 
+/// Nothing is magnified beyond this.
+const MAGNIFIED_AREA_MAX: usize = 4_000_000;
+
+/// Nothing is reduced below this side: version 1 at three pixels a module.
+const REDUCED_SIDE_MIN: usize = 64;
+
+/// Up to here, a picture that was reduced is also searched as it is.
+const WHOLE_AREA_MAX: usize = 16_000_000;
+
+/// Rungs still tried for a code that was seen but not read, once another was read.
+const EXTRA_RUNGS: usize = 4;
+
+/// Where codes fill this share of a picture, there is no room for more.
+const FULL_SHARE: f64 = 0.3;
+
 pub(super) fn climb(original: Gray, limits: &Limits) -> Vec<Found> {
-    let width = original.width();
-    let base = original.reduced_to(BASE_AREA_MAX);
-    let mut work = limits.work_max_pixels;
-    for attempt in &LADDER {
-        let picture = base.scaled(attempt.quarters, 4);
-        let cost = picture.area() as u64 * 2;
-        if cost > work {
-            continue;
+    let reduced = original.reduced_to(BASE_AREA_MAX);
+    let base = reduced.as_ref().unwrap_or(&original);
+    let mut climber = Climber {
+        width: original.width(),
+        area: original.area(),
+        codes_max: limits.codes_max,
+        work_left: limits.work_max_pixels,
+        found: Vec::new(),
+    };
+    let mut rungs_left = usize::MAX;
+    for rung in &LADDER {
+        if rungs_left == 0 {
+            break;
         }
-        work -= cost;
-        let picture = match attempt.filter {
-            Filter::None => picture,
-            Filter::Sharpen => picture.sharpened(),
-            Filter::Smooth => picture.smoothed(),
-        };
-        let scale = width as f32 / picture.width() as f32;
-        let Some(mut bits) = binarise(&picture, attempt.threshold) else {
+        rungs_left -= 1;
+        let Some(picture) = prepared(base, rung) else {
             continue;
         };
+        let done = climber.attempt(&picture, rung.threshold, rung.name);
+        if done {
+            return climber.sorted();
+        }
+        if !climber.found.is_empty() {
+            rungs_left = rungs_left.min(EXTRA_RUNGS);
+        }
+    }
+    if reduced.is_some() && climber.found.is_empty() && original.area() <= WHOLE_AREA_MAX {
+        climber.attempt(&original, Local, "whole");
+    }
+    climber.sorted()
+}
+
+/// The picture as a rung wants it; `None` where that would be useless.
+fn prepared<'a>(base: &'a Gray, rung: &Rung) -> Option<Cow<'a, Gray>> {
+    let sized = match rung.size {
+        Times(factor) if factor > 1 && base.area() * factor * factor > MAGNIFIED_AREA_MAX => {
+            return None;
+        }
+        Times(1) => Cow::Borrowed(base),
+        Times(factor) => Cow::Owned(base.scaled(factor, 1)),
+        Part(divisor) if base.width().min(base.height()) < divisor * REDUCED_SIDE_MIN => {
+            return None;
+        }
+        Part(divisor) => Cow::Owned(base.scaled(1, divisor)),
+    };
+    Some(match rung.filter {
+        Plain => sized,
+        Sharpen => Cow::Owned(sized.sharpened()),
+        Smooth => Cow::Owned(sized.smoothed()),
+    })
+}
+
+struct Climber {
+    /// Of the original picture, in pixels.
+    width: usize,
+    area: usize,
+    codes_max: usize,
+    work_left: u64,
+    found: Vec<Found>,
+}
+
+impl Climber {
+    /// Searches a picture, dark on light and light on dark. Tells whether there is nothing left to
+    /// look for.
+    fn attempt(&mut self, picture: &Gray, threshold: Threshold, name: &'static str) -> bool {
+        let Some(left) = self.work_left.checked_sub(3 * picture.area() as u64) else {
+            return false;
+        };
+        self.work_left = left;
+        let Some(mut bits) = binarise(picture, threshold) else {
+            return false;
+        };
+        let scale = self.width as f32 / picture.width() as f32;
+        let mut leftover = false;
         for inverted in [false, true] {
             if inverted {
                 bits.flip_self();
             }
-            let symbols = symbol::search(&bits, limits.codes_max);
-            if !symbols.is_empty() {
-                let mut found: Vec<_> = symbols
-                    .into_iter()
-                    .map(|symbol| Found {
-                        text: symbol.text,
-                        corners: symbol.corners.map(|corner| symbol::point(corner, scale)),
-                        inverted,
-                        attempt: attempt.name,
-                    })
-                    .collect();
-                found.sort_by_key(|found| {
-                    let top = found.corners.iter().map(|corner| corner.y).min();
-                    let left = found.corners.iter().map(|corner| corner.x).min();
-                    (top, left)
+            let search = symbol::search(&bits, self.codes_max);
+            leftover |= search.leftover;
+            self.keep(search, scale, inverted, name);
+            if self.is_full() {
+                return true;
+            }
+        }
+        // A code that was read leaves no trace; anything else that looked like one does.
+        !self.found.is_empty() && !leftover
+    }
+
+    fn keep(&mut self, search: Search, scale: f32, inverted: bool, attempt: &'static str) {
+        for symbol in search.symbols {
+            let corners = symbol.corners.map(|corner| symbol::point(corner, scale));
+            let place = bounds(&corners);
+            let known = self
+                .found
+                .iter()
+                .any(|other| overlap(&bounds(&other.corners), &place));
+            if !known && self.found.len() < self.codes_max {
+                self.found.push(Found {
+                    text: symbol.text,
+                    corners,
+                    inverted,
+                    attempt,
                 });
-                return found;
             }
         }
     }
-    Vec::new()
+
+    fn is_full(&self) -> bool {
+        let areas = self.found.iter().map(|found| {
+            let [left, top, right, bottom] = bounds(&found.corners).map(f64::from);
+            (right - left) * (bottom - top)
+        });
+        self.found.len() >= self.codes_max || areas.sum::<f64>() >= FULL_SHARE * self.area as f64
+    }
+
+    fn sorted(mut self) -> Vec<Found> {
+        self.found.sort_by_key(|found| {
+            let [left, top, ..] = bounds(&found.corners);
+            (top, left)
+        });
+        self.found
+    }
+}
+
+/// Left, top, right and bottom.
+fn bounds(corners: &[Point; 4]) -> [i32; 4] {
+    corners.iter().fold(
+        [i32::MAX, i32::MAX, i32::MIN, i32::MIN],
+        |[l, t, r, b], corner| {
+            [
+                l.min(corner.x),
+                t.min(corner.y),
+                r.max(corner.x),
+                b.max(corner.y),
+            ]
+        },
+    )
+}
+
+fn overlap(a: &[i32; 4], b: &[i32; 4]) -> bool {
+    let ([l0, t0, r0, b0], [l1, t1, r1, b1]) = (a, b);
+    l0 < r1 && l1 < r0 && t0 < b1 && t1 < b0
 }
 
 fn binarise(gray: &Gray, threshold: Threshold) -> Option<BitMatrix> {
     let (width, height) = (gray.width() as u32, gray.height() as u32);
     let source = Luma8Source::new_with_slice(gray.pixels(), width, height).ok()?;
     match threshold {
-        Threshold::Local => HybridBinarizer::new(source)
+        Local => HybridBinarizer::new(source)
             .get_black_matrix()
             .ok()
             .cloned(),
-        Threshold::Global => GlobalHistogramBinarizer::new(source)
+        Global => GlobalHistogramBinarizer::new(source)
             .get_black_matrix()
             .ok()
             .cloned(),

@@ -48,7 +48,9 @@ impl Mode {
 
 /// Table 5 of the standard.
 const fn is_alphanumeric(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b' ' | b'$' | b'%' | b'*' | b'+' | b'-'..=b'/' | b':')
+    byte.is_ascii_digit()
+        || byte.is_ascii_uppercase()
+        || matches!(byte, b' ' | b'$' | b'%' | b'*' | b'+' | b'-'..=b'/' | b':')
 }
 
 /// Splits `bytes` into stretches of one mode each, with the fewest bits in all. `version` is the
