@@ -4,8 +4,10 @@ use thiserror::Error;
 
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 const BASE: u32 = 45;
-/// Above every digit, so that one comparison finds a wrong character among three.
+/// The digit of a wrong character. It drives a group's sum out of range only sometimes.
 const NO_DIGIT: u8 = 0xff;
+/// Digits end at 44, so their bits joined stay below this; a wrong character's do not.
+const NOT_DIGITS: u32 = 0x40;
 
 const DIGITS: [u8; 256] = {
     let mut digits = [NO_DIGIT; 256];
@@ -77,8 +79,7 @@ pub fn decode_into(text: &[u8], out: &mut Vec<u8>) -> Result<(), Base45Error> {
     let (triplets, rest) = text.as_chunks::<3>();
     for (index, &[a, b, c]) in triplets.iter().enumerate() {
         let value = digit(a) + digit(b) * BASE + digit(c) * BASE * BASE;
-        // A wrong character's digit is 255 and drives the sum past 16 bits only sometimes.
-        if (digit(a) | digit(b) | digit(c)) >= 0x40 || value > 0xffff {
+        if (digit(a) | digit(b) | digit(c)) >= NOT_DIGITS || value > 0xffff {
             return Err(fault(&[a, b, c], index * 3));
         }
         out.extend_from_slice(&(value as u16).to_be_bytes());
@@ -87,8 +88,10 @@ pub fn decode_into(text: &[u8], out: &mut Vec<u8>) -> Result<(), Base45Error> {
         [] => Ok(()),
         [a, b] => {
             let value = digit(a) + digit(b) * BASE;
-            let byte = u8::try_from(value).map_err(|_| fault(&[a, b], text.len() - 2))?;
-            out.push(byte);
+            if (digit(a) | digit(b)) >= NOT_DIGITS || value > 0xff {
+                return Err(fault(&[a, b], text.len() - 2));
+            }
+            out.push(value as u8);
             Ok(())
         }
         _ => match text.iter().position(|&byte| digit(byte) >= BASE) {
@@ -168,6 +171,9 @@ mod tests {
         assert_eq!(error("BB8Bb"), Base45Error::Character { position: 4 });
         assert_eq!(error("BB8b"), Base45Error::Character { position: 3 });
         assert_eq!(error("BB\u{e9}"), Base45Error::Character { position: 2 });
+        // Found by fuzzing: 255, the digit of a wrong character, is also a byte.
+        let wrong = Base45Error::Character { position: 0 };
+        assert_eq!(decode(b"\xee0"), Err(wrong));
         assert_eq!(decode(b"FGW").unwrap(), [0xff, 0xff]);
     }
 
