@@ -11,8 +11,8 @@ pub struct Limits {
     /// Longest side, in pixels. Default 16,384: the limit of WebP (16,383), above any camera's.
     pub side_max_pixels: u32,
     /// Most memory for the picture file, what its decoder holds and the gray picture, in bytes.
-    /// Default 52 MiB, so that a process around it stays below 64 MiB; enough for 12 megapixels of
-    /// any 8-bit kind.
+    /// Default 52 MiB, so that a process around it stays below 64 MiB; enough for a phone's 12
+    /// megapixels as PNG, BMP or JPEG, for 6 as WebP or GIF, whose decoders hold more.
     pub memory_max_bytes: usize,
     /// Most work after decoding, in pixels looked at (each retry costs the pixels it resamples and
     /// binarises). Default 100,000,000: about a second of one core.
