@@ -63,6 +63,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "cose",
             "crypto",
             "hcert",
+            "icao9303",
             "jose",
             "ledger",
             "shc",
@@ -80,6 +81,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "revocation",
             "trust",
             "verifier",
+            "wording",
         ],
     ),
     (Layer::Adapters, &["publish", "qr", "signer", "store"]),
@@ -101,6 +103,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("statuslist", &["cose", "jose"]),
     ("trust", &["health"]),
     ("verifier", &["health", "policy", "revocation", "trust"]),
+    ("wording", &["verifier"]),
     ("x509", &["crypto"]),
 ];
 
