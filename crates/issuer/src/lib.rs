@@ -26,9 +26,9 @@ mod json;
 mod read;
 mod request;
 mod text;
-pub mod transliteration;
 
 pub use authority::{Authority, KeyEpoch, ValidityPolicy};
+pub use cleanbill_icao9303::transliteration;
 pub use error::{IssueError, RequestError};
 pub use field::Field;
 pub use issue::{IssuedPass, issue};

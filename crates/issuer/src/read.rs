@@ -2,11 +2,11 @@
 
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::{Exemption, PersonName, Recovery, Test, Vaccination};
+use cleanbill_icao9303::transliteration::Language;
 
 use crate::error::RequestError;
 use crate::field::{self, Field};
 use crate::json::{self, Members, Node};
-use crate::transliteration::Language;
 
 /// Which names the members have.
 #[derive(Clone, Copy)]

@@ -2,6 +2,7 @@ use std::fmt;
 
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::{EntryKind, Exemption, PersonName, Recovery, Test, Vaccination};
+use cleanbill_icao9303::transliteration::{Language, TransliterationError, transliterate};
 use jiff::civil::Date;
 
 use crate::authority::is_country;
@@ -10,7 +11,6 @@ use crate::error::RequestError;
 use crate::field::{self, Field};
 use crate::read::{self, Form};
 use crate::text;
-use crate::transliteration::{Language, TransliterationError, transliterate};
 
 /// COVID-19 in SNOMED CT, the one disease of the DCC value set `disease-agent-targeted`.
 const COVID_19: &str = "840539006";
@@ -235,9 +235,8 @@ const fn untransliterated(field: Field, error: &TransliterationError) -> Request
             field,
             position: *position,
         },
-        TransliterationError::Empty | TransliterationError::TooLong { .. } => {
-            RequestError::TransliterationLength { field }
-        }
+        // Empty or too long; the remedy of anything later is the same, the holder's own spelling.
+        _ => RequestError::TransliterationLength { field },
     }
 }
 

@@ -125,12 +125,12 @@ struct Letter {
 /// Transliterates one part of a name, or several with space or hyphen between them.
 ///
 /// ```
-/// use cleanbill_issuer::transliteration::{Language, transliterate};
+/// use cleanbill_icao9303::transliteration::{Language, transliterate};
 ///
 /// assert_eq!(transliterate("D'Artagnan", Language::Other)?, "DARTAGNAN");
 /// assert_eq!(transliterate("Marie-Élise", Language::Other)?, "MARIE<ELISE");
 /// assert_eq!(transliterate("Юлія", Language::Ukrainian)?, "YULIIA");
-/// # Ok::<(), cleanbill_issuer::transliteration::TransliterationError>(())
+/// # Ok::<(), cleanbill_icao9303::transliteration::TransliterationError>(())
 /// ```
 ///
 /// # Errors
