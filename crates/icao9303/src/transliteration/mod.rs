@@ -58,6 +58,17 @@ pub enum Language {
 }
 
 impl Language {
+    const ALL: [Self; 8] = [
+        Self::Other,
+        Self::Belarusian,
+        Self::Bulgarian,
+        Self::Macedonian,
+        Self::Serbian,
+        Self::Spanish,
+        Self::Turkish,
+        Self::Ukrainian,
+    ];
+
     /// The language of a code of two small letters (ISO 639-1); [`Language::Other`] for those
     /// without rules of their own. `None` for what is no such code.
     #[must_use]
@@ -114,10 +125,10 @@ impl TransliterationError {
 /// One capital of a name. The tables append the transliteration of what `rest` starts with, and
 /// answer how many letters that was; `None` if the first is none of theirs.
 #[derive(Clone, Copy)]
-struct Letter {
+pub(crate) struct Letter {
     /// In characters of the name, from 1.
     position: usize,
-    character: char,
+    pub(crate) character: char,
     /// Of Greek letters, whose marks are taken off.
     marks: greek::Marks,
 }
@@ -159,14 +170,32 @@ fn transliterate_part(part: &[Letter], language: Language) -> Result<String, Tra
     while let Some(letter) = rest.first() {
         let position = letter.position;
         let is_first = rest.len() == part.len();
-        let taken = latin::transliterate(rest, language, &mut out)
-            .or_else(|| cyrillic::transliterate(rest, language, is_first, &mut out))
-            .or_else(|| greek::transliterate(rest, is_first, &mut out))
-            .or_else(|| arabic::transliterate(rest, &mut out))
+        let taken = step(rest, language, is_first, &mut out)
             .ok_or(TransliterationError::Unknown { position })?;
         rest = rest.get(taken..).unwrap_or_default();
     }
     Ok(out)
+}
+
+fn step(rest: &[Letter], language: Language, is_first: bool, out: &mut String) -> Option<usize> {
+    latin::transliterate(rest, language, out)
+        .or_else(|| cyrillic::transliterate(rest, language, is_first, out))
+        .or_else(|| greek::transliterate(rest, is_first, out))
+        .or_else(|| arabic::transliterate(rest, out))
+}
+
+/// What `rest` may start as by any language's table: letters taken, and their transliteration.
+pub(crate) fn steps(rest: &[Letter], is_first: bool) -> Vec<(usize, String)> {
+    let mut steps = Vec::new();
+    for language in Language::ALL {
+        let mut text = String::new();
+        if let Some(taken) = step(rest, language, is_first, &mut text)
+            && !steps.contains(&(taken, text.clone()))
+        {
+            steps.push((taken, text));
+        }
+    }
+    steps
 }
 
 /// The capitals of each part of the name, without what section 4.6 omits.
@@ -183,7 +212,7 @@ fn parts(name: &str) -> Vec<Vec<Letter>> {
 }
 
 /// Mostly one: `ß` has two.
-fn capitals(position: usize, character: char) -> impl Iterator<Item = Letter> {
+pub(crate) fn capitals(position: usize, character: char) -> impl Iterator<Item = Letter> {
     let (base, marks) = greek::split_marks(character);
     base.to_uppercase()
         .filter(|capital| !is_omitted(*capital))
@@ -195,7 +224,7 @@ fn capitals(position: usize, character: char) -> impl Iterator<Item = Letter> {
 }
 
 /// What separates parts of a name (section 4.6); the dashes are the hyphen's kin.
-const fn is_separator(character: char) -> bool {
+pub(crate) const fn is_separator(character: char) -> bool {
     matches!(
         character,
         ' ' | '\u{a0}' | '\u{202f}' | '\u{3000}' | '-' | '\u{2010}'..='\u{2015}' | ',' | '\u{60c}'
