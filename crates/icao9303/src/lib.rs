@@ -9,7 +9,7 @@
 //! └ document code
 //!
 //! L898902C36UTO7408122F1204159ZE184226B<<<<<10
-//! │        ││  │     │││     ││             │└ check digit of the line, without nationality and sex
+//! │        ││  │     │││     ││             │└ check digit of all but nationality and sex
 //! │        ││  │     │││     ││             └ check digit
 //! │        ││  │     │││     │└ personal number
 //! │        ││  │     │││     └ check digit

@@ -1,47 +1,50 @@
 //! Whether the holder of a travel document is the person that a pass names.
 //!
-//! A pass has a name in the holder's script and one in `A`–`Z`; a zone has one in `A`–`Z`, written by
-//! another authority, by another table or none, and cut to 30, 31 or 39 positions. [`compare`]
-//! bridges what tables and space explain, and nothing else. It is made to say *differs* too often
-//! rather than *same* once too often: somebody at the door looks at what differs.
+//! A pass has a name in the holder's script and one in `A`–`Z`; a zone has one in `A`–`Z`,
+//! written by another authority, by another table or none, and cut to 30, 31 or 39 positions.
+//! [`compare`] bridges what tables and space explain, and nothing else. It is made to say
+//! *differs* too often rather than *same* once too often: somebody at the door looks at what
+//! differs.
 //!
 //! # The rule
 //!
 //! **Spelling.** A name of the pass can be spelt in several ways: each letter as any table of
 //! [`transliteration`](crate::transliteration) has it in any language, and as older tables and
-//! passports have it (`Ü` as `UE`, `U`, `UXX`; `Ю` as `IU`, `YU`, `JU`; `ИЙ` as `II`, `IY`, `Y`, …).
-//! Which way is decided by the letter in the holder's script alone: `Bauer` is not `BAUR`, and
-//! `MUELLER` without its `Müller` is not `MULLER`. Between names that are both in `A`–`Z` only what
-//! the Russian tables of 1997, 2010 and 2014 differ in is bridged: `I`/`Y` before a vowel, `-II`,
-//! `-IY` and `-Y` at the end, `E`/`YE` at the beginning, `TS`/`TC`; and the article `AL`/`EL`.
-//! The holder's own spelling (the standardised name) and the original are each enough.
+//! passports have it (`Ü` as `UE`, `U`, `UXX`; `Ю` as `IU`, `YU`, `JU`; `ИЙ` as `II`, `IY`,
+//! `Y`, …). Which way is decided by the letter in the holder's script alone: `Bauer` is not
+//! `BAUR`, and `MUELLER` without its `Müller` is not `MULLER`. Between names that are both in
+//! `A`–`Z` only what the Russian tables of 1997, 2010 and 2014 differ in is bridged: `I`/`Y`
+//! before a vowel, `-II`, `-IY` and `-Y` at the end, `E`/`YE` at the beginning, `TS`/`TC`; and
+//! the article `AL`/`EL`. The holder's own spelling (the standardised name) and the original
+//! are each enough.
 //!
-//! **Surname.** All of it, letter by letter, in its order. Where spaces, hyphens, apostrophes and
-//! fillers stand does not matter.
+//! **Surname.** All of it, letter by letter, in its order. Where spaces, hyphens, apostrophes
+//! and fillers stand does not matter.
 //!
-//! **Forenames.** All of them as one, or as a set: every forename of the side that has fewer is found
-//! on the other side, each one once and in any order, and the first forename of either side is among
-//! those found. So a middle name may be missing or in another place; the first may not be missing.
+//! **Forenames.** All of them as one, or as a set: every forename of the side that has fewer is
+//! found on the other side, each one once and in any order, and the first forename of each
+//! side is among those found. So a middle name may be missing or in another place; the first
+//! may not be missing.
 //!
 //! **Cut names.** Only if the zone's name field is full to its last position
-//! ([`Mrz::may_be_truncated`]; parts 4 to 7, section 4.2.3). Then each forename of the zone may be
-//! the beginning of the pass's, down to an initial. So may each component of the surname, if the
-//! pass's surname, `<<` and an initial have no room in the field; of its first component at least
-//! four letters. Its last components are missing only if they left no room for more than an initial
-//! of the forenames.
+//! ([`Mrz::may_be_truncated`]; parts 4 to 7, section 4.2.3). Then each forename of the zone may
+//! be the beginning of the pass's, down to an initial. So may each component of the surname, if
+//! the pass's surname, `<<` and an initial have no room in the field; of its first component at
+//! least four letters. Its last components are missing only if they left no room for more than
+//! an initial of the forenames.
 //!
-//! **Undivided names.** If only one side divides the name, all components of the whole name have to
-//! be there, surname first or last.
+//! **Undivided names.** If only one side divides the name, all components of the whole name
+//! have to be there, surname first or last.
 //!
-//! **Titles** at the beginning of either part of either name (`DR`, `PROF`, …), and `JR` and `SR` at
-//! its end, are passed over if a name is left.
+//! **Titles** at the beginning of either part of either name (`DR`, `PROF`, …), and `JR` and
+//! `SR` at its end, are passed over if a name is left.
 //!
-//! **Birth date.** Every part that both know has to agree, and both have to know the year. A zone
-//! knows two digits of it; see [`BirthDate`](crate::mrz::BirthDate).
+//! **Birth date.** Every part that both know has to agree, and both have to know the year. A
+//! zone knows two digits of it; see [`BirthDate`](crate::mrz::BirthDate).
 //!
-//! Not bridged: names romanised by ear (Arabic `محمد` against `MOHAMMED`) unless the pass has that
-//! spelling as its standardised name, other forms of a name (`SASHA`), maiden names, and surnames
-//! with and without particle (`VAN`, `DE`).
+//! Not bridged: names romanised by ear (Arabic `محمد` against `MOHAMMED`) unless the pass has
+//! that spelling as its standardised name, other forms of a name (`SASHA`), maiden names, and
+//! surnames with and without particle (`VAN`, `DE`).
 
 mod birth_date;
 mod names;
