@@ -233,6 +233,16 @@ impl RuleSet {
         Selected { set: self, rules }
     }
 
+    /// The rules that somebody named, whatever their country and time.
+    #[must_use]
+    pub fn select_where(&self, mut is_wanted: impl FnMut(&Rule) -> bool) -> Selected<'_> {
+        let rules = self.rules.iter().filter(|rule| is_wanted(&rule.rule));
+        Selected {
+            set: self,
+            rules: rules.collect(),
+        }
+    }
+
     /// Every rule of the set, whatever its country and time: for trying rules.
     #[must_use]
     pub fn select_all(&self) -> Selected<'_> {
