@@ -8,6 +8,7 @@ mod limits;
 mod program;
 pub mod rules;
 mod value;
+mod words;
 
 pub use date::{DateError, DateTime};
 pub use expr::{
@@ -19,3 +20,4 @@ pub use json::{JsonError, parse_json};
 pub use limits::Limits;
 pub use program::{EvaluationError, EvaluationErrorKind, Program};
 pub use value::{Data, Value, ValueKind};
+pub use words::{Unmet, describe, explain};

@@ -131,6 +131,8 @@ pub(crate) struct Table {
     /// Each one's parent (none: the whole data) and last fragment; a parent comes before its
     /// children.
     entries: Vec<(Option<u32>, Fragment)>,
+    /// The slots whose texts are read as dates.
+    dates: Vec<u32>,
     /// Which entry is which, for building.
     places: BTreeMap<(Option<u32>, Fragment), u32>,
 }
@@ -149,28 +151,37 @@ impl Table {
         }
         slot
     }
-}
 
-/// What is known of a slot's date.
-#[derive(Clone, Copy)]
-enum Date {
-    Unknown,
-    Known(Result<DateTime, DateError>),
+    /// The date of a slot.
+    pub(crate) fn date(&mut self, slot: u32) -> u32 {
+        let place = self
+            .dates
+            .iter()
+            .position(|known| *known == slot)
+            .unwrap_or_else(|| {
+                self.dates.push(slot);
+                self.dates.len() - 1
+            });
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
 }
 
 /// The values of a table's paths, as far as they were asked for.
 pub(crate) struct Slots<'a> {
     data: Repr<'a>,
-    values: Vec<(Option<Repr<'a>>, Date)>,
+    values: Vec<Option<Repr<'a>>>,
+    dates: Vec<Option<Result<DateTime, DateError>>>,
 }
 
 impl<'a> Slots<'a> {
     pub(crate) fn new(table: &Table, data: Data<'a>) -> Self {
         let mut values = Vec::new();
-        values.resize_with(table.entries.len(), || (None, Date::Unknown));
+        values.resize_with(table.entries.len(), || None);
+        let dates = vec![None; table.dates.len()];
         Self {
             data: Repr::of_data(data),
             values,
+            dates,
         }
     }
 
@@ -178,35 +189,37 @@ impl<'a> Slots<'a> {
         let Some(index) = slot.map(|slot| slot as usize) else {
             return self.data.clone();
         };
-        if let Some((Some(value), _)) = self.values.get(index) {
+        if let Some(Some(value)) = self.values.get(index) {
             return value.clone();
         }
         let Some((parent, fragment)) = table.entries.get(index) else {
             return Repr::Null;
         };
         let value = fragment.of(&self.value(table, *parent));
-        if let Some((known, _)) = self.values.get_mut(index) {
+        if let Some(known) = self.values.get_mut(index) {
             *known = Some(value.clone());
         }
         value
     }
 
-    /// The slot's text as a date; `None` if it is no text.
+    /// The text of a date's slot, read; the value itself if it is no text.
     pub(crate) fn date(
         &mut self,
         table: &Table,
-        slot: u32,
+        date: u32,
     ) -> Result<Result<DateTime, DateError>, Repr<'a>> {
-        let index = slot as usize;
-        if let Some((_, Date::Known(date))) = self.values.get(index) {
+        let index = date as usize;
+        if let Some(Some(date)) = self.dates.get(index) {
             return Ok(*date);
         }
-        let Repr::Text(text) = self.value(table, Some(slot)) else {
-            return Err(self.value(table, Some(slot)));
+        let slot = table.dates.get(index).copied();
+        let value = self.value(table, slot);
+        let Repr::Text(text) = value else {
+            return Err(value);
         };
         let date = DateTime::parse_rounding_up(text);
-        if let Some((_, known)) = self.values.get_mut(index) {
-            *known = Date::Known(date);
+        if let Some(known) = self.dates.get_mut(index) {
+            *known = Some(date);
         }
         Ok(date)
     }

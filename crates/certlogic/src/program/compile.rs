@@ -32,7 +32,7 @@ pub(crate) enum Node {
     InConstants(Box<Node>, Constants),
     Plus(Box<[Node; 2]>),
     PlusTime(Box<Node>, i64, TimeUnit),
-    /// `plusTime` of a slot, whose date is read once.
+    /// `plusTime` of a date of the table, which is read once.
     SlotPlusTime(u32, i64, TimeUnit),
     /// `plusTime` of a literal.
     Date(Result<DateTime, DateError>),
@@ -140,7 +140,7 @@ impl Compiler<'_> {
             return Node::Date(date.and_then(|date| date.plus(amount, unit)));
         }
         match self.node(date) {
-            Node::Slot(Some(slot)) => Node::SlotPlusTime(slot, amount, unit),
+            Node::Slot(Some(slot)) => Node::SlotPlusTime(self.table.date(slot), amount, unit),
             node => Node::PlusTime(Box::new(node), amount, unit),
         }
     }

@@ -76,6 +76,11 @@ impl<'a, 's> Machine<'a, 's> {
         })
     }
 
+    /// How many steps the last run left.
+    pub(crate) const fn steps_left(&self) -> u32 {
+        self.steps
+    }
+
     fn spend(&mut self, steps: usize) -> Outcome<()> {
         let rest = u32::try_from(steps)
             .ok()
@@ -119,7 +124,7 @@ impl<'a, 's> Machine<'a, 's> {
             Node::CompareDates(comparison, operands) => {
                 return self.compare_dates(*comparison, operands, frame);
             }
-            Node::SlotPlusTime(slot, amount, unit) => match self.slots.date(self.table, *slot) {
+            Node::SlotPlusTime(date, amount, unit) => match self.slots.date(self.table, *date) {
                 Ok(date) => Repr::Date(plus(date, *amount, *unit)?),
                 Err(other) => {
                     return fault(Kind::DateNotText {

@@ -223,14 +223,30 @@ impl RuleSet {
     /// highest version of each identifier. Should two have the same version, both count.
     #[must_use]
     pub fn select(&self, selection: &Selection<'_>) -> Selected<'_> {
-        let mut rules: Vec<&CompiledRule> = Vec::new();
-        for rule in self.rules.iter().filter(|rule| selection.suits(&rule.rule)) {
+        let acceptance = self.rules_of(RuleType::Acceptance, Some(selection.destination));
+        let invalidation = self.rules_of(RuleType::Invalidation, selection.issuer);
+        let mut rules: Vec<&CompiledRule> = Vec::with_capacity(acceptance.len());
+        for rule in acceptance.iter().chain(invalidation) {
+            if !selection.suits(&rule.rule) {
+                continue;
+            }
             let newest = rules.last().filter(|newest| newest.is_version_of(rule));
             if newest.is_none_or(|newest| newest.rule.version == rule.rule.version) {
                 rules.push(rule);
             }
         }
         Selected { set: self, rules }
+    }
+
+    /// The rules of a type and a country, which lie side by side.
+    fn rules_of(&self, rule_type: RuleType, country: Option<&str>) -> &[CompiledRule] {
+        let Some(country) = country else { return &[] };
+        let place = |rule: &CompiledRule| {
+            (rule.rule.rule_type, rule.rule.country.as_str()).cmp(&(rule_type, country))
+        };
+        let start = self.rules.partition_point(|rule| place(rule).is_lt());
+        let end = self.rules.partition_point(|rule| place(rule).is_le());
+        self.rules.get(start..end).unwrap_or_default()
     }
 
     /// The rules that somebody named, whatever their country and time.
