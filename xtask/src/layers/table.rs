@@ -103,7 +103,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("statuslist", &["cose", "jose"]),
     ("trust", &["health"]),
     ("verifier", &["health", "policy", "revocation", "trust"]),
-    ("wording", &["verifier"]),
+    ("wording", &["policy", "verifier"]),
     ("x509", &["crypto"]),
 ];
 

@@ -1,0 +1,422 @@
+//! The TOML document, and from it the policy.
+
+mod accept;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cleanbill_crypto::sha256;
+use cleanbill_health::{Code, CodeSystem, DAY_SECS};
+use serde::Deserialize;
+use toml::value::{Datetime, Offset};
+
+use crate::policy::covid_19;
+use crate::{
+    Announcement, Companion, DATA_AGE_MIN_DAYS, DoorTerms, Essential, Extension, LEAD_MAX_SECS,
+    LIFE_MAX_SECS, Limits, Necessity, NoPass, OnSystemFault, Place, Policy, PolicyError, Region,
+    RuleName, Shown, URGENT_LIFE_MAX_SECS, Zone,
+};
+
+/// Longest text in a field, in bytes: a paragraph.
+const TEXT_MAX_BYTES: usize = 1_000;
+/// Longest id in bytes.
+const ID_MAX_BYTES: usize = 64;
+/// Oldest age that a policy may name: beyond it there is nobody.
+const AGE_MAX: u16 = 120;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    format: i64,
+    id: String,
+    version: u32,
+    title: BTreeMap<String, String>,
+    reason: String,
+    region: String,
+    places: Vec<String>,
+    law: Option<String>,
+    alternative: Option<String>,
+    signed_at: Datetime,
+    from: Datetime,
+    until: Datetime,
+    disease: Option<String>,
+    #[serde(default)]
+    accept: Vec<accept::Accept>,
+    #[serde(default)]
+    rules: Vec<String>,
+    destination: Option<String>,
+    no_pass: Option<NoPassTable>,
+    door: DoorTable,
+    announcement: Option<AnnouncementTable>,
+    extension: Option<ExtensionTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoPassTable {
+    #[serde(default)]
+    under_age: u16,
+    #[serde(default)]
+    companions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DoorTable {
+    shows: Option<Vec<String>>,
+    on_system_fault: String,
+    data_age_max_days: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnnouncementTable {
+    at: Datetime,
+    #[serde(default)]
+    urgent: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExtensionTable {
+    number: u16,
+    reason: String,
+    rehearsal: String,
+}
+
+pub(crate) fn parse(text: &str) -> Result<Policy, PolicyError> {
+    let limits = Limits::DEFAULT;
+    if text.len() > limits.policy_max_bytes {
+        return Err(PolicyError::TooLong {
+            size_max_bytes: limits.policy_max_bytes,
+        });
+    }
+    let table: toml::Table = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    // Before the fields, which another format may have others of.
+    match table.get("format") {
+        Some(toml::Value::Integer(1)) | None => {}
+        Some(toml::Value::Integer(found)) => {
+            return Err(PolicyError::UnsupportedFormat { found: *found });
+        }
+        Some(_) => return Err(field("format", "the number 1")),
+    }
+    let document: Document = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let policy = build(document, digest(table))?;
+    check_life(&policy)?;
+    Ok(policy)
+}
+
+/// Of the document in the one form that the TOML writer gives it, keys ascending.
+fn digest(mut table: toml::Table) -> [u8; 32] {
+    table.remove("signed_at");
+    table.remove("announcement");
+    sha256(table.to_string().as_bytes())
+}
+
+fn syntax(text: &str, error: &toml::de::Error) -> PolicyError {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.as_bytes().get(..start).unwrap_or_default();
+    PolicyError::Syntax {
+        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+        message: error.message().to_owned(),
+    }
+}
+
+const fn field(field: &'static str, expected: &'static str) -> PolicyError {
+    PolicyError::Field { field, expected }
+}
+
+fn build(document: Document, digest: [u8; 32]) -> Result<Policy, PolicyError> {
+    let limits = Limits::DEFAULT;
+    debug_assert_eq!(document.format, 1);
+    if document.accept.len() > limits.terms_max {
+        return Err(PolicyError::TooMany {
+            field: "accept",
+            count_max: limits.terms_max,
+        });
+    }
+    if document.rules.len() > limits.rules_max {
+        return Err(PolicyError::TooMany {
+            field: "rules",
+            count_max: limits.rules_max,
+        });
+    }
+    let region = Region::parse(&document.region).ok_or(field(
+        "region",
+        "a country as `RU`, or a part of one as `RU-TA`",
+    ))?;
+    let places = places(&document.places)?;
+    let destination = destination(document.destination, &places, &region)?;
+    let (from, zone) = moment("from", document.from)?;
+    let accept = document.accept.into_iter().enumerate();
+    let accept = accept.map(|(index, entry)| {
+        entry.term().map_err(|fault| PolicyError::Term {
+            number: index + 1,
+            fault,
+        })
+    });
+    let policy = Policy {
+        id: id(document.id)?,
+        version: document.version,
+        title: title(document.title)?,
+        reason: text("reason", document.reason)?,
+        necessity: necessity(&places, document.law, document.alternative)?,
+        region,
+        places,
+        signed_at: moment("signed_at", document.signed_at)?.0,
+        from,
+        until: moment("until", document.until)?.0,
+        zone,
+        disease: disease(document.disease)?,
+        accept: accept.collect::<Result<_, _>>()?,
+        rules: document
+            .rules
+            .iter()
+            .map(|name| rule_name(name))
+            .collect::<Result<_, _>>()?,
+        destination,
+        no_pass: document.no_pass.map_or(Ok(NoPass::default()), no_pass)?,
+        door: door(&document.door)?,
+        announcement: document.announcement.map(announcement).transpose()?,
+        extension: document.extension.map(extension).transpose()?,
+        digest,
+    };
+    if policy.accept.is_empty() && policy.rules.is_empty() && policy.destination.is_none() {
+        return Err(PolicyError::NothingAccepted);
+    }
+    if policy.version == 0 {
+        return Err(field("version", "a number from 1"));
+    }
+    Ok(policy)
+}
+
+fn check_life(policy: &Policy) -> Result<(), PolicyError> {
+    let days = |secs: i64| secs.saturating_add(DAY_SECS - 1) / DAY_SECS;
+    let life = policy.until.saturating_sub(policy.from);
+    let lead = policy.from.saturating_sub(policy.signed_at);
+    if life <= 0 {
+        return Err(PolicyError::EmptyLife);
+    }
+    if life > LIFE_MAX_SECS {
+        return Err(PolicyError::LifeTooLong { days: days(life) });
+    }
+    if lead < 0 {
+        return Err(PolicyError::Backdated);
+    }
+    if lead > LEAD_MAX_SECS {
+        return Err(PolicyError::SignedTooEarly { days: days(lead) });
+    }
+    if let Some(announcement) = policy.announcement {
+        if announcement.at > policy.from {
+            return Err(PolicyError::AnnouncedAfterStart);
+        }
+        if announcement.urgent && life > URGENT_LIFE_MAX_SECS {
+            return Err(PolicyError::UrgentTooLong { days: days(life) });
+        }
+    }
+    Ok(())
+}
+
+fn id(id: String) -> Result<String, PolicyError> {
+    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    if (1..=ID_MAX_BYTES).contains(&id.len()) && id.bytes().all(allowed) {
+        Ok(id)
+    } else {
+        Err(field("id", "1 to 64 of `a`–`z`, `0`–`9`, `-` and `.`"))
+    }
+}
+
+fn text(name: &'static str, text: String) -> Result<String, PolicyError> {
+    let good = !text.trim().is_empty()
+        && text.len() <= TEXT_MAX_BYTES
+        && !text.chars().any(char::is_control);
+    if good {
+        Ok(text)
+    } else {
+        Err(field(name, "a line of text of at most 1,000 bytes"))
+    }
+}
+
+fn title(title: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, PolicyError> {
+    let is_tag =
+        |tag: &str| (2..=3).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase());
+    if !title.contains_key("en") || !title.keys().all(|tag| is_tag(tag)) {
+        return Err(field("title", "texts by language, `en` among them"));
+    }
+    title
+        .into_iter()
+        .map(|(tag, line)| Ok((tag, text("title", line)?)))
+        .collect()
+}
+
+fn places(names: &[String]) -> Result<Vec<Place>, PolicyError> {
+    let mut places = BTreeSet::new();
+    for name in names {
+        let Some(place) = Place::parse(name) else {
+            let name: String = name.chars().take(ID_MAX_BYTES).collect();
+            return Err(match Essential::parse(&name) {
+                Some(essential) => PolicyError::EssentialPlace { name, essential },
+                None => PolicyError::UnknownPlace { name },
+            });
+        };
+        if !places.insert(place) {
+            return Err(PolicyError::DuplicatePlace { place });
+        }
+    }
+    if places.is_empty() {
+        return Err(field("places", "at least one kind of place"));
+    }
+    Ok(places.into_iter().collect())
+}
+
+fn necessity(
+    places: &[Place],
+    law: Option<String>,
+    alternative: Option<String>,
+) -> Result<Option<Necessity>, PolicyError> {
+    let needy = places.iter().find(|place| place.needs_law());
+    match (law, alternative, needy) {
+        (Some(law), Some(alternative), _) => Ok(Some(Necessity {
+            law: text("law", law)?,
+            alternative: text("alternative", alternative)?,
+        })),
+        (_, _, Some(place)) => Err(PolicyError::NoLaw { place: *place }),
+        (None, None, None) => Ok(None),
+        _ => Err(field("law", "`law` and `alternative` together")),
+    }
+}
+
+/// Whoever could call a rule of their own another country's would have every input that G05
+/// forbids; so foreign rules are for leaving the country, and nothing else.
+fn destination(
+    destination: Option<String>,
+    places: &[Place],
+    region: &Region,
+) -> Result<Option<String>, PolicyError> {
+    let Some(country) = destination else {
+        return Ok(None);
+    };
+    if !Region::parse(&country).is_some_and(|region| region.is_country()) {
+        return Err(field("destination", "a country as `DE`"));
+    }
+    if places != [Place::InternationalTravel] || country == region.country() {
+        return Err(PolicyError::ForeignRulesAtHome);
+    }
+    Ok(Some(country))
+}
+
+/// Unix seconds and the offset from UTC, which has to be written.
+fn moment(name: &'static str, datetime: Datetime) -> Result<(i64, Zone), PolicyError> {
+    let expected = field(name, "a time with its offset, as 2021-11-22T00:00:00+03:00");
+    let minutes = match datetime.offset {
+        Some(Offset::Z) => 0,
+        Some(Offset::Custom { minutes }) => minutes,
+        None => return Err(expected),
+    };
+    let zone = Zone::of_minutes(minutes).ok_or_else(|| expected.clone())?;
+    let secs = cleanbill_health::parse_time(&datetime.to_string()).ok_or(expected)?;
+    Ok((secs, zone))
+}
+
+fn disease(code: Option<String>) -> Result<Code, PolicyError> {
+    let Some(code) = code else {
+        return Ok(covid_19());
+    };
+    let is_code = (6..=18).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit());
+    if is_code {
+        Ok(Code::new(CodeSystem::Snomed, code))
+    } else {
+        Err(field("disease", "a SNOMED CT code"))
+    }
+}
+
+fn rule_name(name: &str) -> Result<RuleName, PolicyError> {
+    let parts = name.split_once('@').filter(|(identifier, version)| {
+        (1..=ID_MAX_BYTES).contains(&identifier.len())
+            && (1..=ID_MAX_BYTES).contains(&version.len())
+    });
+    let (identifier, version) = parts.ok_or(field(
+        "rules",
+        "identifier and version, as VR-RU-0001@1.0.0",
+    ))?;
+    Ok(RuleName {
+        identifier: identifier.to_owned(),
+        version: version.to_owned(),
+    })
+}
+
+fn no_pass(table: NoPassTable) -> Result<NoPass, PolicyError> {
+    if table.under_age > AGE_MAX {
+        return Err(field("no_pass.under_age", "an age in years"));
+    }
+    let expected = field(
+        "no_pass.companions",
+        "`of-blind-person`, `of-child`, `of-person-in-care`, `of-wheelchair-user`",
+    );
+    let companions: Option<BTreeSet<Companion>> = table
+        .companions
+        .iter()
+        .map(|name| Companion::parse(name))
+        .collect();
+    Ok(NoPass {
+        under_age: table.under_age,
+        companions: companions.ok_or(expected)?.into_iter().collect(),
+    })
+}
+
+fn door(table: &DoorTable) -> Result<DoorTerms, PolicyError> {
+    if table.data_age_max_days < DATA_AGE_MIN_DAYS {
+        return Err(PolicyError::DataTooFresh {
+            days: table.data_age_max_days,
+        });
+    }
+    let on_system_fault = match table.on_system_fault.as_str() {
+        "admit" => OnSystemFault::Admit,
+        "manual" => OnSystemFault::Manual,
+        _ => return Err(field("door.on_system_fault", "`admit` or `manual`")),
+    };
+    let shown = match &table.shows {
+        None => Shown::BOTH,
+        Some(names) => Shown {
+            name: names.iter().any(|name| name == "name"),
+            birth_date: names.iter().any(|name| name == "birth_date"),
+        },
+    };
+    let known = |name: &String| name == "name" || name == "birth_date";
+    if table
+        .shows
+        .as_ref()
+        .is_some_and(|names| !names.iter().all(known))
+    {
+        return Err(field("door.shows", "`name` and `birth_date`, or nothing"));
+    }
+    Ok(DoorTerms {
+        shown,
+        on_system_fault,
+        data_age_max_days: table.data_age_max_days,
+    })
+}
+
+fn announcement(table: AnnouncementTable) -> Result<Announcement, PolicyError> {
+    Ok(Announcement {
+        at: moment("announcement.at", table.at)?.0,
+        urgent: table.urgent,
+    })
+}
+
+fn extension(table: ExtensionTable) -> Result<Extension, PolicyError> {
+    if table.number < 2 {
+        return Err(field("extension.number", "a number from 2"));
+    }
+    let hex = |byte: &[u8]| {
+        let text = std::str::from_utf8(byte).ok()?;
+        let lower = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        lower.then(|| u8::from_str_radix(text, 16).ok())?
+    };
+    let bytes: Option<Vec<u8>> = table.rehearsal.as_bytes().chunks(2).map(hex).collect();
+    let rehearsal = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    Ok(Extension {
+        number: table.number,
+        reason: text("extension.reason", table.reason)?,
+        rehearsal: rehearsal.ok_or(field("extension.rehearsal", "64 hexadecimal digits"))?,
+    })
+}
