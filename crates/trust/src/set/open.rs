@@ -55,6 +55,36 @@ impl SignedSet {
         floor: Floor,
         now: i64,
     ) -> Result<OpenedSet<'b>, SetError> {
+        let set = Self::open_proven(bytes, pins, floor)?;
+        set.check_time(now)?;
+        set.check_targets()?;
+        Ok(set)
+    }
+
+    /// Opens a set that was found in time when it was installed, whatever the clock says now.
+    ///
+    /// A set that is too old, or a clock that is wrong, is a fault of the system: what it means at
+    /// a door is the policy's word (guarantee G02), and the policy is in the set. The caller asks
+    /// [`OpenedSet::check_time`].
+    ///
+    /// # Errors
+    /// [`SetError`], in this order: form, root, signatures, versions, targets.
+    pub fn open_installed<'b>(
+        bytes: &'b [u8],
+        pins: &RootPins,
+        floor: Floor,
+    ) -> Result<OpenedSet<'b>, SetError> {
+        let set = Self::open_proven(bytes, pins, floor)?;
+        set.check_targets()?;
+        Ok(set)
+    }
+
+    /// Form, root, signatures and versions.
+    fn open_proven<'b>(
+        bytes: &'b [u8],
+        pins: &RootPins,
+        floor: Floor,
+    ) -> Result<OpenedSet<'b>, SetError> {
         let file = File::parse(bytes)?;
         let (root, root_fingerprint) = root::walk(&file.roots, pins)?;
         let manifest = Manifest::verify(file.manifest, &root)?;
@@ -71,8 +101,6 @@ impl SignedSet {
             let found = set.floor();
             return Err(SetError::VersionRollback { found, floor });
         }
-        set.check_time(now)?;
-        set.check_targets()?;
         Ok(set)
     }
 }
@@ -126,9 +154,13 @@ impl<'b> OpenedSet<'b> {
         parse_signers(self.target(&TargetType::DCC_SIGNERS)?)
     }
 
-    /// Signatures come first, so that a wrong clock is called that and nothing else; the root comes
-    /// first, since a newer manifest would not help against it.
-    fn check_time(&self, now: i64) -> Result<(), SetError> {
+    /// Whether the set is in time at `now` (Unix seconds).
+    ///
+    /// # Errors
+    /// [`SetError::FromTheFuture`] if the clock is behind, [`SetError::Expired`].
+    // Signatures come first, so that a wrong clock is called that and nothing else; the root comes
+    // first, since a newer manifest would not help against it.
+    pub fn check_time(&self, now: i64) -> Result<(), SetError> {
         let (root, manifest) = (&self.root, &self.manifest);
         let lives = [
             (Part::Root, root.issued_at, root.expires_at),

@@ -17,9 +17,39 @@ impl TargetType {
     /// The signers of EU Digital COVID Certificates: [`encode_signers`](super::encode_signers).
     pub const DCC_SIGNERS: Self = Self(Cow::Borrowed("dcc-signers.v1"));
 
+    /// Policies: a CBOR array of their TOML documents.
+    pub const POLICIES: Self = Self(Cow::Borrowed("policies.v1"));
+
+    /// The exact list of revoked passes: those that the national filter does not cover.
+    pub const REVOCATION_EXACT: Self = Self(Cow::Borrowed("revocation-exact.v1"));
+
+    /// The national filter and its deltas: a CBOR array of bytes, the filter first.
+    pub const REVOCATION_NATIONAL: Self = Self(Cow::Borrowed("revocation-national.v1"));
+
+    /// Revocation batches of other countries: a CBOR array of their JSON documents.
+    pub const REVOCATION_BATCHES: Self = Self(Cow::Borrowed("revocation-batches.v1"));
+
+    /// Business rules: a CBOR array of their JSON documents, as they were published.
+    pub const RULES: Self = Self(Cow::Borrowed("rules.v1"));
+
+    /// Signers that are removed, though a list may still have them.
+    pub const SIGNERS_REMOVED: Self = Self(Cow::Borrowed("signers-removed.v1"));
+
+    /// Value sets: a CBOR array of their JSON documents, as they were published.
+    pub const VALUE_SETS: Self = Self(Cow::Borrowed("value-sets.v1"));
+
     /// The types that this version understands. A *critical* target of another type refuses the
     /// set.
-    pub const KNOWN: &[Self] = &[Self::DCC_SIGNERS];
+    pub const KNOWN: &[Self] = &[
+        Self::DCC_SIGNERS,
+        Self::POLICIES,
+        Self::REVOCATION_BATCHES,
+        Self::REVOCATION_EXACT,
+        Self::REVOCATION_NATIONAL,
+        Self::RULES,
+        Self::SIGNERS_REMOVED,
+        Self::VALUE_SETS,
+    ];
 
     /// Reads a name; `None` if it is not one.
     pub fn new(name: &str) -> Option<Self> {
