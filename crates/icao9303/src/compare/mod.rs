@@ -30,8 +30,8 @@
 //! ([`Mrz::may_be_truncated`]; parts 4 to 7, section 4.2.3). Then each forename of the zone may
 //! be the beginning of the pass's, down to an initial. So may each component of the surname, if
 //! the pass's surname, `<<` and an initial have no room in the field; of its first component at
-//! least four letters. Its last components are missing only if they left no room for more than
-//! an initial of the forenames.
+//! least four letters. Its last components are missing only if they left room for two letters
+//! of the forenames at most.
 //!
 //! **Undivided names.** If only one side divides the name, all components of the whole name
 //! have to be there, surname first or last.

@@ -43,7 +43,7 @@ impl Identifier {
     }
 }
 
-/// What the zone has, without titles.
+/// What the zone has.
 struct Document<'a> {
     primary: &'a [String],
     secondary: &'a [String],
@@ -62,37 +62,51 @@ impl Document<'_> {
         self.cut && pass.chars_max() + CHARS_AFTER_SURNAME > self.chars_max
     }
 
-    /// The surname left no room for more than an initial.
+    /// The surname left no room for more than an initial, or for one letter more where it was cut
+    /// between components, and so without the filler there.
     fn is_surname_cramped(&self) -> bool {
-        self.cut && self.secondary.concat().len() <= 1
+        self.cut && self.secondary.concat().len() <= 2
     }
 }
 
 pub(super) fn compare(surname: &Identifier, forename: &Identifier, zone: &Mrz) -> Outcome {
-    let document = Document {
-        primary: without_titles(zone.primary(), String::clone),
-        secondary: without_titles(zone.secondary(), String::clone),
+    let printed = Document {
+        primary: zone.primary(),
+        secondary: zone.secondary(),
         cut: zone.may_be_truncated(),
         chars_max: zone.format().name_chars_max(),
     };
+    let untitled = Document {
+        primary: without_titles(printed.primary, String::clone),
+        secondary: without_titles(printed.secondary, String::clone),
+        ..printed
+    };
+    // A name in another script can be spelt like a title.
+    match compare_with(surname, forename, &printed) {
+        Outcome::Same => Outcome::Same,
+        _ => compare_with(surname, forename, &untitled),
+    }
+}
+
+fn compare_with(surname: &Identifier, forename: &Identifier, document: &Document<'_>) -> Outcome {
     let is_divided = !document.secondary.is_empty();
     match (surname, forename) {
         (Identifier::Missing(why), Identifier::Missing(other)) => {
             Outcome::Unknown(why.or(*other).unwrap_or(Why::NoName))
         }
         (Identifier::Given(surname), Identifier::Given(forename)) if is_divided => {
-            let agree = any(surname, |name| is_surname(name, &document))
-                && any(forename, |name| are_forenames(name, &document));
+            let agree = any(surname, |name| is_surname(name, document))
+                && any(forename, |name| are_forenames(name, document));
             outcome(agree)
         }
         (Identifier::Given(surname), Identifier::Given(forename)) => {
-            undivided_document(surname, forename, &document)
+            undivided_document(surname, forename, document)
         }
         (Identifier::Given(only), Identifier::Missing(why)) => {
-            undivided_pass(only, *why, &document, is_surname)
+            undivided_pass(only, *why, document, is_surname)
         }
         (Identifier::Missing(why), Identifier::Given(only)) => {
-            undivided_pass(only, *why, &document, are_forenames)
+            undivided_pass(only, *why, document, are_forenames)
         }
     }
 }
