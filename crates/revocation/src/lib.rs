@@ -23,9 +23,30 @@
 //! let subject = Subject { kid: &[7], ..Subject::default() };
 //! assert_eq!(revocation.check(&subject, 0), Standing::Revoked { by: "one-key" });
 //! ```
+//!
+//! | mechanism | whose | keyed by |
+//! |---|---|---|
+//! | [`exact`] | our own, for what no filter covers yet | SHA-256 of the identifier |
+//! | [`gateway`] | EU gateway, batches | kid, SHA-256 of identifier or signature |
+//! | [`slices`] of [`filter`]s | EU distributors | the same, divided and approximate |
+//! | [`rid`] | SMART Health Cards | kid and `rid` |
+//! | [`status`] | IETF Token Status List | address and index |
+//! | [`signer_removed`] | trust lists | kid of the signer |
 
+pub mod exact;
+pub mod filter;
+pub mod gateway;
+mod hash_type;
+mod json;
+mod limits;
 mod mechanism;
+pub mod rid;
+pub mod signer_removed;
+pub mod slices;
+pub mod status;
 mod subject;
 
+pub use hash_type::HashType;
+pub use limits::Limits;
 pub use mechanism::{Answer, Mechanism, Revocation, Standing};
 pub use subject::{Hashes, KeyHash, Subject};

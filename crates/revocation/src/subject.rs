@@ -1,7 +1,7 @@
 //! What is looked up.
 
+use std::cell::OnceCell;
 use std::fmt;
-use std::sync::OnceLock;
 
 use cleanbill_crypto::{Algorithm, sha256};
 
@@ -35,9 +35,9 @@ pub struct Subject<'a> {
 /// Hashes of a [`Subject`], made once.
 #[derive(Clone, Default)]
 pub struct Hashes {
-    identifier: OnceLock<Option<KeyHash>>,
-    country: OnceLock<Vec<KeyHash>>,
-    signature: OnceLock<Vec<KeyHash>>,
+    identifier: OnceCell<Option<KeyHash>>,
+    country: OnceCell<Vec<KeyHash>>,
+    signature: OnceCell<Vec<KeyHash>>,
 }
 
 impl fmt::Debug for Hashes {
@@ -59,10 +59,17 @@ impl Subject<'_> {
     /// SHA-256 of the identifier, first 16 bytes: hash type `UCI` of the EU gateway.
     #[must_use]
     pub fn identifier_hash(&self) -> Option<KeyHash> {
-        *self.hashes.identifier.get_or_init(|| {
+        self.identifier_hashes().first().copied()
+    }
+
+    /// [`identifier_hash`](Self::identifier_hash) as one hash or none.
+    #[must_use]
+    pub fn identifier_hashes(&self) -> &[KeyHash] {
+        let hash = self.hashes.identifier.get_or_init(|| {
             self.identifier
                 .map(|identifier| key_hash(&[identifier.as_bytes()]))
-        })
+        });
+        hash.as_slice()
     }
 
     /// SHA-256 of country ‖ identifier, first 16 bytes: hash type `COUNTRYCODEUCI`. The country is
@@ -109,7 +116,10 @@ impl Subject<'_> {
 
 /// SHA-256 of all parts together, first 16 bytes.
 pub(crate) fn key_hash(parts: &[&[u8]]) -> KeyHash {
-    let digest = sha256(&parts.concat());
+    let digest = match parts {
+        [only] => sha256(only),
+        parts => sha256(&parts.concat()),
+    };
     let mut hash = KeyHash::default();
     for (to, from) in hash.iter_mut().zip(digest) {
         *to = from;
