@@ -10,6 +10,19 @@ use serde_json::Value;
 /// Every how many cases one becomes a seed: libFuzzer wants few and different ones.
 const STEP: usize = 5;
 
+/// Specimens of ICAO Doc 9303, parts 4 to 7, with a name beside.
+const ZONES: [&str; 4] = [
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n\
+     L898902C36UTO7408122F1204159ZE184226B<<<<<10|Eriksson|Anna",
+    "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\n\
+     D231458907UTO7408122F1204159<<<<<<<6|Эрикссон|Анна",
+    "I<UTOD231458907<<<<<<<<<<<<<<<\n\
+     7408122F1204159UTO<<<<<<<<<<<6\n\
+     ERIKSSON<<ANNA<MARIA<<<<<<<<<<|Έρικσσον|Άννα",
+    "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\n\
+     L8988901C4XXX4009078F9612109<<<<<<<<|Érìkßon|Änna-Maria",
+];
+
 fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1).map(PathBuf::from);
     let (Some(corpora), Some(out)) = (arguments.next(), arguments.next()) else {
@@ -27,6 +40,9 @@ fn main() -> std::io::Result<()> {
     }
     for path in files(&corpora.join("gdhcn/samples"))? {
         seeds.write("text", &fs::read(path)?)?;
+    }
+    for zone in ZONES {
+        seeds.write("mrz", zone.as_bytes())?;
     }
     println!("{} seeds", seeds.written);
     Ok(())
