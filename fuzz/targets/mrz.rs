@@ -1,5 +1,5 @@
-//! Machine readable zones, and the comparison of a pass with their holder: zone, surname and forename
-//! divided by `|`.
+//! Machine readable zones, and the comparison of a pass with their holder: zone, surname and
+//! forename divided by `|`.
 #![no_main]
 
 use cleanbill_icao9303::compare::{self, Match, PassHolder, compare};

@@ -1,14 +1,14 @@
 //! The machine readable zone of a travel document: the name and the birth date in it.
 //!
-//! Read are the zones of ICAO Doc 9303 (eighth edition, 2021), parts 4 to 7: [`Format`]. Every check
-//! digit has to be right. What a comparison does not need (number, nationality, sex, expiry,
+//! Read are the zones of ICAO Doc 9303 (eighth edition, 2021), parts 4 to 7: [`Format`]. Every
+//! check digit has to be right. What a comparison does not need (number, nationality, sex, expiry,
 //! optional data) is checked and dropped at once: it is in no value that leaves this module.
 //!
 //! Tolerated, because readers give it so:
 //!
 //! * lines ended by CR, LF, CRLF or not at all, white space anywhere, small letters;
-//! * `O I Z S B` where only a digit can be, and `0 1 2 5 8` where only a letter can be, which optical
-//!   readers confuse. Each becomes a [`Note`]; a check digit still has to be right afterwards. The
+//! * `O I Z S B` where only a digit can be, and `0 1 2 5 8` where only a letter can be, which
+//!   optical readers confuse. Each becomes a [`Note`]; a check digit still has to be right afterwards. The
 //!   document number may hold both, so nothing is put right in it;
 //! * a filler for the check digit of a field that is not used, as part 4, section 4.2.2.2 allows
 //!   for the personal number.
