@@ -8,8 +8,8 @@
 //!
 //! * lines ended by CR, LF, CRLF or not at all, white space anywhere, small letters;
 //! * `O I Z S B` where only a digit can be, and `0 1 2 5 8` where only a letter can be, which
-//!   optical readers confuse. Each becomes a [`Note`]; a check digit still has to be right afterwards. The
-//!   document number may hold both, so nothing is put right in it;
+//!   optical readers confuse. Each becomes a [`Note`]; a check digit still has to be right
+//!   afterwards. The document number may hold both, so nothing is put right in it;
 //! * a filler for the check digit of a field that is not used, as part 4, section 4.2.2.2 allows
 //!   for the personal number.
 
