@@ -2,7 +2,6 @@
 
 use cleanbill_cose::cbor::{Key, Value, encode_deterministic, parse_value};
 use cleanbill_cose::{CoseSign1, parse_sign1};
-use cleanbill_crypto::{PublicKey, Signer};
 
 use crate::list::cbor_limits;
 use crate::{Limits, StatusListError, StatusListToken, claims};
@@ -52,15 +51,19 @@ impl<'b> StatusListCwt<'b> {
         self.message.kid()
     }
 
-    /// Verifies the signature and reads the claims.
+    /// Has `verify` check the signature, and reads the claims if it says that it is good. Keys
+    /// are no concern of this crate:
+    /// `cwt.verify_with(|message| message.verify(algorithm, key).is_ok())`.
     ///
     /// # Errors
-    /// [`StatusListError`]: algorithm, signature, claims, or list.
-    pub fn verify(&self, key: &PublicKey) -> Result<StatusListToken, StatusListError> {
-        let algorithm = self.message.algorithm()?;
-        self.message
-            .verify(algorithm, key)
-            .map_err(StatusListError::Signature)?;
+    /// [`StatusListError`]: signature, claims, or list.
+    pub fn verify_with(
+        &self,
+        verify: impl FnOnce(&CoseSign1<'b>) -> bool,
+    ) -> Result<StatusListToken, StatusListError> {
+        if !verify(&self.message) {
+            return Err(StatusListError::Signature);
+        }
         self.unverified()
     }
 
@@ -74,13 +77,19 @@ impl<'b> StatusListCwt<'b> {
 }
 
 impl StatusListToken {
-    /// Signs the token as tagged CWT, everything deterministic but the signature.
+    /// The token as tagged CWT, signed by `sign` with the algorithm of this COSE number; an ECDSA
+    /// signature is r‖s. Everything but the signature is deterministic.
     ///
     /// # Errors
-    /// [`StatusListError::Sign`].
-    pub fn to_cwt(&self, kid: &[u8], signer: &dyn Signer) -> Result<Vec<u8>, StatusListError> {
+    /// That of `sign`.
+    pub fn to_cwt<E>(
+        &self,
+        algorithm: i64,
+        kid: &[u8],
+        sign: impl FnOnce(&[u8]) -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
         let protected = encode_deterministic(&Value::Map(vec![
-            (Key::from(1), Value::from(signer.algorithm().cose_id())),
+            (Key::from(1), Value::from(algorithm)),
             (Key::from(4), Value::from(kid)),
             (Key::from(TYP), Value::from(TYPE)),
         ]));
@@ -92,7 +101,7 @@ impl StatusListToken {
             Value::from([].as_slice()),
             Value::from(payload.as_slice()),
         ]));
-        let signature = signer.sign(&signed)?;
+        let signature = sign(&signed)?;
         let message = Value::Array(vec![
             Value::from(protected.as_slice()),
             Value::Map(Vec::new()),
