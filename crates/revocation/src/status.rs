@@ -2,9 +2,37 @@
 
 use std::sync::Arc;
 
-use cleanbill_statuslist::{Status, StatusListError, StatusListToken, StatusReference};
+use cleanbill_crypto::PublicKey;
+use cleanbill_statuslist::{
+    Status, StatusListCwt, StatusListError, StatusListJwt, StatusListToken, StatusReference,
+};
 
 use crate::{Answer, Mechanism, Subject};
+
+/// Verifies a status list in a JWT with its issuer's key, and reads it.
+///
+/// # Errors
+/// [`StatusListError`]: signature, claims, or list.
+pub fn verify_jwt(
+    jwt: &StatusListJwt<'_>,
+    key: &PublicKey,
+) -> Result<StatusListToken, StatusListError> {
+    jwt.verify_with(|jws| jws.verify(key).is_ok())
+}
+
+/// Verifies a status list in a CWT with its issuer's key, and reads it.
+///
+/// # Errors
+/// [`StatusListError`]: signature, claims, or list.
+pub fn verify_cwt(
+    cwt: &StatusListCwt<'_>,
+    key: &PublicKey,
+) -> Result<StatusListToken, StatusListError> {
+    cwt.verify_with(|message| {
+        let algorithm = message.algorithm();
+        algorithm.is_ok_and(|algorithm| message.verify(algorithm, key).is_ok())
+    })
+}
 
 /// The entry of one pass in a verified status list.
 ///
@@ -53,9 +81,35 @@ impl Mechanism for StatusEntry {
 
 #[cfg(test)]
 mod tests {
+    use cleanbill_crypto::Signer;
     use cleanbill_statuslist::{Bits, Limits, StatusList};
+    use cleanbill_testkit::FixedKey;
 
     use super::*;
+
+    #[test]
+    fn only_the_issuers_key_verifies() {
+        let (ours, theirs) = (FixedKey::new(1), FixedKey::new(2));
+        let limits = Limits::default();
+        let token = StatusListToken {
+            subject: "https://x.example/1".to_owned(),
+            issued_at: 0,
+            expires_at: None,
+            time_to_live_secs: None,
+            list: StatusList::new(Bits::One, 8, &limits).unwrap(),
+        };
+        let refused = Err(StatusListError::Signature);
+        let algorithm = ours.algorithm();
+        let sign = |message: &[u8]| ours.sign(message);
+        let jwt = token.to_jwt(algorithm.jose_name(), "k", sign).unwrap();
+        let jwt = StatusListJwt::parse(&jwt, &limits).unwrap();
+        assert_eq!(verify_jwt(&jwt, ours.public_key()), Ok(token.clone()));
+        assert_eq!(verify_jwt(&jwt, theirs.public_key()), refused);
+        let cwt = token.to_cwt(algorithm.cose_id(), b"k", sign).unwrap();
+        let cwt = StatusListCwt::parse(&cwt, &limits).unwrap();
+        assert_eq!(verify_cwt(&cwt, ours.public_key()), Ok(token));
+        assert_eq!(verify_cwt(&cwt, theirs.public_key()), refused);
+    }
 
     #[test]
     fn the_entry_decides() {
