@@ -27,6 +27,7 @@
 //! | mechanism | whose | keyed by |
 //! |---|---|---|
 //! | [`exact`] | our own, for what no filter covers yet | SHA-256 of the identifier |
+//! | [`national`] | our own, for closed key epochs | SHA-256 of the identifier |
 //! | [`gateway`] | EU gateway, batches | kid, SHA-256 of identifier or signature |
 //! | [`slices`] of [`filter`]s | EU distributors | the same, divided and approximate |
 //! | [`rid`] | SMART Health Cards | kid and `rid` |
@@ -40,6 +41,7 @@ mod hash_type;
 mod json;
 mod limits;
 mod mechanism;
+pub mod national;
 pub mod rid;
 pub mod signer_removed;
 pub mod slices;
