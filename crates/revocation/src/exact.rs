@@ -3,7 +3,7 @@
 //! ```text
 //! list = "cbexact" %x01
 //!        issued_at:i64                    ; Unix seconds
-//!        kids:u16 kids × (size:u8 kid)    ; whose passes it covers: 1–64 bytes, ascending, each once
+//!        kids:u16 kids × (size:u8 kid)    ; whom it covers: 1–64 bytes, ascending, each once
 //!        keys:u32 keys × key              ; SHA-256(identifier)[:16], ascending, each once
 //! ```
 //!

@@ -1,4 +1,4 @@
-//! Token Status List (draft-ietf-oauth-status-list-17): whether one of very many tokens still holds,
+//! Token Status List (draft-ietf-oauth-status-list-17): whether one of many tokens still holds,
 //! as one, two, four or eight bits at the token's index.
 //!
 //! ```text

@@ -295,7 +295,8 @@ proptest! {
             }
         }
         let limits = Limits::default();
-        prop_assert_eq!(StatusList::parse_json(list.to_json().as_bytes(), &limits), Ok(list.clone()));
+        let json = list.to_json();
+        prop_assert_eq!(StatusList::parse_json(json.as_bytes(), &limits), Ok(list.clone()));
         prop_assert_eq!(StatusList::parse_cbor(&list.to_cbor(), &limits), Ok(list));
     }
 

@@ -15,12 +15,12 @@ pub use partial_hash::PartialHashFilter;
 
 use crate::{KeyHash, Limits};
 
-/// What is known to be wrong with filters in circulation, found in one that was read in spite of it.
+/// What is known to be wrong with filters in circulation, found in one that was still read.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Defect {
     /// Entries that start with zeros and then a byte from 80 on. The reference sorts signed
-    /// integers and pads them with zeros: it writes ffff8001 as 00008001. They may stand for either.
+    /// integers and pads them with zeros: it writes ffff8001 as 00008001. They may be either.
     LostSign {
         /// How many.
         entries: usize,
