@@ -6,6 +6,7 @@ mod codes;
 mod corpora;
 mod findings;
 mod layers;
+mod national_filter;
 mod source;
 mod tidy;
 mod wasm;
@@ -36,6 +37,8 @@ enum Task {
     Wasm,
     /// Judge every third-party case, flag by flag, and print a table a folder.
     Corpora,
+    /// Build the national filter of 10,000,000 passes and ask it about every one. Takes a minute.
+    NationalFilter(national_filter::Options),
 }
 
 fn main() -> ExitCode {
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Task::Codes(options) => codes::run(&workspace, options),
         Task::Wasm => wasm::run(&workspace),
         Task::Corpora => corpora::run(&workspace),
+        Task::NationalFilter(options) => national_filter::run(&workspace, &options),
     });
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
