@@ -311,3 +311,7 @@ const fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let year = year_of_era + era * 400;
     (if month <= 2 { year + 1 } else { year }, month, day)
 }
+
+#[cfg(test)]
+#[path = "date_tests.rs"]
+mod tests;

@@ -70,7 +70,8 @@ impl ValueSetError {
 }
 
 impl ValueSet {
-    /// Reads a published value set: `{"valueSetId", "valueSetDate", "valueSetValues": {code: {…}}}`.
+    /// Reads a published value set:
+    /// `{"valueSetId", "valueSetDate", "valueSetValues": {code: {…}}}`.
     /// Codes are ordered as texts, as the published compressed form has them.
     ///
     /// # Errors

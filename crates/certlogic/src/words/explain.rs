@@ -37,8 +37,8 @@ impl fmt::Debug for Unmet {
     }
 }
 
-/// The parts that keep an expression from being true over the data, in the order written; none if it
-/// is true.
+/// The parts that keep an expression from being true over the data, in the order written; none if
+/// it is true.
 ///
 /// Goes down through `if`, `and` and `!`. Of alternatives all are named: it is enough that one of
 /// them is met. All evaluations together take at most [`Limits::steps_max`] steps, and at most
@@ -71,7 +71,14 @@ impl Explainer<'_> {
         }
         match self.truth(expr) {
             Ok(Some(truth)) if truth == wanted => {}
-            Ok(Some(_)) => self.below(expr, wanted),
+            Ok(Some(_)) => {
+                let before = self.found.len();
+                self.below(expr, wanted);
+                if self.found.len() == before {
+                    // No single part is at fault, or the steps are used up.
+                    self.note(expr, wanted, None);
+                }
+            }
             Ok(None) => self.note(expr, wanted, None),
             Err(error) => self.note(expr, wanted, Some(error)),
         }
@@ -97,7 +104,7 @@ impl Explainer<'_> {
     fn choice(&mut self, operands: &[Expr; 3], wanted: bool) {
         let [guard, then, otherwise] = operands;
         let Ok(Some(guarded)) = self.truth(guard) else {
-            return;
+            return self.child("if", 0, guard, wanted);
         };
         let (index, taken) = if guarded { (1, then) } else { (2, otherwise) };
         // `if` is also how CertLogic says "or": then the guard would have done as well.
