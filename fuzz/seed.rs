@@ -44,6 +44,11 @@ fn main() -> std::io::Result<()> {
     for zone in ZONES {
         seeds.write("mrz", zone.as_bytes())?;
     }
+    for path in files(&corpora.join("business-rules"))? {
+        if path.ends_with("rule.json") {
+            seeds.write("rule", &fs::read(path)?)?;
+        }
+    }
     println!("{} seeds", seeds.written);
     Ok(())
 }
