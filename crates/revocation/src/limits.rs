@@ -4,7 +4,8 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Most bytes of one JSON text. The largest rid list of the VCI directory (November 2026) has
-    /// 771 entries in 20 kB; a page of 10,000 batches of the gateway has 1.3 MB.
+    /// 771 entries in 20 kB; a page of 10,000 batches of the gateway has 1.3 MB. In memory, JSON
+    /// may take sixteen times as much.
     pub json_size_max_bytes: usize,
     /// Most entries of a gateway batch: 1,000 by the gateway's own contract (`BatchDto`).
     pub batch_entries_max: usize,
@@ -32,7 +33,7 @@ pub struct Limits {
 impl Limits {
     /// For lists from anybody.
     pub const DEFAULT: Self = Self {
-        json_size_max_bytes: 16 << 20,
+        json_size_max_bytes: 4 << 20,
         batch_entries_max: 1_000,
         batches_max: 10_000,
         rids_max: 100_000,

@@ -11,8 +11,9 @@ use serde_json::{Map, Value as Json};
 use crate::inflate::{deflate, inflate};
 use crate::{Bits, Limits, Status, StatusListError};
 
-/// How deep a list is nested in JSON and CBOR: one object of plain members; a token wraps it once.
-pub(crate) const DEPTH_MAX: usize = 4;
+/// How deep JSON and CBOR may be nested. A list is one object of plain members, and a token wraps
+/// it once; the rest is for claims that are not known here.
+pub(crate) const DEPTH_MAX: usize = 8;
 
 /// Statuses of so many tokens, each at its index.
 ///
