@@ -49,6 +49,15 @@ fn main() -> std::io::Result<()> {
             seeds.write("rule", &fs::read(path)?)?;
         }
     }
+    for path in files(&corpora.join("token-status-list"))? {
+        status_list(&mut seeds, &path)?;
+    }
+    for path in files(&corpora.join("shc/negative/badcrl"))? {
+        if path.parent().is_some_and(|folder| folder.ends_with("crl")) {
+            let list = fs::read(path)?;
+            seeds.write("revocation_lists", &[b"\x04", list.as_slice()].concat())?;
+        }
+    }
     println!("{} seeds", seeds.written);
     Ok(())
 }
@@ -114,6 +123,17 @@ fn list(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
         seeds.write("list_jwks", jwk.to_string().as_bytes())?;
     }
     Ok(())
+}
+
+/// A vector of the draft: JSON, hex or a token, in lines, behind what says how it came about.
+fn status_list(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
+    let whole = fs::read_to_string(path)?;
+    let (_, vector) = whole.rsplit_once("encoded:").unwrap_or(("", &whole));
+    let vector: String = vector.lines().map(str::trim).collect();
+    match unhex(&vector) {
+        Some(bytes) => seeds.write("status_list", &bytes),
+        None => seeds.write("status_list", vector.as_bytes()),
+    }
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {
