@@ -15,6 +15,50 @@ pub(crate) struct Fragment {
     name: Box<str>,
     /// The index, if the fragment starts as a number.
     index: Option<usize>,
+    /// The external parameter of that name, if there is one.
+    parameter: Option<Parameter>,
+}
+
+/// The external parameters.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+enum Parameter {
+    ValidationClock,
+    ValueSets,
+    CountryCode,
+    Exp,
+    Iat,
+    IssuerCountryCode,
+    Kid,
+    Region,
+}
+
+impl Parameter {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "validationClock" => Self::ValidationClock,
+            "valueSets" => Self::ValueSets,
+            "countryCode" => Self::CountryCode,
+            "exp" => Self::Exp,
+            "iat" => Self::Iat,
+            "issuerCountryCode" => Self::IssuerCountryCode,
+            "kid" => Self::Kid,
+            "region" => Self::Region,
+            _ => return None,
+        })
+    }
+
+    fn of<'a>(self, external: &'a External<'a>) -> Repr<'a> {
+        match self {
+            Self::ValidationClock => Repr::Text(external.validation_clock.as_str()),
+            Self::ValueSets => Repr::ValueSets(external),
+            Self::CountryCode => Repr::of_text(external.country_code),
+            Self::Exp => Repr::of_text(external.exp.as_ref().map(Moment::as_str)),
+            Self::Iat => Repr::of_text(external.iat.as_ref().map(Moment::as_str)),
+            Self::IssuerCountryCode => Repr::of_text(external.issuer_country_code),
+            Self::Kid => Repr::of_text(external.kid),
+            Self::Region => Repr::of_text(external.region),
+        }
+    }
 }
 
 impl Fragment {
@@ -32,6 +76,7 @@ impl Fragment {
             return Self {
                 name: text.into(),
                 index: None,
+                parameter: Parameter::named(text),
             };
         };
         let significant = match digits.trim_start_matches('0') {
@@ -43,6 +88,7 @@ impl Fragment {
         Self {
             name: format!("{sign}{significant}").into(),
             index,
+            parameter: None,
         }
     }
 
@@ -71,7 +117,9 @@ impl Fragment {
                 "external" => Repr::External(external),
                 _ => Repr::Null,
             },
-            Repr::External(external) => parameter(external, &self.name),
+            Repr::External(external) => self
+                .parameter
+                .map_or(Repr::Null, |parameter| parameter.of(external)),
             Repr::ValueSets(external) => external
                 .value_sets
                 .find(&self.name)
@@ -108,21 +156,6 @@ fn character(text: &str, index: usize) -> Repr<'_> {
         units += character.len_utf16();
     }
     Repr::Null
-}
-
-fn parameter<'a>(external: &'a External<'a>, name: &str) -> Repr<'a> {
-    let moment = |moment: &'a Option<Moment>| Repr::of_text(moment.as_ref().map(Moment::as_str));
-    match name {
-        "validationClock" => Repr::Text(external.validation_clock.as_str()),
-        "valueSets" => Repr::ValueSets(external),
-        "countryCode" => Repr::of_text(external.country_code),
-        "exp" => moment(&external.exp),
-        "iat" => moment(&external.iat),
-        "issuerCountryCode" => Repr::of_text(external.issuer_country_code),
-        "kid" => Repr::of_text(external.kid),
-        "region" => Repr::of_text(external.region),
-        _ => Repr::Null,
-    }
 }
 
 /// All paths of one or more expressions, as a tree: what two paths share is resolved once.

@@ -63,8 +63,11 @@ impl Selection<'_> {
             RuleType::Acceptance => Some(self.destination),
             RuleType::Invalidation => self.issuer,
         };
-        country == Some(rule.country.as_str())
-            && rule.is_in_force(self.clock)
+        country == Some(rule.country.as_str()) && self.suits_beside_country(rule)
+    }
+
+    pub(super) fn suits_beside_country(&self, rule: &Rule) -> bool {
+        rule.is_in_force(self.clock)
             && self.kinds.suit(rule.certificate_type)
             && self.is_in_region(rule)
     }

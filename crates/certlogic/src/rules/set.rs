@@ -1,5 +1,7 @@
 //! Rules compiled together, selected and evaluated.
 
+use core::ops::Range;
+
 use serde_json::Value;
 use thiserror::Error;
 
@@ -168,11 +170,38 @@ impl RuleSetError {
     }
 }
 
+/// Where the rules of a type and a country are.
+#[derive(Debug)]
+struct Group {
+    rule_type: RuleType,
+    country: String,
+    places: Range<usize>,
+}
+
+/// The groups of rules that are sorted by type and country.
+fn groups(rules: &[CompiledRule]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (place, CompiledRule { rule, .. }) in rules.iter().enumerate() {
+        match groups.last_mut() {
+            Some(last) if last.rule_type == rule.rule_type && last.country == rule.country => {
+                last.places.end = place + 1;
+            }
+            _ => groups.push(Group {
+                rule_type: rule.rule_type,
+                country: rule.country.clone(),
+                places: place..place + 1,
+            }),
+        }
+    }
+    groups
+}
+
 /// Rules compiled together with the value sets that they read.
 #[derive(Debug)]
 pub struct RuleSet {
     /// Versions of a rule side by side, the newest first.
     rules: Vec<CompiledRule>,
+    groups: Vec<Group>,
     table: Table,
     value_sets: ValueSets,
     limits: Limits,
@@ -200,6 +229,7 @@ impl RuleSet {
         let mut rules: Vec<_> = compiled.collect();
         rules.sort_by(|a, b| a.key().cmp(&b.key()));
         Ok(Self {
+            groups: groups(&rules),
             rules,
             table,
             value_sets,
@@ -227,7 +257,7 @@ impl RuleSet {
         let invalidation = self.rules_of(RuleType::Invalidation, selection.issuer);
         let mut rules: Vec<&CompiledRule> = Vec::with_capacity(acceptance.len());
         for rule in acceptance.iter().chain(invalidation) {
-            if !selection.suits(&rule.rule) {
+            if !selection.suits_beside_country(&rule.rule) {
                 continue;
             }
             let newest = rules.last().filter(|newest| newest.is_version_of(rule));
@@ -240,13 +270,13 @@ impl RuleSet {
 
     /// The rules of a type and a country, which lie side by side.
     fn rules_of(&self, rule_type: RuleType, country: Option<&str>) -> &[CompiledRule] {
-        let Some(country) = country else { return &[] };
-        let place = |rule: &CompiledRule| {
-            (rule.rule.rule_type, rule.rule.country.as_str()).cmp(&(rule_type, country))
-        };
-        let start = self.rules.partition_point(|rule| place(rule).is_lt());
-        let end = self.rules.partition_point(|rule| place(rule).is_le());
-        self.rules.get(start..end).unwrap_or_default()
+        let group = self
+            .groups
+            .iter()
+            .find(|group| group.rule_type == rule_type && Some(group.country.as_str()) == country);
+        group
+            .and_then(|group| self.rules.get(group.places.clone()))
+            .unwrap_or_default()
     }
 
     /// The rules that somebody named, whatever their country and time.
