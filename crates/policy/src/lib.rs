@@ -58,6 +58,7 @@ mod place;
 mod policy;
 mod provision;
 mod region;
+pub mod rehearsal;
 mod rulebook;
 mod set;
 mod tendency;

@@ -15,3 +15,4 @@ mod g13_limits;
 mod g14_notice;
 mod hostile;
 mod judging;
+mod rehearsal;
