@@ -1,10 +1,19 @@
+mod door;
+mod policy;
+mod publish;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use cleanbill_trust::set::Digest;
+use cleanbill_wording::Language;
 
+pub(crate) use self::door::DoorOptions;
+pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
+pub(crate) use self::publish::PublishOptions;
 use crate::clock::parse_time;
+use crate::language::parse_language;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -23,6 +32,9 @@ pub(crate) struct Arguments {
     /// own data folder]
     #[arg(long, global = true, env = "CLEANBILL_DATA", value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,
+    /// Language of reasons and remedies: en, ru, fr, de, es, ar [default: the terminal's]
+    #[arg(long, global = true, value_name = "LANG", value_parser = parse_language)]
+    pub(crate) lang: Option<Language>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -39,8 +51,18 @@ pub(crate) enum Command {
     Inspect(InspectOptions),
     /// Draw the QR code of a text
     Draw(DrawOptions),
-    /// Check one code a line from standard input; answer each with one line of JSON at once
+    /// Answer every line of standard input at once with one line of JSON
+    ///
+    /// A line is a code; a code, a tab and the machine readable zone of an identity document; or
+    /// JSON {"code": …, "mrz": …, "companion": true} with any of the three. Nothing is kept.
     Gate(GateOptions),
+    /// Sign one bundle of signers, rules, policies and revocations, for every verifier
+    Publish(PublishOptions),
+    /// Check and list policies: what kinds of place may ask for, until when
+    Policy {
+        #[command(subcommand)]
+        action: PolicyAction,
+    },
     /// Import, install, show and check trust bundles
     Trust {
         #[command(subcommand)]
@@ -97,13 +119,13 @@ pub(crate) struct VerifyOptions {
     #[arg(required = true, value_name = "PASS")]
     pub(crate) passes: Vec<String>,
     #[command(flatten)]
-    pub(crate) trust: TrustOptions,
-    /// Check as of this time instead of now: RFC 3339, a date, or Unix seconds
-    #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
-    pub(crate) at: Option<i64>,
+    pub(crate) checking: CheckingOptions,
     /// One line of JSON a pass
     #[arg(long)]
     pub(crate) json: bool,
+    /// Explain every stage and every rule: its words, what was found, what would have passed
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) explain: bool,
     /// Also show what the pass says of its holder
     #[arg(long)]
     pub(crate) holder: bool,
@@ -149,10 +171,11 @@ pub(crate) struct PictureOptions {
 #[derive(Args)]
 pub(crate) struct GateOptions {
     #[command(flatten)]
-    pub(crate) trust: TrustOptions,
-    /// Check as of this time instead of now: RFC 3339, a date, or Unix seconds
-    #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
-    pub(crate) at: Option<i64>,
+    pub(crate) checking: CheckingOptions,
+    /// For the holder, at their wish: print a slip with the full reason, rule, version, time and
+    /// remedy instead of the door's line
+    #[arg(long)]
+    pub(crate) for_holder: bool,
 }
 
 #[derive(Subcommand)]

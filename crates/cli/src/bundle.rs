@@ -4,49 +4,195 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use cleanbill_policy::{Declared, Place, Region};
 use cleanbill_trust::TrustStore;
-use cleanbill_trust::set::{Digest, Floor, Limits, RootPins, SignedSet};
+use cleanbill_trust::set::{Digest, Floor, Limits, OpenedSet, RootPins, SignedSet};
+use cleanbill_verifier::{Bundle, Door, Gate, Verifier};
 
-use crate::args::TrustOptions;
+use crate::args::{CheckingOptions, DoorOptions, TrustOptions};
 use crate::clock;
 use crate::error::CliError;
 use crate::home::Home;
 
-/// Trusted signers and how old their list is.
-#[derive(Default)]
-pub(crate) struct Trust {
-    pub(crate) store: TrustStore,
-    /// When the data was published; `None` if there is none.
-    pub(crate) issued_at: Option<i64>,
+/// What a command checks with: the bundle, and the door that asks.
+pub(crate) struct Data {
+    bundle: Option<Bundle>,
+    /// What is believed without a bundle: nobody.
+    nobody: TrustStore,
+    door: Option<(Place, Region)>,
+    times: CheckTimes,
+    explain: bool,
 }
 
-impl Trust {
-    /// The bundle that the options name, else the installed one, else no signers at all: then
-    /// nothing can be checked, and every report says so.
+/// The instants that were given instead of the clock's.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct CheckTimes {
+    pub(crate) at: Option<i64>,
+    pub(crate) clock: Option<i64>,
+}
+
+impl Data {
+    /// The bundle that the options name, else the installed one, else none at all: then nothing
+    /// can be checked, and every report says so.
     ///
-    /// A bundle is judged by the machine's clock, never by `--at`, which is about the pass.
-    pub(crate) fn load(home: &Home, options: &TrustOptions) -> Result<Self, CliError> {
-        let (path, floor) = match &options.trust {
-            Some(path) => (path.clone(), Floor::default()),
-            None if home.bundle().is_file() => (home.bundle(), installed_floor(home)?),
-            None => return Ok(Self::default()),
+    /// A bundle is judged by the machine's clock, never by `--at`, which is about the pass. At a
+    /// door, what an old bundle or a wrong clock means is the policy's word; elsewhere they are
+    /// errors.
+    pub(crate) fn load(home: &Home, options: &CheckingOptions) -> Result<Self, CliError> {
+        let DoorOptions {
+            place,
+            region,
+            at,
+            clock,
+        } = &options.door;
+        let door = place.zip(region.clone());
+        let found = Self::find(home, &options.trust)?;
+        if found.is_none() && door.is_some() {
+            return Err(CliError::NoBundle);
+        }
+        let bundle = match found {
+            None => None,
+            Some((path, bytes, floor)) => {
+                let pins = pins(home, &options.trust.root)?;
+                let set = if door.is_some() {
+                    open_installed(&path, &bytes, &pins, floor)?
+                } else {
+                    open(&path, &bytes, &pins, floor)?
+                };
+                Some(read(&path, &set)?)
+            }
         };
-        let bytes = read_bundle(&path)?;
-        let set = open(&path, &bytes, &pins(home, &options.root)?, floor)?;
-        let store = set
-            .trust()
-            .map_err(|error| CliError::Bundle { path, error })?;
         Ok(Self {
-            store,
-            issued_at: Some(set.manifest().issued_at),
+            bundle,
+            nobody: TrustStore::default(),
+            door,
+            times: CheckTimes {
+                at: *at,
+                clock: *clock,
+            },
+            explain: false,
         })
     }
 
-    /// How old the data is, in seconds; 0 without data.
-    pub(crate) fn age_secs(&self, now: i64) -> i64 {
-        self.issued_at
-            .map_or(0, |issued_at| now.saturating_sub(issued_at).max(0))
+    /// The same for commands that ask no policy.
+    pub(crate) fn without_door(
+        home: &Home,
+        trust: &TrustOptions,
+        at: Option<i64>,
+    ) -> Result<Self, CliError> {
+        let bundle = match Self::find(home, trust)? {
+            None => None,
+            Some((path, bytes, floor)) => {
+                let set = open(&path, &bytes, &pins(home, &trust.root)?, floor)?;
+                Some(read(&path, &set)?)
+            }
+        };
+        Ok(Self {
+            bundle,
+            nobody: TrustStore::default(),
+            door: None,
+            times: CheckTimes { at, clock: None },
+            explain: false,
+        })
     }
+
+    fn find(
+        home: &Home,
+        options: &TrustOptions,
+    ) -> Result<Option<(PathBuf, Vec<u8>, Floor)>, CliError> {
+        let (path, floor) = match &options.trust {
+            Some(path) => (path.clone(), Floor::default()),
+            None if home.bundle().is_file() => (home.bundle(), installed_floor(home)?),
+            None => return Ok(None),
+        };
+        let bytes = read_bundle(&path)?;
+        Ok(Some((path, bytes, floor)))
+    }
+
+    /// The same, and reports hold the words of every rule.
+    pub(crate) const fn explaining(mut self, explain: bool) -> Self {
+        self.explain = explain;
+        self
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.bundle.is_none()
+    }
+
+    /// A verifier over this data, at its door.
+    pub(crate) fn verifier(&self) -> Verifier<'_> {
+        let verifier = self.plain_verifier();
+        match self.door() {
+            Some(door) => verifier.at_door(door),
+            None => verifier,
+        }
+    }
+
+    /// A gate over this data.
+    pub(crate) fn gate(&self) -> Gate<'_> {
+        let issued_at = self.bundle.as_ref().map(|bundle| bundle.data.issued_at);
+        match self.door() {
+            Some(door) => Gate::at_door(self.plain_verifier(), door),
+            None => Gate::new(self.plain_verifier(), issued_at),
+        }
+    }
+
+    fn plain_verifier(&self) -> Verifier<'_> {
+        let verifier = match &self.bundle {
+            Some(bundle) => Verifier::new(&bundle.trust).with_revocation(&bundle.revocation),
+            None => Verifier::new(&self.nobody),
+        };
+        if self.explain {
+            verifier.explaining()
+        } else {
+            verifier
+        }
+    }
+
+    fn door(&self) -> Option<Door<'_>> {
+        let (place, region) = self.door.as_ref()?;
+        let bundle = self.bundle.as_ref()?;
+        Some(Door {
+            policies: &bundle.policies,
+            rules: &bundle.rules,
+            data: bundle.data,
+            place: *place,
+            region,
+        })
+    }
+
+    /// The instant that passes are judged for, and what the device's clock shows.
+    pub(crate) fn times(&self) -> (i64, i64) {
+        let now = clock::now();
+        (
+            self.times.at.unwrap_or(now),
+            self.times.clock.unwrap_or(now),
+        )
+    }
+}
+
+/// What an opened set holds.
+pub(crate) fn read(path: &Path, set: &OpenedSet<'_>) -> Result<Bundle, CliError> {
+    Bundle::read(set, &Declared).map_err(|error| CliError::BundleContent {
+        path: path.into(),
+        error,
+    })
+}
+
+/// Opens a bundle at a door, whatever the clock says.
+fn open_installed<'b>(
+    path: &Path,
+    bytes: &'b [u8],
+    pins: &RootPins,
+    floor: Floor,
+) -> Result<OpenedSet<'b>, CliError> {
+    if pins.iter().next().is_none() {
+        return Err(CliError::NoPins);
+    }
+    SignedSet::open_installed(bytes, pins, floor).map_err(|error| CliError::Bundle {
+        path: path.into(),
+        error,
+    })
 }
 
 /// Opens a bundle that was read from `path`.
@@ -55,7 +201,7 @@ pub(crate) fn open<'b>(
     bytes: &'b [u8],
     pins: &RootPins,
     floor: Floor,
-) -> Result<cleanbill_trust::set::OpenedSet<'b>, CliError> {
+) -> Result<OpenedSet<'b>, CliError> {
     if pins.iter().next().is_none() {
         return Err(CliError::NoPins);
     }

@@ -4,11 +4,10 @@ use std::path::Path;
 use std::sync::RwLock;
 
 use cleanbill_qr::{Limits, ReadError};
-use cleanbill_trust::TrustStore;
 use cleanbill_verifier::{Report, Verdict, Verifier};
 use rayon::prelude::*;
 
-use crate::bundle::read_bounded;
+use crate::bundle::{Data, read_bounded};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::input::{InputError, Item, Items, Source, Work};
@@ -48,7 +47,10 @@ pub(crate) struct Tally {
 impl Tally {
     pub(crate) fn add(&mut self, verdict: Verdict) {
         match verdict {
-            Verdict::Accepted | Verdict::Authentic | Verdict::NoCheckInForce => self.good += 1,
+            Verdict::Accepted
+            | Verdict::Authentic
+            | Verdict::NoPassNeeded
+            | Verdict::NoCheckInForce => self.good += 1,
             Verdict::Refused => self.refused += 1,
             Verdict::Undetermined => self.undetermined += 1,
         }
@@ -70,17 +72,17 @@ impl Tally {
     }
 }
 
-/// Checks every item at the instant `at` and gives what `render` makes of each to `emit`, in order.
+/// Checks every item and gives what `render` makes of each to `emit`, in order.
 pub(crate) fn check_all<R: Send>(
     items: Items,
-    trust: &TrustStore,
-    at: i64,
+    data: &Data,
     render: impl Fn(Checked) -> R + Sync,
     mut emit: impl FnMut(R) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     let pictures = Pictures::default();
+    let (at, clock) = data.times();
     let check = |verifier: &mut Verifier<'_>, item: Item| -> Vec<R> {
-        check_item(item, verifier, at, &pictures)
+        check_item(item, verifier, (at, clock), &pictures)
             .into_iter()
             .map(&render)
             .collect()
@@ -89,7 +91,7 @@ pub(crate) fn check_all<R: Send>(
     while items.peek().is_some() {
         let batch: Vec<Item> = items.by_ref().take(BATCH).collect();
         let answers: Vec<Vec<R>> = if batch.len() == 1 {
-            let mut verifier = Verifier::new(trust);
+            let mut verifier = data.verifier();
             batch
                 .into_iter()
                 .map(|item| check(&mut verifier, item))
@@ -97,7 +99,7 @@ pub(crate) fn check_all<R: Send>(
         } else {
             batch
                 .into_par_iter()
-                .map_init(|| Verifier::new(trust), check)
+                .map_init(|| data.verifier(), check)
                 .collect()
         };
         answers.into_iter().flatten().try_for_each(&mut emit)?;
@@ -108,7 +110,7 @@ pub(crate) fn check_all<R: Send>(
 fn check_item(
     item: Item,
     verifier: &mut Verifier<'_>,
-    at: i64,
+    (at, clock): (i64, i64),
     pictures: &Pictures,
 ) -> Vec<Checked> {
     let Item { source, work } = item;
@@ -119,7 +121,7 @@ fn check_item(
         }]
     };
     let mut report = |source, text: &str| {
-        let report = verifier.verify(text, at);
+        let report = verifier.verify_as_of(text, at, clock);
         Checked {
             source,
             finding: Finding::Report(Box::new(report)),

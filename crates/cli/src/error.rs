@@ -2,10 +2,12 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use cleanbill_issuer::IssueError;
+use cleanbill_policy::RuleBookError;
 use cleanbill_qr::WriteError;
 use cleanbill_signer::SignerError;
 use cleanbill_trust::list::ListError;
 use cleanbill_trust::set::{BuildError, SetError};
+use cleanbill_verifier::BundleError;
 use cleanbill_x509::X509Error;
 use thiserror::Error;
 
@@ -30,6 +32,18 @@ pub(crate) enum CliError {
     Malformed { path: PathBuf, detail: &'static str },
     #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
     Bundle { path: PathBuf, error: SetError },
+    #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
+    BundleContent { path: PathBuf, error: BundleError },
+    #[error("{path} is not UTF-8 text", path = path.display())]
+    NotText { path: PathBuf },
+    #[error("there is no bundle, so no door can be answered")]
+    NoBundle,
+    #[error("{error} [{code}]", code = error.code())]
+    Rules { error: RuleBookError },
+    #[error("{count} policies are refused")]
+    PoliciesRefused { count: usize },
+    #[error("`{kid}` is no key identifier in base64")]
+    Kid { kid: String },
     #[error("no root is pinned, so no bundle can be trusted")]
     NoPins,
     #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
@@ -91,6 +105,16 @@ impl CliError {
             }
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Bundle { error, .. } => bundle_hint(error),
+            Self::BundleContent { .. } => "get the bundle again from where it is published".into(),
+            Self::NotText { .. } => "policies, rules and value sets are text files".into(),
+            Self::NoBundle => {
+                "install one with `cleanbill trust install`, or name it with --trust".into()
+            }
+            Self::Rules { .. } => "correct the rule or value set, and publish again".into(),
+            Self::PoliciesRefused { .. } => {
+                "each is named above; a bundle with a refused policy is not signed".into()
+            }
+            Self::Kid { .. } => "`cleanbill trust show --signers` lists them".into(),
             Self::NoPins => {
                 "pin the authority's root: --root FINGERPRINT, as the authority publishes it".into()
             }

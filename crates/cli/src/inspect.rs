@@ -6,12 +6,13 @@ use cleanbill_cose::DateClaim;
 use cleanbill_hcert::dcc::{Exemption, Recovery, Test, Vaccination};
 use cleanbill_hcert::uvci::{CheckCharacter, check_character};
 use cleanbill_verifier::{Pass, Report};
+use cleanbill_wording::Wording;
 
 use crate::clock::{render_span, render_time};
 use crate::output::{FAINT, RESET, STRONG, harmless};
 
 /// Several paragraphs about a report.
-pub(crate) fn explain(report: &Report, at: i64) -> String {
+pub(crate) fn explain(report: &Report, at: i64, wording: &Wording) -> String {
     let Some(pass) = &report.pass else {
         return "The code could not be read, so it cannot be said what it holds.".to_owned();
     };
@@ -19,7 +20,7 @@ pub(crate) fn explain(report: &Report, at: i64) -> String {
     person(&mut page, pass);
     entries(&mut page, pass);
     frame(&mut page, pass, at);
-    oddities(&mut page, report, pass);
+    oddities(&mut page, report, pass, wording);
     page.heading("Who learns what");
     page.paragraph(
         "A door with `cleanbill gate` sees the verdict, the name and the date of birth, and",
@@ -215,7 +216,7 @@ fn date(claim: DateClaim) -> String {
     }
 }
 
-fn oddities(page: &mut Page, report: &Report, pass: &Pass) {
+fn oddities(page: &mut Page, report: &Report, pass: &Pass, wording: &Wording) {
     if report.notes.is_empty() && pass.reading.findings.is_empty() {
         return;
     }
@@ -224,6 +225,6 @@ fn oddities(page: &mut Page, report: &Report, pass: &Pass) {
         page.paragraph(&format!("{finding} [{}]", finding.fault.code()));
     }
     for note in &report.notes {
-        page.paragraph(&format!("{} [{}]", note.sentence(), note.code()));
+        page.paragraph(&format!("{} [{}]", wording.note(*note), note.code()));
     }
 }

@@ -10,15 +10,18 @@ mod bundle;
 mod check;
 mod clock;
 mod commands;
+mod documents;
 mod entropy;
 mod error;
 mod exit;
 mod home;
 mod input;
 mod inspect;
+mod language;
 mod lists;
 mod output;
 mod publisher;
+mod shown;
 
 use std::process::ExitCode;
 
@@ -59,13 +62,16 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<Exit, CliError> {
     let home = home::Home::find(arguments.data);
+    let wording = language::wording(arguments.lang);
     match arguments.command {
         Command::Init(options) => commands::init::run(&home, &options),
         Command::Issue(options) => commands::issue::run(&home, &options),
-        Command::Verify(options) => commands::verify::run(&home, &options),
-        Command::Inspect(options) => commands::inspect::run(&home, &options),
+        Command::Verify(options) => commands::verify::run(&home, &options, &wording),
+        Command::Inspect(options) => commands::inspect::run(&home, &options, &wording),
         Command::Draw(options) => commands::draw::run(&options),
-        Command::Gate(options) => commands::gate::run(&home, &options),
+        Command::Gate(options) => commands::gate::run(&home, &options, &wording),
+        Command::Publish(options) => commands::publish::run(&home, &options),
+        Command::Policy { action } => commands::policy::run(&home, action, &wording),
         Command::Trust { action } => commands::trust::run(&home, action),
         Command::Bench(options) => commands::bench::run(&options),
         Command::Completions { shell } => commands::generate::completions(shell),

@@ -2,8 +2,10 @@
 
 pub(crate) mod card;
 pub(crate) mod door;
+pub(crate) mod explain;
 pub(crate) mod json;
 pub(crate) mod row;
+pub(crate) mod slip;
 
 use std::io::Write;
 
@@ -23,7 +25,7 @@ pub(crate) const RESET: Reset = Reset;
 pub(crate) const fn mark(verdict: Verdict) -> (&'static str, Style) {
     match verdict {
         Verdict::Accepted | Verdict::Authentic => ("✔", GOOD),
-        Verdict::NoCheckInForce => ("○", GOOD),
+        Verdict::NoPassNeeded | Verdict::NoCheckInForce => ("○", GOOD),
         Verdict::Refused => ("✘", BAD),
         Verdict::Undetermined => ("?", OPEN),
     }

@@ -2,7 +2,6 @@
 
 use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
-use cleanbill_trust::TrustStore;
 use cleanbill_trust::set::{
     Digest, Floor, PublicationKey, Root, RootPins, SetContent, SignedSet, Target, build_root,
     build_set, root_fingerprint, verify_root,
@@ -126,11 +125,11 @@ impl Publisher {
         self.fingerprint
     }
 
-    /// A bundle of these signers for `days`, under the next version.
+    /// A bundle of these targets for `days`, under the next version.
     pub(crate) fn publish(
         &self,
         home: &Home,
-        store: &TrustStore,
+        targets: &[Target],
         now: i64,
         days: i64,
     ) -> Result<Vec<u8>, CliError> {
@@ -141,7 +140,7 @@ impl Publisher {
             version,
             issued_at: now,
             expires_at: self.end(now.saturating_add(days * DAY_SECS))?,
-            targets: &[Target::dcc_signers(store)],
+            targets,
             ledger: None,
         };
         let bundle =

@@ -2,8 +2,9 @@
 
 use cleanbill_crypto::VerifyError;
 use cleanbill_hcert::{Dcc, HcertError};
+use cleanbill_policy::{OnSystemFault, Shown};
 
-use crate::{Reason, Report, Verdict};
+use crate::{Asked, Format, Outcome, Reason, Report, Saying, Verdict};
 
 /// What the door does. Without a policy nobody is let in by the verifier's word alone: staff
 /// decide.
@@ -31,10 +32,19 @@ impl Action {
 
 /// Why, in words that tell nothing of the ground: a closed list (guarantee G04). The full
 /// [`Reason`] is the holder's.
+///
+/// Expired, revoked, and refused by the policy are one reason: which of them it is tells what the
+/// pass was given for, as a test ends sooner than a vaccination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DoorReason {
-    /// Genuine and in date.
+    /// Genuine and in date; no policy was asked.
     Good,
+    /// The policy lets the holder in.
+    Accepted,
+    /// The person needs no pass here.
+    NoPassNeeded,
+    /// Nobody may be asked for a pass here.
+    NoCheckInForce,
     /// Not a health pass.
     NotAPass,
     /// A pass, but not readable.
@@ -43,68 +53,112 @@ pub enum DoorReason {
     ScannerSettings,
     /// Altered or forged.
     NotGenuine,
-    /// Not valid at this time.
-    NotInDate,
-    /// Genuine, and still not to be accepted.
+    /// Genuine, and not to be accepted here and now.
     NotValid,
     /// Could not be checked; the holder is not to blame.
     NotCheckable,
+    /// The verifier's data is too old; the holder is not to blame.
+    DataTooOld,
+    /// The device's clock is wrong; the holder is not to blame.
+    ClockWrong,
+    /// The pass is not of the person whose document was shown.
+    DocumentDiffers,
+    /// The document could not be read, or does not say enough to compare.
+    DocumentUnreadable,
 }
 
 impl DoorReason {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Good,
+        Self::Accepted,
+        Self::NoPassNeeded,
+        Self::NoCheckInForce,
+        Self::NotAPass,
+        Self::Unreadable,
+        Self::ScannerSettings,
+        Self::NotGenuine,
+        Self::NotValid,
+        Self::NotCheckable,
+        Self::DataTooOld,
+        Self::ClockWrong,
+        Self::DocumentDiffers,
+        Self::DocumentUnreadable,
+    ];
+
     /// The stable code.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Good => "door.good",
+            Self::Accepted => "door.accepted",
+            Self::NoPassNeeded => "door.no-pass-needed",
+            Self::NoCheckInForce => "door.no-check-in-force",
             Self::NotAPass => "door.not-a-pass",
             Self::Unreadable => "door.unreadable",
             Self::ScannerSettings => "door.scanner-settings",
             Self::NotGenuine => "door.not-genuine",
-            Self::NotInDate => "door.not-in-date",
             Self::NotValid => "door.not-valid",
             Self::NotCheckable => "door.not-checkable",
+            Self::DataTooOld => "door.data-too-old",
+            Self::ClockWrong => "door.clock-wrong",
+            Self::DocumentDiffers => "door.document-differs",
+            Self::DocumentUnreadable => "door.document-unreadable",
         }
     }
 
-    /// One plain English sentence.
+    /// What the door is told.
     #[must_use]
-    pub const fn sentence(self) -> &'static str {
+    pub const fn saying(self) -> Saying {
         match self {
-            Self::Good => "Genuine and in date.",
-            Self::NotAPass => "This is not a health pass.",
-            Self::Unreadable => "The code cannot be read. Scan again.",
-            Self::ScannerSettings => "The scanner is set up wrongly. The holder is not to blame.",
-            Self::NotGenuine => "The code is not genuine.",
-            Self::NotInDate => "The pass is not in date.",
-            Self::NotValid => "The pass is not valid.",
-            Self::NotCheckable => "The pass could not be checked here. The holder is not to blame.",
+            Self::Good => Saying::DoorGood,
+            Self::Accepted => Saying::DoorAccepted,
+            Self::NoPassNeeded => Saying::DoorNoPassNeeded,
+            Self::NoCheckInForce => Saying::DoorNoCheckInForce,
+            Self::NotAPass => Saying::DoorNotAPass,
+            Self::Unreadable => Saying::DoorUnreadable,
+            Self::ScannerSettings => Saying::DoorScannerSettings,
+            Self::NotGenuine => Saying::DoorNotGenuine,
+            Self::NotValid => Saying::DoorNotValid,
+            Self::NotCheckable => Saying::DoorNotCheckable,
+            Self::DataTooOld => Saying::DoorDataTooOld,
+            Self::ClockWrong => Saying::DoorClockWrong,
+            Self::DocumentDiffers => Saying::DoorDocumentDiffers,
+            Self::DocumentUnreadable => Saying::DoorDocumentUnreadable,
         }
     }
 
     const fn of(reason: &Reason) -> Self {
         match reason {
-            Reason::NotAPass => Self::NotAPass,
-            Reason::Decode(HcertError::NotDcc { .. } | HcertError::NoHcertClaim) => {
-                Self::NotCheckable
-            }
-            Reason::Decode(_) => Self::Unreadable,
-            Reason::Mangled(_) => Self::ScannerSettings,
-            Reason::Signature(VerifyError::Unsupported { .. }) => Self::NotCheckable,
-            Reason::Signature(_) => Self::NotGenuine,
-            Reason::NotYetValid { .. } | Reason::Expired { .. } => Self::NotInDate,
-            Reason::NoExpiry
-            | Reason::AbsurdDate
-            | Reason::DateNotANumber
-            | Reason::Schema(_)
-            | Reason::KeyUsage => Self::NotValid,
-            Reason::FormatNotSupported(crate::Format::Link) => Self::NotAPass,
-            Reason::FormatNotSupported(_)
+            Reason::NotAPass | Reason::FormatNotSupported(Format::Link) => Self::NotAPass,
+            Reason::Decode(
+                HcertError::NotDcc { .. }
+                | HcertError::NoHcertClaim
+                | HcertError::UnknownVersion { .. },
+            )
+            | Reason::Signature(VerifyError::Unsupported { .. })
+            | Reason::FormatNotSupported(_)
             | Reason::NoSigners
             | Reason::NoKid
             | Reason::UnknownKey
             | Reason::UnusableKey(_)
-            | Reason::Algorithm(_) => Self::NotCheckable,
+            | Reason::Algorithm(_)
+            | Reason::PolicyOpen(_) => Self::NotCheckable,
+            Reason::Decode(_) => Self::Unreadable,
+            Reason::Mangled(_) => Self::ScannerSettings,
+            Reason::Signature(_) | Reason::ForgedAddress(_) => Self::NotGenuine,
+            Reason::NotYetValid { .. }
+            | Reason::Expired { .. }
+            | Reason::NoExpiry
+            | Reason::AbsurdDate
+            | Reason::DateNotANumber
+            | Reason::Schema(_)
+            | Reason::KeyUsage
+            | Reason::Revoked { .. }
+            | Reason::SignerRemoved
+            | Reason::Policy(_) => Self::NotValid,
+            Reason::ClockBehind { .. } => Self::ClockWrong,
+            Reason::DataTooOld { .. } => Self::DataTooOld,
         }
     }
 }
@@ -134,27 +188,100 @@ impl DoorVerdict {
     #[must_use]
     pub fn new(report: &Report, data_age_secs: Option<i64>) -> Self {
         let verdict = report.verdict();
+        let policy = match &report.asked {
+            Asked::Policy(policy) => Some(policy),
+            Asked::Nothing | Asked::NoCheckInForce => None,
+        };
         let (action, reason) = match verdict {
-            Verdict::Accepted | Verdict::NoCheckInForce => (Action::Admit, DoorReason::Good),
+            Verdict::Accepted => (Action::Admit, DoorReason::Accepted),
+            Verdict::NoPassNeeded => (Action::Admit, DoorReason::NoPassNeeded),
+            Verdict::NoCheckInForce => (Action::Admit, DoorReason::NoCheckInForce),
             Verdict::Authentic => (Action::Manual, DoorReason::Good),
             Verdict::Refused => (Action::Refuse, door_reason(report)),
-            Verdict::Undetermined => (Action::Manual, door_reason(report)),
+            Verdict::Undetermined => {
+                let word = policy.map(|policy| policy.door.on_system_fault);
+                let admits = word == Some(OnSystemFault::Admit) && report.is_system_fault();
+                let action = if admits {
+                    Action::Admit
+                } else {
+                    Action::Manual
+                };
+                (action, door_reason(report))
+            }
         };
-        let shown = matches!(verdict, Verdict::Accepted | Verdict::Authentic);
-        let dcc = report
-            .pass
-            .as_ref()
-            .map(|pass| &pass.reading.dcc)
-            .filter(|_| shown);
+        // Somebody let in on the policy's word while the data is stale is compared with their
+        // document too, if the signature is right.
+        let compared = match verdict {
+            Verdict::Accepted | Verdict::Authentic | Verdict::NoPassNeeded => true,
+            Verdict::Undetermined => report.stages.signature == Outcome::Passed,
+            Verdict::Refused | Verdict::NoCheckInForce => false,
+        };
+        let shown = policy.map_or(Shown::BOTH, |policy| policy.door.shown);
+        let pass = report.pass.as_ref().filter(|_| compared);
+        let dcc = pass.map(|pass| &pass.reading.dcc);
         Self {
             verdict,
             action,
-            name: dcc.and_then(full_name),
-            birth_date: dcc.and_then(|dcc| dcc.birth_date.clone()),
+            name: dcc.filter(|_| shown.name).and_then(full_name),
+            birth_date: dcc
+                .filter(|_| shown.birth_date)
+                .and_then(|dcc| dcc.birth_date.clone()),
             data_age_secs,
             reason,
         }
     }
+
+    /// A verdict without a pass: about the person, or about the document.
+    #[must_use]
+    pub const fn without_pass(
+        verdict: Verdict,
+        action: Action,
+        reason: DoorReason,
+        data_age_secs: Option<i64>,
+    ) -> Self {
+        Self {
+            verdict,
+            action,
+            name: None,
+            birth_date: None,
+            data_age_secs,
+            reason,
+        }
+    }
+
+    /// The same once a document was compared: a pass of somebody else lets nobody in, and one that
+    /// cannot be compared is for a person to decide.
+    #[must_use]
+    pub fn compared(self, document: DocumentMatch) -> Self {
+        let admitted =
+            self.action != Action::Refuse && !matches!(self.verdict, Verdict::NoCheckInForce);
+        let (verdict, action, reason) = match document {
+            _ if !admitted => return self,
+            DocumentMatch::Same => return self,
+            DocumentMatch::Differs => (
+                Verdict::Refused,
+                Action::Refuse,
+                DoorReason::DocumentDiffers,
+            ),
+            DocumentMatch::NotComparable => (
+                Verdict::Undetermined,
+                Action::Manual,
+                DoorReason::DocumentUnreadable,
+            ),
+        };
+        Self::without_pass(verdict, action, reason, self.data_age_secs)
+    }
+}
+
+/// What came of comparing the pass with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentMatch {
+    /// Name and date of birth are the same person's.
+    Same,
+    /// They are not.
+    Differs,
+    /// One of them does not say enough, or could not be read.
+    NotComparable,
 }
 
 fn door_reason(report: &Report) -> DoorReason {

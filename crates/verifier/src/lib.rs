@@ -8,9 +8,9 @@
 //!                            └─ DoorVerdict: all that a door may see, ground-neutral
 //! ```
 //!
-//! No clock, no network, no file, no randomness: a text, a
-//! [`TrustStore`](cleanbill_trust::TrustStore) and an instant come in, a [`Report`] goes out.
-//! Equal arguments give equal reports.
+//! No clock, no network, no file, no randomness: a text, a [`Bundle`]'s data and an instant come
+//! in, a [`Report`] goes out. Equal arguments give equal reports. Without a [`Door`] no policy is
+//! asked, and the most that is said is that a pass is authentic.
 //!
 //! ```
 //! use cleanbill_trust::TrustStore;
@@ -22,21 +22,34 @@
 //! assert_eq!(report.reason().unwrap().code(), "decode.not-a-pass");
 //! ```
 
+pub mod bundle;
+mod data;
 mod door;
 mod format;
+mod gate;
 mod input;
 mod layout;
+mod link;
+mod question;
 mod reason;
 mod report;
+mod saying;
+mod stage;
 mod verdict;
 mod verifier;
 mod wording;
 
-pub use door::{Action, DoorReason, DoorVerdict};
+pub use bundle::{Bundle, BundleError};
+pub use data::{DataTimes, Freshness};
+pub use door::{Action, DocumentMatch, DoorReason, DoorVerdict};
 pub use format::Format;
+pub use gate::{Gate, GateAnswer, GateTime, Shown};
 pub use input::Mangling;
+pub use link::Lookalike;
+pub use question::{Asked, Door, UnderPolicy};
 pub use reason::{Reason, SkipReason};
 pub use report::{Note, Outcome, Pass, Report, SignerFacts, Stage, Stages};
+pub use saying::{Fact, Facts, Saying};
 pub use verdict::Verdict;
 pub use verifier::{CLOCK_LEEWAY_SECS, Verifier};
 

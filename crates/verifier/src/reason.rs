@@ -2,8 +2,9 @@ use cleanbill_cose::CoseError;
 use cleanbill_crypto::{KeyError, VerifyError};
 use cleanbill_hcert::HcertError;
 use cleanbill_hcert::dcc::Fault;
+use cleanbill_policy::{Doubt, Failure, Requirement};
 
-use crate::{Format, Mangling};
+use crate::{Format, Lookalike, Mangling};
 
 /// Why a stage did not pass. Each has a stable code, a sentence and a remedy.
 #[non_exhaustive]
@@ -13,6 +14,8 @@ pub enum Reason {
     NotAPass,
     /// A pass format that is recognised but not checked yet.
     FormatNotSupported(Format),
+    /// A web address that was made to look like an official one.
+    ForgedAddress(Lookalike),
     /// A code that arrived changed in a known way and could not be led back.
     Mangled(Mangling),
     /// A code of the `HC1:` family that does not decode.
@@ -50,6 +53,29 @@ pub enum Reason {
     Schema(Fault),
     /// The signer may not sign passes of this kind.
     KeyUsage,
+    /// The pass is revoked.
+    Revoked {
+        /// The mechanism that says so.
+        by: &'static str,
+    },
+    /// The signer is removed: none of its passes counts any more.
+    SignerRemoved,
+    /// The device's clock is behind the time at which its data was published.
+    ClockBehind {
+        /// How far at the least, in seconds.
+        behind_secs: i64,
+    },
+    /// The verifier's data is older than the policy allows, or its clock is ahead.
+    DataTooOld {
+        /// The data's age in days.
+        age_days: i64,
+        /// What the policy allows.
+        max_days: i64,
+    },
+    /// The policy does not let the holder in.
+    Policy(Failure),
+    /// What the policy asks cannot be answered.
+    PolicyOpen(Doubt),
 }
 
 impl Reason {
@@ -60,6 +86,7 @@ impl Reason {
             Self::NotAPass => "decode.not-a-pass",
             Self::FormatNotSupported(Format::Link) => "decode.web-address",
             Self::FormatNotSupported(_) => "decode.format-not-supported",
+            Self::ForgedAddress(lookalike) => lookalike.code(),
             Self::Mangled(mangling) => mangling.code(),
             Self::Decode(error) => error.code(),
             Self::NoSigners => "trust.no-signers",
@@ -75,7 +102,57 @@ impl Reason {
             Self::DateNotANumber => "time.not-a-number",
             Self::Schema(fault) => fault.code(),
             Self::KeyUsage => "key-usage.not-allowed",
+            Self::Revoked { .. } => "revocation.revoked",
+            Self::SignerRemoved => "revocation.signer-removed",
+            Self::ClockBehind { .. } => "data.clock-behind",
+            Self::DataTooOld { .. } => "data.too-old",
+            Self::Policy(failure) => failure_code(failure),
+            Self::PolicyOpen(doubt) => doubt_code(doubt),
         }
+    }
+
+    /// Whether it is a fault of the system and not about this pass: stale data, a wrong clock, an
+    /// unknown version of the format. What that means at a door is the policy's word (guarantee
+    /// G02).
+    ///
+    /// A key that is not known is none: anybody can make up a key.
+    #[must_use]
+    pub const fn is_system_fault(&self) -> bool {
+        matches!(
+            self,
+            Self::ClockBehind { .. }
+                | Self::DataTooOld { .. }
+                | Self::NoSigners
+                | Self::Decode(HcertError::UnknownVersion { .. })
+        )
+    }
+}
+
+const fn failure_code(failure: &Failure) -> &'static str {
+    match failure {
+        Failure::Ground(_) => "rules.ground-not-accepted",
+        Failure::Requirement(requirement) => match requirement {
+            Requirement::Disease => "rules.other-disease",
+            Requirement::Complete { .. } => "rules.series-incomplete",
+            Requirement::Product { .. } => "rules.product-not-accepted",
+            Requirement::Method { .. } => "rules.method-not-accepted",
+            Requirement::Result { .. } => "rules.result-not-accepted",
+            Requirement::CountsFrom { .. } => "rules.too-early",
+            Requirement::CountsUntil { .. } => "rules.term-over",
+            Requirement::OpenUntil { .. } => "rules.way-closed",
+            Requirement::Age { .. } => "rules.age",
+        },
+        Failure::Rule { .. } => "rules.rule-failed",
+    }
+}
+
+const fn doubt_code(doubt: &Doubt) -> &'static str {
+    match doubt {
+        Doubt::NotSaid(_) => "rules.not-said",
+        Doubt::NotOneEvent => "rules.not-one-event",
+        Doubt::Rule { .. } => "rules.rule-open",
+        Doubt::NotADcc => "rules.not-a-dcc",
+        Doubt::NoRules { .. } => "rules.no-destination-rules",
     }
 }
 
@@ -87,8 +164,14 @@ pub enum SkipReason {
     NotReached,
     /// The verifier has no revocation data.
     NoRevocationData,
+    /// The verifier's revocation data says nothing about such a pass.
+    NotCovered,
     /// No policy was chosen.
     NoPolicy,
+    /// No check is in force at this door.
+    NoCheckInForce,
+    /// The holder needs no pass here.
+    NoPassNeeded,
 }
 
 impl SkipReason {
@@ -98,7 +181,10 @@ impl SkipReason {
         match self {
             Self::NotReached => "skipped.not-reached",
             Self::NoRevocationData => "skipped.no-revocation-data",
+            Self::NotCovered => "skipped.not-covered",
             Self::NoPolicy => "skipped.no-policy",
+            Self::NoCheckInForce => "skipped.no-check-in-force",
+            Self::NoPassNeeded => "skipped.no-pass-needed",
         }
     }
 }

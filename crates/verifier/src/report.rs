@@ -3,7 +3,7 @@ use cleanbill_crypto::Algorithm;
 use cleanbill_hcert::Reading;
 use cleanbill_trust::{Country, Validity};
 
-use crate::{Format, Mangling, Reason, SkipReason};
+use crate::{Asked, Format, Mangling, Reason, SkipReason};
 
 /// What came of one stage. "Bad" never merges with "could not check".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,9 @@ pub enum Stage {
     KeyUsage,
     /// Revocation lists.
     Revocation,
-    /// The policy's rules.
+    /// The age of the verifier's data, and its clock.
+    Data,
+    /// The policy's terms and rules.
     Rules,
 }
 
@@ -71,6 +73,7 @@ impl Stage {
             Self::Schema => "schema",
             Self::KeyUsage => "key_usage",
             Self::Revocation => "revocation",
+            Self::Data => "data",
             Self::Rules => "rules",
         }
     }
@@ -92,6 +95,8 @@ pub struct Stages {
     pub key_usage: Outcome,
     /// [`Stage::Revocation`].
     pub revocation: Outcome,
+    /// [`Stage::Data`].
+    pub data: Outcome,
     /// [`Stage::Rules`].
     pub rules: Outcome,
 }
@@ -99,7 +104,7 @@ pub struct Stages {
 impl Stages {
     /// All stages with their outcomes, in order.
     #[must_use]
-    pub fn in_order(&self) -> [(Stage, &Outcome); 7] {
+    pub fn in_order(&self) -> [(Stage, &Outcome); 8] {
         let Self {
             decode,
             signature,
@@ -107,6 +112,7 @@ impl Stages {
             schema,
             key_usage,
             revocation,
+            data,
             rules,
         } = self;
         [
@@ -116,6 +122,7 @@ impl Stages {
             (Stage::Schema, schema),
             (Stage::KeyUsage, key_usage),
             (Stage::Revocation, revocation),
+            (Stage::Data, data),
             (Stage::Rules, rules),
         ]
     }
@@ -129,6 +136,7 @@ impl Stages {
             schema: Outcome::Skipped(SkipReason::NotReached),
             key_usage: Outcome::Skipped(SkipReason::NotReached),
             revocation: Outcome::Skipped(SkipReason::NotReached),
+            data: Outcome::Skipped(SkipReason::NotReached),
             rules: Outcome::Skipped(SkipReason::NotReached),
         }
     }
@@ -158,6 +166,18 @@ pub enum Note {
     SignedOutsideKeyWindow(Validity),
     /// The pass outlives its signer's certificate.
     OutlivesKey,
+    /// The verifier's data is past half of what the policy allows: time to update.
+    DataAgeing {
+        /// Its age in whole days.
+        age_days: i64,
+        /// What the policy allows.
+        max_days: i64,
+    },
+    /// The policy continues an earlier one: the how-many-th it is (guarantee G13).
+    ConsecutivePolicy {
+        /// From 2.
+        number: u16,
+    },
     /// A sloppiness of the issuer that was read as it was meant.
     Tolerated(cleanbill_hcert::dcc::Tolerance),
 }
@@ -172,6 +192,8 @@ impl Note {
             Self::Tags(_) => "note.unusual-tags",
             Self::SignedOutsideKeyWindow(_) => "note.signed-outside-key-window",
             Self::OutlivesKey => "note.outlives-key",
+            Self::DataAgeing { .. } => "note.data-ageing",
+            Self::ConsecutivePolicy { .. } => "note.consecutive-policy",
             Self::Tolerated(tolerance) => tolerance.code(),
         }
     }
@@ -215,6 +237,8 @@ pub struct Report {
     pub signer: Option<SignerFacts>,
     /// What the pass says; `None` if it did not decode.
     pub pass: Option<Pass>,
+    /// Under what it was checked, and what that says of it.
+    pub asked: Asked,
     /// What else is worth knowing.
     pub notes: Vec<Note>,
 }
@@ -226,6 +250,7 @@ impl Report {
             stages: Stages::ended_at_decode(decode),
             signer: None,
             pass: None,
+            asked: Asked::Nothing,
             notes: Vec::new(),
         }
     }

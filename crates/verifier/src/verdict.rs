@@ -1,6 +1,6 @@
 use cleanbill_hcert::dcc::Fault;
 
-use crate::{Outcome, Reason, Report, SkipReason, Stages};
+use crate::{Asked, Outcome, Reason, Report, SkipReason, Stages};
 
 /// The answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,7 +13,9 @@ pub enum Verdict {
     Refused,
     /// It could not be checked. Not the holder's fault, and not a yes.
     Undetermined,
-    /// The policy has ended: nobody may be asked for a pass.
+    /// The holder needs no pass here, being under age.
+    NoPassNeeded,
+    /// No policy is in force here: nobody may be asked for a pass.
     NoCheckInForce,
 }
 
@@ -26,6 +28,7 @@ impl Verdict {
             Self::Authentic => "authentic",
             Self::Refused => "refused",
             Self::Undetermined => "undetermined",
+            Self::NoPassNeeded => "no_pass_needed",
             Self::NoCheckInForce => "no_check_in_force",
         }
     }
@@ -44,21 +47,42 @@ impl Report {
     /// harmless skips is at best undetermined.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
+        match &self.asked {
+            // Where nobody may be asked, nothing that somebody shows can be held against them.
+            Asked::NoCheckInForce => return Verdict::NoCheckInForce,
+            Asked::Policy(policy) if policy.no_pass_needed => return Verdict::NoPassNeeded,
+            Asked::Policy(_) | Asked::Nothing => {}
+        }
         let weights = weigh(&self.stages);
-        if weights
-            .iter()
-            .any(|weight| matches!(weight, Weight::Against(_)))
-        {
+        let any = |against: bool| {
+            weights.iter().any(|weight| match weight {
+                Weight::Against(_) => against,
+                Weight::Open(_) => !against,
+                Weight::Clear => false,
+            })
+        };
+        if any(true) {
             Verdict::Refused
-        } else if weights
-            .iter()
-            .any(|weight| matches!(weight, Weight::Open(_)))
-        {
+        } else if any(false) {
             Verdict::Undetermined
+        } else if self.stages.rules == Outcome::Passed {
+            Verdict::Accepted
         } else {
-            // Rules and policies do not exist yet, so nobody can be accepted by them.
             Verdict::Authentic
         }
+    }
+
+    /// Whether the check is undetermined for nothing but faults of the system, so that the policy's
+    /// word decides what the door does (guarantee G02).
+    #[must_use]
+    pub fn is_system_fault(&self) -> bool {
+        let is_system = |weight: &Weight<'_>| match weight {
+            Weight::Open(reason) => reason.is_none_or(Reason::is_system_fault),
+            Weight::Clear | Weight::Against(_) => true,
+        };
+        self.verdict() == Verdict::Undetermined
+            && self.reason().is_some()
+            && weigh(&self.stages).iter().all(is_system)
     }
 
     /// The first reason that made the verdict what it is; `None` if nothing stands against the
@@ -80,7 +104,7 @@ impl Report {
     }
 }
 
-fn weigh(stages: &Stages) -> [Weight<'_>; 7] {
+fn weigh(stages: &Stages) -> [Weight<'_>; 8] {
     let Stages {
         decode,
         signature,
@@ -88,6 +112,7 @@ fn weigh(stages: &Stages) -> [Weight<'_>; 7] {
         schema,
         key_usage,
         revocation,
+        data,
         rules,
     } = stages;
     [
@@ -96,8 +121,12 @@ fn weigh(stages: &Stages) -> [Weight<'_>; 7] {
         must_pass(time),
         schema_weight(schema),
         must_pass(key_usage),
-        may_be_skipped(revocation, SkipReason::NoRevocationData),
-        may_be_skipped(rules, SkipReason::NoPolicy),
+        may_be_skipped(
+            revocation,
+            &[SkipReason::NoRevocationData, SkipReason::NotCovered],
+        ),
+        may_be_skipped(data, &[SkipReason::NoPolicy]),
+        may_be_skipped(rules, &[SkipReason::NoPolicy]),
     ]
 }
 
@@ -121,9 +150,9 @@ fn schema_weight(outcome: &Outcome) -> Weight<'_> {
     }
 }
 
-fn may_be_skipped(outcome: &Outcome, harmless: SkipReason) -> Weight<'_> {
+fn may_be_skipped<'o>(outcome: &'o Outcome, harmless: &[SkipReason]) -> Weight<'o> {
     match outcome {
-        Outcome::Skipped(why) if *why == harmless => Weight::Clear,
+        Outcome::Skipped(why) if harmless.contains(why) => Weight::Clear,
         other => must_pass(other),
     }
 }

@@ -1,167 +1,325 @@
-//! What each reason says to people, and what they can do about it.
+//! What each reason says to people, and what they can do about it: as messages, whose words are
+//! crate `wording`'s.
 
 use cleanbill_cose::CoseError;
 use cleanbill_crypto::VerifyError;
 use cleanbill_hcert::HcertError;
 use cleanbill_hcert::dcc::{Fault, Tolerance};
+use cleanbill_health::{Ground, TestMethod, TestResult};
+use cleanbill_policy::{Doubt, Failure, Requirement};
 
-use crate::{Format, Mangling, Note, Reason, SkipReason};
+use crate::{Fact, Facts, Format, Mangling, Note, Reason, Saying, SkipReason, Verdict};
+
+impl Verdict {
+    /// The verdict as a title.
+    #[must_use]
+    pub const fn saying(self) -> Saying {
+        match self {
+            Self::Accepted => Saying::Accepted,
+            Self::Authentic => Saying::Authentic,
+            Self::Refused => Saying::Refused,
+            Self::Undetermined => Saying::Undetermined,
+            Self::NoPassNeeded => Saying::NoPassNeeded,
+            Self::NoCheckInForce => Saying::NoCheckInForce,
+        }
+    }
+}
 
 impl Reason {
-    /// One plain English sentence: what is the matter.
+    /// What is the matter.
     #[must_use]
-    pub const fn sentence(&self) -> &'static str {
+    pub const fn saying(&self) -> Saying {
         match self {
-            Self::NotAPass => "This is not a health pass.",
-            Self::FormatNotSupported(Format::Link) => {
-                "This code is a web address, not a health pass. It was not opened."
-            }
-            Self::FormatNotSupported(_) => "This kind of pass is recognised but not checked here.",
-            Self::Mangled(mangling) => mangling_sentence(*mangling),
-            Self::Decode(error) => decode_sentence(error),
-            Self::NoSigners => "This verifier knows no signers, so it cannot check any pass.",
-            Self::NoKid => "The pass does not say which key signed it.",
-            Self::UnknownKey => {
-                "The pass is signed by a key that this verifier's data does not list."
-            }
-            Self::UnusableKey(_) => "The signer's key in this verifier's data is unusable.",
-            Self::Algorithm(CoseError::MissingAlgorithm) => {
-                "The pass does not say how it was signed."
-            }
-            Self::Algorithm(_) => "The pass was signed in a way that is not supported.",
-            Self::Signature(VerifyError::AlgorithmMismatch { .. }) => {
-                "The pass names a signature method that its key does not have."
-            }
-            Self::Signature(VerifyError::Unsupported { .. }) => {
-                "This build cannot check that kind of signature."
-            }
-            Self::Signature(_) => "The signature is wrong: the pass was altered or forged.",
-            Self::NotYetValid { .. } => "The pass is not valid yet.",
-            Self::Expired { .. } => "The pass has expired.",
-            Self::NoExpiry => "The pass does not say until when it is valid.",
-            Self::AbsurdDate => "A date in the pass is impossible.",
-            Self::DateNotANumber => "A date in the pass is not a number.",
-            Self::Schema(fault) => schema_sentence(*fault),
-            Self::KeyUsage => "The signer may not sign passes of this kind.",
+            Self::NotAPass => Saying::NotAPass,
+            Self::FormatNotSupported(Format::Link) => Saying::WebAddress,
+            Self::FormatNotSupported(_) => Saying::FormatNotSupported,
+            Self::ForgedAddress(_) => Saying::ForgedAddress,
+            Self::Mangled(mangling) => mangled(*mangling),
+            Self::Decode(error) => undecoded(error),
+            Self::NoSigners => Saying::NoSigners,
+            Self::NoKid => Saying::NoKid,
+            Self::UnknownKey => Saying::UnknownKey,
+            Self::UnusableKey(_) => Saying::UnusableKey,
+            Self::Algorithm(CoseError::MissingAlgorithm) => Saying::NoAlgorithm,
+            Self::Algorithm(_) => Saying::UnsupportedAlgorithm,
+            Self::Signature(VerifyError::AlgorithmMismatch { .. }) => Saying::AlgorithmMismatch,
+            Self::Signature(VerifyError::Unsupported { .. }) => Saying::UncheckableSignature,
+            Self::Signature(_) => Saying::WrongSignature,
+            Self::NotYetValid { .. } => Saying::NotYetValid,
+            Self::Expired { .. } => Saying::Expired,
+            Self::NoExpiry => Saying::NoExpiry,
+            Self::AbsurdDate => Saying::AbsurdDate,
+            Self::DateNotANumber => Saying::DateNotANumber,
+            Self::Schema(fault) => out_of_schema(*fault),
+            Self::KeyUsage => Saying::KeyUsage,
+            Self::Revoked { .. } => Saying::Revoked,
+            Self::SignerRemoved => Saying::SignerRemoved,
+            Self::ClockBehind { .. } => Saying::ClockBehind,
+            Self::DataTooOld { .. } => Saying::DataTooOld,
+            Self::Policy(failure) => against(failure),
+            Self::PolicyOpen(doubt) => open(doubt),
         }
     }
 
     /// What somebody can do now.
     #[must_use]
-    pub const fn remedy(&self) -> &'static str {
+    pub const fn remedy(&self) -> Saying {
         match self {
-            Self::NotAPass | Self::FormatNotSupported(Format::Link) => {
-                "Ask the holder for the QR code of the pass itself."
+            Self::NotAPass | Self::FormatNotSupported(Format::Link) | Self::ForgedAddress(_) => {
+                Saying::AskForTheCode
             }
             Self::FormatNotSupported(_)
             | Self::Decode(HcertError::NotDcc { .. } | HcertError::NoHcertClaim) => {
-                "Check it with a verifier for that scheme."
+                Saying::OtherVerifier
             }
-            Self::Mangled(_) => {
-                "Set the scanner or the computer to the US keyboard layout and scan again."
-            }
-            Self::Decode(_) => {
-                "Scan again, flat and well lit. If that fails, the holder can get a new print."
-            }
-            Self::NoSigners => "Import a trust list: cleanbill trust import.",
-            Self::UnknownKey => {
-                "Update the verifier's trust data. If it stays unknown, ask the issuer."
-            }
-            Self::UnusableKey(_) | Self::Signature(VerifyError::Unsupported { .. }) => {
-                "Update the verifier. The fault is not the holder's."
-            }
-            Self::NotYetValid { .. } => {
-                "Compare the device's clock with the right time, then the date on the pass."
-            }
-            Self::Expired { .. } => {
-                "Compare the device's clock with the right time. The holder can renew the pass."
-            }
-            Self::Signature(_) => {
-                "Scan again. If it stays wrong, ask for the original print or app."
-            }
+            Self::Mangled(_) => Saying::ScannerLayout,
+            Self::Decode(HcertError::UnknownVersion { .. })
+            | Self::UnusableKey(_)
+            | Self::Signature(VerifyError::Unsupported { .. }) => Saying::UpdateVerifier,
+            Self::Decode(_) => Saying::ScanAgain,
+            Self::NoSigners => Saying::ImportList,
+            Self::UnknownKey => Saying::UpdateTrust,
+            Self::NotYetValid { .. } => Saying::CompareClock,
+            Self::Expired { .. } => Saying::CompareClockThenRenew,
+            Self::Signature(_) => Saying::AskForTheOriginal,
             Self::NoKid
             | Self::Algorithm(_)
             | Self::NoExpiry
             | Self::AbsurdDate
             | Self::DateNotANumber
             | Self::Schema(_)
-            | Self::KeyUsage => "The holder can ask the issuer for a corrected pass.",
+            | Self::KeyUsage => Saying::AskForCorrection,
+            Self::Revoked { .. } => Saying::ObjectToRevocation,
+            Self::SignerRemoved => Saying::AskForANewPass,
+            Self::ClockBehind { .. } => Saying::SetTheClock,
+            Self::DataTooOld { .. } => Saying::UpdateTheData,
+            Self::Policy(failure) => remedy_against(failure),
+            Self::PolicyOpen(Doubt::NotSaid(_) | Doubt::NotOneEvent) => Saying::AskForCorrection,
+            Self::PolicyOpen(Doubt::NoRules { .. }) => Saying::UpdateTheData,
+            Self::PolicyOpen(_) => Saying::AskTheAuthority,
+        }
+    }
+
+    /// What both messages fill in.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        match self {
+            Self::NotYetValid { issued_at } => vec![("from", Fact::Instant(*issued_at))],
+            Self::Expired { expired_at } => vec![("until", Fact::Instant(*expired_at))],
+            Self::DataTooOld { age_days, max_days } => vec![
+                ("age", Fact::Number(*age_days)),
+                ("max", Fact::Number(*max_days)),
+            ],
+            Self::Policy(failure) => failure_facts(failure),
+            Self::PolicyOpen(Doubt::Rule { rule, .. }) => {
+                vec![("rule", Fact::Text(rule.to_string()))]
+            }
+            Self::PolicyOpen(Doubt::NoRules { country }) => {
+                vec![("country", Fact::Text(country.clone()))]
+            }
+            _ => Vec::new(),
         }
     }
 }
 
-const fn mangling_sentence(mangling: Mangling) -> &'static str {
+const fn mangled(mangling: Mangling) -> Saying {
     match mangling {
-        Mangling::PercentEscaped => "An app changed the percent signs in the code.",
-        Mangling::LowerCase => "The code arrived in small letters.",
-        Mangling::SymbologyIdentifier => "The scanner put its own characters before the code.",
-        Mangling::LeadingSpace => "White space stands before the code.",
-        Mangling::RussianKeyboard => "The scanner typed into a Russian keyboard layout.",
-        Mangling::GermanKeyboard => "The scanner typed into a German keyboard layout.",
-        Mangling::FrenchKeyboard => "The scanner typed into a French keyboard layout.",
-        Mangling::OtherKeyboard => "The scanner typed into another keyboard layout.",
+        Mangling::PercentEscaped => Saying::MangledPercent,
+        Mangling::LowerCase => Saying::MangledLowerCase,
+        Mangling::SymbologyIdentifier => Saying::MangledSymbology,
+        Mangling::LeadingSpace => Saying::MangledLeadingSpace,
+        Mangling::RussianKeyboard => Saying::MangledRussianKeyboard,
+        Mangling::GermanKeyboard => Saying::MangledGermanKeyboard,
+        Mangling::FrenchKeyboard => Saying::MangledFrenchKeyboard,
+        Mangling::OtherKeyboard => Saying::MangledOtherKeyboard,
     }
 }
 
-const fn decode_sentence(error: &HcertError) -> &'static str {
+const fn undecoded(error: &HcertError) -> Saying {
     match error {
-        HcertError::TooLong { .. } => "The text is longer than any QR code.",
-        HcertError::UnknownVersion { .. } => "The pass has a newer version than this verifier.",
-        HcertError::NotDcc { .. } | HcertError::NoHcertClaim => {
-            "The code is a signed document of a kind that is not checked here."
-        }
-        HcertError::Base45(_) => "The code was read wrongly or is damaged: its text is invalid.",
-        HcertError::Inflate(_) => "The code is damaged: its content does not decompress.",
-        _ => "The code is damaged or was made wrongly: its content cannot be read.",
+        HcertError::TooLong { .. } => Saying::TooLong,
+        HcertError::UnknownVersion { .. } => Saying::UnknownVersion,
+        HcertError::NotDcc { .. } | HcertError::NoHcertClaim => Saying::OtherDocument,
+        HcertError::Base45(_) => Saying::BadText,
+        HcertError::Inflate(_) => Saying::BadCompression,
+        _ => Saying::Damaged,
     }
 }
 
-const fn schema_sentence(fault: Fault) -> &'static str {
+const fn out_of_schema(fault: Fault) -> Saying {
     match fault {
-        Fault::NoEntry => "The pass holds no vaccination, test or recovery.",
-        Fault::ManyEntries => "The pass holds more than one entry, which no rule allows.",
-        Fault::NoName => "The pass does not say whose it is.",
-        Fault::NoBirthDate => "The pass has no date of birth to compare with a document.",
-        Fault::Missing => "Something that every pass must say is missing.",
-        _ => "Something in the pass is not written as the schema asks.",
+        Fault::NoEntry => Saying::NoEntry,
+        Fault::ManyEntries => Saying::ManyEntries,
+        Fault::NoName => Saying::NoName,
+        Fault::NoBirthDate => Saying::NoBirthDate,
+        Fault::Missing => Saying::FieldMissing,
+        _ => Saying::FieldWrong,
+    }
+}
+
+const fn against(failure: &Failure) -> Saying {
+    match failure {
+        Failure::Ground(_) => Saying::GroundNotAccepted,
+        Failure::Requirement(requirement) => match requirement {
+            Requirement::Disease => Saying::OtherDisease,
+            Requirement::Complete { .. } => Saying::SeriesIncomplete,
+            Requirement::Product { .. } => Saying::ProductNotAccepted,
+            Requirement::Method { .. } => Saying::MethodNotAccepted,
+            Requirement::Result { .. } => Saying::ResultNotAccepted,
+            Requirement::CountsFrom { .. } => Saying::TooEarly,
+            Requirement::CountsUntil { .. } => Saying::TermOver,
+            Requirement::OpenUntil { .. } => Saying::WayClosed,
+            Requirement::Age { .. } => Saying::AgeNotAccepted,
+        },
+        Failure::Rule { .. } => Saying::RuleFailed,
+    }
+}
+
+const fn open(doubt: &Doubt) -> Saying {
+    match doubt {
+        Doubt::NotSaid(_) => Saying::NotSaid,
+        Doubt::NotOneEvent => Saying::NotOneEvent,
+        Doubt::Rule { .. } => Saying::RuleOpen,
+        Doubt::NotADcc => Saying::NotADcc,
+        Doubt::NoRules { .. } => Saying::NoDestinationRules,
+    }
+}
+
+const fn remedy_against(failure: &Failure) -> Saying {
+    match failure {
+        Failure::Requirement(requirement) => match requirement {
+            Requirement::Complete { .. } => Saying::CompleteTheSeries,
+            Requirement::Method { .. } | Requirement::Result { .. } => Saying::OtherTest,
+            Requirement::CountsFrom { .. } => Saying::ComeBackAfter,
+            Requirement::CountsUntil { .. } => Saying::Renew,
+            _ => Saying::OtherGround,
+        },
+        Failure::Ground(_) => Saying::OtherGround,
+        Failure::Rule { .. } => Saying::AskTheAuthority,
+    }
+}
+
+fn failure_facts(failure: &Failure) -> Facts {
+    match failure {
+        Failure::Ground(ground) => vec![("ground", Fact::Term(ground_term(*ground)))],
+        Failure::Requirement(requirement) => requirement.facts_of(),
+        Failure::Rule { rule } => vec![("rule", Fact::Text(rule.to_string()))],
+    }
+}
+
+/// The name of a ground.
+#[must_use]
+pub(crate) const fn ground_term(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Vaccination => "ground-vaccination",
+        Ground::Recovery => "ground-recovery",
+        Ground::Test => "ground-test",
+        Ground::Exemption => "ground-exemption",
+    }
+}
+
+trait RequirementFacts {
+    fn facts_of(&self) -> Facts;
+}
+
+impl RequirementFacts for Requirement {
+    fn facts_of(&self) -> Facts {
+        let number = |name, value: Option<u32>| value.map(|n| (name, Fact::Number(n.into())));
+        let instant = |name, value: Option<i64>| value.map(|at| (name, Fact::Instant(at)));
+        match self {
+            Self::Complete { dose, doses } => [number("dose", *dose), number("doses", *doses)]
+                .into_iter()
+                .flatten()
+                .collect(),
+            Self::Product { found } => found
+                .iter()
+                .map(|code| ("product", Fact::Text(code.clone())))
+                .collect(),
+            Self::Method { found, .. } => found
+                .iter()
+                .map(|method| ("method", Fact::Term(method_term(*method))))
+                .collect(),
+            Self::Result { found, .. } => found
+                .iter()
+                .map(|result| ("result", Fact::Term(result_term(*result))))
+                .collect(),
+            Self::CountsFrom { from } => instant("from", *from).into_iter().collect(),
+            Self::CountsUntil { until } => instant("until", *until).into_iter().collect(),
+            Self::OpenUntil { until } => vec![("until", Fact::Instant(*until))],
+            Self::Age { wanted } => {
+                let from = Some(("from", Fact::Number(wanted.from.into())));
+                let below = wanted.below.map(|age| ("below", Fact::Number(age.into())));
+                from.into_iter().chain(below).collect()
+            }
+            Self::Disease => Vec::new(),
+        }
+    }
+}
+
+const fn method_term(method: TestMethod) -> &'static str {
+    match method {
+        TestMethod::Pcr => "method-pcr",
+        TestMethod::Antigen => "method-antigen",
+        TestMethod::Antibody => "method-antibody",
+    }
+}
+
+const fn result_term(result: TestResult) -> &'static str {
+    match result {
+        TestResult::Negative => "result-negative",
+        TestResult::Positive => "result-positive",
     }
 }
 
 impl SkipReason {
-    /// One plain English sentence.
+    /// Why it was not looked at.
     #[must_use]
-    pub const fn sentence(self) -> &'static str {
+    pub const fn saying(self) -> Saying {
         match self {
-            Self::NotReached => "Not looked at, because an earlier check did not pass.",
-            Self::NoRevocationData => "Not looked at: there is no revocation data.",
-            Self::NoPolicy => "Not looked at: no policy is chosen.",
+            Self::NotReached => Saying::SkippedNotReached,
+            Self::NoRevocationData => Saying::SkippedNoRevocationData,
+            Self::NotCovered => Saying::SkippedNotCovered,
+            Self::NoPolicy => Saying::SkippedNoPolicy,
+            Self::NoCheckInForce => Saying::SkippedNoCheckInForce,
+            Self::NoPassNeeded => Saying::SkippedNoPassNeeded,
         }
     }
 }
 
 impl Note {
-    /// One plain English sentence.
+    /// What is worth knowing.
     #[must_use]
-    pub const fn sentence(self) -> &'static str {
+    pub const fn saying(self) -> Saying {
         match self {
-            Self::Mangled(mangling) => mangling_sentence(mangling),
-            Self::UnprotectedKid => "The name of the key is not covered by the signature.",
-            Self::Tags(_) => "The message carries other tags than the specification asks for.",
-            Self::SignedOutsideKeyWindow(_) => {
-                "It was signed outside of the time for which its signer's certificate was made."
-            }
-            Self::OutlivesKey => "It is valid for longer than its signer's certificate.",
-            Self::Tolerated(tolerance) => tolerance_sentence(tolerance),
+            Self::Mangled(mangling) => mangled(mangling),
+            Self::UnprotectedKid => Saying::NoteUnprotectedKid,
+            Self::Tags(_) => Saying::NoteTags,
+            Self::SignedOutsideKeyWindow(_) => Saying::NoteOutsideKeyWindow,
+            Self::OutlivesKey => Saying::NoteOutlivesKey,
+            Self::DataAgeing { .. } => Saying::NoteDataAgeing,
+            Self::ConsecutivePolicy { .. } => Saying::NoteConsecutivePolicy,
+            Self::Tolerated(tolerance) => match tolerance {
+                Tolerance::NullAsAbsent => Saying::NoteEmptyField,
+                Tolerance::TaggedText => Saying::NoteTaggedDate,
+                Tolerance::WholeFloat => Saying::NoteDecimalDoses,
+                Tolerance::SurroundingSpace => Saying::NoteWhiteSpace,
+                _ => Saying::NoteUnusual,
+            },
         }
     }
-}
 
-const fn tolerance_sentence(tolerance: Tolerance) -> &'static str {
-    match tolerance {
-        Tolerance::NullAsAbsent => "Something is written as empty instead of left out.",
-        Tolerance::TaggedText => "A date is marked as a date, which the schema does not ask for.",
-        Tolerance::WholeFloat => "A number of doses is written with a decimal point.",
-        Tolerance::SurroundingSpace => "White space stands around a text.",
-        _ => "Something is written in an unusual way.",
+    /// What the message fills in.
+    #[must_use]
+    pub fn facts(self) -> Facts {
+        match self {
+            Self::DataAgeing { age_days, max_days } => vec![
+                ("age", Fact::Number(age_days)),
+                ("max", Fact::Number(max_days)),
+            ],
+            Self::ConsecutivePolicy { number } => {
+                vec![("number", Fact::Number(number.into()))]
+            }
+            _ => Vec::new(),
+        }
     }
 }

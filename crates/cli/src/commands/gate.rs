@@ -1,20 +1,22 @@
 use std::io::Write;
 
-use cleanbill_verifier::{DoorVerdict, Note, Verifier};
+use cleanbill_verifier::{GateAnswer, GateTime, Note};
+use cleanbill_wording::Wording;
 
 use crate::args::GateOptions;
-use crate::bundle::Trust;
+use crate::bundle::Data;
 use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::input::read_bounded_line;
-use crate::output::door;
+use crate::output::{door, slip};
+use crate::shown::Presented;
 
 /// `cleanbill gate`: answers every line at once, keeps nothing, ends with its input.
-pub(crate) fn run(home: &Home, options: &GateOptions) -> Result<Exit, CliError> {
-    let trust = Trust::load(home, &options.trust)?;
-    let mut verifier = Verifier::new(&trust.store);
+pub(crate) fn run(home: &Home, options: &GateOptions, wording: &Wording) -> Result<Exit, CliError> {
+    let data = Data::load(home, &options.checking)?;
+    let mut gate = data.gate();
     let mut input = std::io::stdin().lock();
     let mut output = std::io::stdout().lock();
     let mut told = false;
@@ -26,20 +28,39 @@ pub(crate) fn run(home: &Home, options: &GateOptions) -> Result<Exit, CliError> 
             continue;
         }
         let now = clock::now();
-        let report = verifier.verify(&line, options.at.unwrap_or(now));
-        let age = trust.issued_at.map(|_| trust.age_secs(now));
-        let answer = door::line(&DoorVerdict::new(&report, age));
-        writeln!(output, "{answer}")
+        let time = GateTime {
+            at: options.checking.door.at.unwrap_or(now),
+            clock: options.checking.door.clock.unwrap_or(now),
+        };
+        let presented = Presented::parse(&line);
+        let answer = gate.answer(presented.shown(), time);
+        let text = if options.for_holder {
+            slip::slip(&answer, time, wording)
+        } else {
+            door::line(&answer.door)
+        };
+        writeln!(output, "{text}")
             .and_then(|()| output.flush())
             .map_err(|error| CliError::Output { kind: error.kind() })?;
-        // About the scanner, not about a person: said once, beside the answers.
-        if let Some(Note::Mangled(mangling)) = report.notes.first().filter(|_| !told) {
-            anstream::eprintln!(
-                "note: the scanner changes codes [{}]; they are led back",
-                mangling.code()
-            );
-            told = true;
+        if !told {
+            told = tell_scanner(&answer);
         }
     }
     Ok(Exit::Good)
+}
+
+/// About the scanner, not about a person: said once, beside the answers.
+fn tell_scanner(answer: &GateAnswer) -> bool {
+    let first = answer
+        .report
+        .as_ref()
+        .and_then(|report| report.notes.first());
+    let Some(Note::Mangled(mangling)) = first else {
+        return false;
+    };
+    anstream::eprintln!(
+        "note: the scanner changes codes [{}]; they are led back",
+        mangling.code()
+    );
+    true
 }

@@ -1,5 +1,6 @@
 use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
+use cleanbill_trust::set::Target;
 use cleanbill_trust::{Country, Kid, SignerRecord, TrustStore, TrustedSigner};
 use cleanbill_x509::{Certificate, DccUsage, Profile, Subject, Template};
 use cleanbill_x509::{build_certificate, parse_certificate};
@@ -40,7 +41,7 @@ pub(crate) fn run(home: &Home, options: &InitOptions) -> Result<Exit, CliError> 
     atomic::write(&home.certificate("csca"), csca.der(), Access::Public)?;
     atomic::write(&home.certificate("dsc"), dsc.der(), Access::Public)?;
     let store = TrustStore::new(vec![own_signer(options, &dsc)]);
-    let bundle = publisher.publish(home, &store, now, BUNDLE_DAYS)?;
+    let bundle = publisher.publish(home, &[Target::dcc_signers(&store)], now, BUNDLE_DAYS)?;
     publisher.install(home, &bundle)?;
     // Last: what has a configuration is complete.
     let config = Config {

@@ -1,9 +1,9 @@
 use cleanbill_hcert::dcc::render_json;
+use cleanbill_wording::Wording;
 
 use crate::args::InspectOptions;
-use crate::bundle::Trust;
+use crate::bundle::Data;
 use crate::check::{Checked, Finding, Tally, check_all};
-use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
@@ -12,22 +12,25 @@ use crate::inspect;
 use crate::output::{card, line};
 
 /// `cleanbill inspect`: for the holder, about the holder.
-pub(crate) fn run(home: &Home, options: &InspectOptions) -> Result<Exit, CliError> {
-    let trust = Trust::load(home, &options.trust)?;
-    let at = options.at.unwrap_or_else(clock::now);
+pub(crate) fn run(
+    home: &Home,
+    options: &InspectOptions,
+    wording: &Wording,
+) -> Result<Exit, CliError> {
+    let data = Data::without_door(home, &options.trust, options.at)?;
+    let (at, _) = data.times();
     let mut tally = Tally::default();
     let render = |checked: Checked| {
         let text = if options.json {
             payload(&checked)
         } else {
-            words(&checked, at)
+            words(&checked, at, wording)
         };
         (checked.verdict(), text)
     };
     check_all(
         Items::new(&options.passes),
-        &trust.store,
-        at,
+        &data,
         render,
         |(verdict, text)| {
             tally.add(verdict);
@@ -37,10 +40,10 @@ pub(crate) fn run(home: &Home, options: &InspectOptions) -> Result<Exit, CliErro
     Ok(tally.exit())
 }
 
-fn words(checked: &Checked, at: i64) -> String {
-    let card = card::card(checked, false);
+fn words(checked: &Checked, at: i64, wording: &Wording) -> String {
+    let card = card::card(checked, card::Shown::default(), wording);
     match &checked.finding {
-        Finding::Report(report) => format!("{card}\n\n{}", inspect::explain(report, at)),
+        Finding::Report(report) => format!("{card}\n\n{}", inspect::explain(report, at, wording)),
         Finding::Failed(_) => card,
     }
 }

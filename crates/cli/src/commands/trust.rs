@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cleanbill_trust::list::{ImportedList, ListSignature};
-use cleanbill_trust::set::{Floor, OpenedSet};
+use cleanbill_trust::set::{Floor, OpenedSet, Target};
 use cleanbill_trust::{TrustStore, TrustedSigner, Validity};
 use comfy_table::{ContentArrangement, Table, presets};
 
@@ -41,7 +41,12 @@ fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliError> {
     }
     let store = TrustStore::new(signers);
     let publisher = Publisher::find_or_make(home, now)?;
-    let bundle = publisher.publish(home, &store, now, options.days.into())?;
+    let bundle = publisher.publish(
+        home,
+        &[Target::dcc_signers(&store)],
+        now,
+        options.days.into(),
+    )?;
     atomic::write(&options.out, &bundle, Access::Public)?;
     line(&format!(
         "{}✔{RESET} {}: {}, {} bytes, root {}",

@@ -1,12 +1,12 @@
 use std::io::{BufWriter, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 
+use cleanbill_wording::Wording;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::VerifyOptions;
-use crate::bundle::Trust;
+use crate::bundle::Data;
 use crate::check::{Checked, Tally, check_all};
-use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
@@ -14,19 +14,22 @@ use crate::input::Items;
 use crate::output::{card, json, row};
 
 /// `cleanbill verify`.
-pub(crate) fn run(home: &Home, options: &VerifyOptions) -> Result<Exit, CliError> {
-    let trust = Trust::load(home, &options.trust)?;
+pub(crate) fn run(
+    home: &Home,
+    options: &VerifyOptions,
+    wording: &Wording,
+) -> Result<Exit, CliError> {
+    let data = Data::load(home, &options.checking)?.explaining(options.explain);
     if let Some(jobs) = options.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
         pool.build_global().map_err(|_| CliError::Threads)?;
     }
-    let at = options.at.unwrap_or_else(clock::now);
     let items = Items::new(&options.passes);
     let passed_over = items.passed_over();
     let tally = if options.json {
-        print_json(items, &trust, at, options)?
+        print_json(items, &data, options)?
     } else {
-        print_table(items, &trust, at, options)?
+        print_table(items, &data, options, wording)?
     };
     let passed_over = passed_over.load(Ordering::Relaxed);
     if passed_over > 0 {
@@ -35,17 +38,12 @@ pub(crate) fn run(home: &Home, options: &VerifyOptions) -> Result<Exit, CliError
     Ok(tally.exit())
 }
 
-fn print_json(
-    items: Items,
-    trust: &Trust,
-    at: i64,
-    options: &VerifyOptions,
-) -> Result<Tally, CliError> {
+fn print_json(items: Items, data: &Data, options: &VerifyOptions) -> Result<Tally, CliError> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let bar = progress(std::io::stdout().is_terminal());
     let mut tally = Tally::default();
     let render = |checked: Checked| (checked.verdict(), json::line(&checked, options.holder));
-    check_all(items, &trust.store, at, render, |(verdict, line)| {
+    check_all(items, data, render, |(verdict, line)| {
         tally.add(verdict);
         bar.inc(1);
         writeln!(out, "{line}").map_err(|error| CliError::Output { kind: error.kind() })
@@ -56,13 +54,19 @@ fn print_json(
     Ok(tally)
 }
 
-/// A single pass gets a card, several get rows and a sum; with `--holder` each gets its card.
+/// A single pass gets a card, several get rows and a sum; with `--holder` or `--explain` each gets its
+/// card.
 fn print_table(
     items: Items,
-    trust: &Trust,
-    at: i64,
+    data: &Data,
     options: &VerifyOptions,
+    wording: &Wording,
 ) -> Result<Tally, CliError> {
+    let shown = card::Shown {
+        holder: options.holder,
+        explain: options.explain,
+    };
+    let long = options.holder || options.explain;
     let mut out = BufWriter::new(anstream::stdout().lock());
     let bar = progress(std::io::stdout().is_terminal());
     let mut tally = Tally::default();
@@ -70,14 +74,14 @@ fn print_table(
     let render = |checked: Checked| {
         (
             checked.verdict(),
-            card::card(&checked, options.holder),
-            row::row(&checked),
+            card::card(&checked, shown, wording),
+            row::row(&checked, wording),
         )
     };
     let mut print = |text: &str| {
         writeln!(out, "{text}").map_err(|error| CliError::Output { kind: error.kind() })
     };
-    check_all(items, &trust.store, at, render, |(verdict, card, row)| {
+    check_all(items, data, render, |(verdict, card, row)| {
         tally.add(verdict);
         bar.inc(1);
         match (tally.total(), first.take()) {
@@ -85,9 +89,9 @@ fn print_table(
                 first = Some((card, row));
                 Ok(())
             }
-            (_, None) if options.holder => print(&card),
+            (_, None) if long => print(&card),
             (_, None) => print(&row),
-            (_, Some((first_card, _))) if options.holder => {
+            (_, Some((first_card, _))) if long => {
                 print(&first_card)?;
                 print(&card)
             }
@@ -103,7 +107,7 @@ fn print_table(
         Some((card, _)) => print(&card)?,
         None => print(&row::sum(tally))?,
     }
-    if trust.issued_at.is_none() {
+    if data.is_empty() {
         anstream::eprintln!(
             "hint: no trust bundle is installed: see `cleanbill trust import --help`"
         );

@@ -2,67 +2,92 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cleanbill_verifier::{Outcome, Report};
+use cleanbill_verifier::{Outcome, Report, Verdict};
+use cleanbill_wording::{Label, Wording};
 
-use super::row::good;
-use super::{BAD, FAINT, GOOD, OPEN, RESET, STRONG, harmless, mark};
+use super::row::why;
+use super::{BAD, FAINT, GOOD, OPEN, RESET, STRONG, explain, harmless, mark};
 use crate::check::{Checked, Finding};
 
+/// Width of the names of facts, in characters.
+const NAME_WIDTH: usize = 15;
+
+/// What a card shows beside verdict and stages.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Shown {
+    /// Name and date of birth.
+    pub(crate) holder: bool,
+    /// Every stage and rule in words.
+    pub(crate) explain: bool,
+}
+
 /// The card of one code, several lines without a last line feed.
-pub(crate) fn card(checked: &Checked, holder: bool) -> String {
+pub(crate) fn card(checked: &Checked, shown: Shown, wording: &Wording) -> String {
     let verdict = checked.verdict();
     let (sign, style) = mark(verdict);
     let title = format!(
         "{}{sign} {}{RESET}",
         style.render(),
-        verdict.name().to_uppercase()
+        wording.verdict(verdict).to_uppercase()
     );
+    let named = |label, value: &str| fact(&wording.label(label), value);
+    let source = || named(Label::Source, &harmless(&checked.source.to_string()));
     let mut lines = Vec::new();
     match &checked.finding {
         Finding::Failed(error) => {
             lines.push(format!("{title}  {}", error.sentence()));
-            lines.push(fact("source", &harmless(&checked.source.to_string())));
+            lines.push(source());
             lines.push(fact("code", error.code()));
         }
         Finding::Report(report) => {
-            let why = report
-                .reason()
-                .map_or(good(verdict), |reason| reason.sentence());
-            lines.push(format!("{title}  {why}"));
-            if let Some(reason) = report.reason() {
-                lines.push(fact("what to do", reason.remedy()));
+            lines.push(format!("{title}  {}", why(report, wording)));
+            let against = matches!(verdict, Verdict::Refused | Verdict::Undetermined);
+            if let Some(reason) = report.reason().filter(|_| against) {
+                lines.push(named(Label::WhatToDo, &wording.remedy(reason)));
             }
-            lines.push(fact("source", &harmless(&checked.source.to_string())));
-            lines.extend(signer(report));
-            if holder {
-                lines.extend(person(report));
+            lines.push(source());
+            lines.extend(signer(report, wording));
+            lines.extend(explain::policy(report, wording));
+            if shown.holder {
+                lines.extend(person(report, wording));
             }
-            lines.extend(
-                report
-                    .stages
-                    .in_order()
-                    .map(|(name, outcome)| stage(name.name(), outcome)),
-            );
-            lines.extend(report.notes.iter().map(|note| fact("note", note.code())));
+            if shown.explain {
+                lines.extend(explain::stages(report, wording));
+            } else {
+                let stages = report.stages.in_order();
+                lines.extend(stages.map(|(name, outcome)| stage(name.name(), outcome)));
+            }
+            let notes = report.notes.iter();
+            lines.extend(notes.map(|note| {
+                let text = if shown.explain {
+                    format!("{} [{}]", wording.note(*note), note.code())
+                } else {
+                    note.code().to_owned()
+                };
+                named(Label::Note, &text)
+            }));
         }
     }
     lines.join("\n")
 }
 
-fn fact(name: &str, value: &str) -> String {
-    format!("  {}{name:11}{RESET} {value}", FAINT.render())
+/// A name and its value on a line.
+pub(super) fn fact(name: &str, value: &str) -> String {
+    format!("  {}{name:NAME_WIDTH$}{RESET} {value}", FAINT.render())
 }
 
-fn signer(report: &Report) -> Option<String> {
+fn signer(report: &Report, wording: &Wording) -> Option<String> {
     let signer = report.signer.as_ref()?;
     let kid = STANDARD.encode(&signer.kid);
     let country = signer
         .country
-        .map_or_else(|| "not proven".to_owned(), |c| c.to_string());
-    Some(fact("signed by", &format!("{country}, key {kid}")))
+        .map_or_else(|| wording.label(Label::NotProven), |c| c.to_string());
+    let key = wording.label(Label::Key);
+    let text = format!("{country}, {key} {kid}");
+    Some(fact(&wording.label(Label::SignedBy), &text))
 }
 
-fn person(report: &Report) -> Vec<String> {
+fn person(report: &Report, wording: &Wording) -> Vec<String> {
     let Some(pass) = &report.pass else {
         return Vec::new();
     };
@@ -80,20 +105,24 @@ fn person(report: &Report) -> Vec<String> {
     let born = pass.reading.dcc.birth_date.as_deref().unwrap_or_default();
     let strong = |text: &str| format!("{}{text}{RESET}", STRONG.render());
     vec![
-        fact("holder", &strong(&whole.join(" "))),
-        fact("born", &strong(&harmless(born))),
+        fact(&wording.label(Label::Holder), &strong(&whole.join(" "))),
+        fact(&wording.label(Label::Born), &strong(&harmless(born))),
     ]
 }
 
-fn stage(name: &str, outcome: &Outcome) -> String {
-    let (style, text) = match outcome {
-        Outcome::Passed => (GOOD, "✔".to_owned()),
-        Outcome::Failed(reason) => (BAD, format!("✘ {}", reason.code())),
-        Outcome::Undetermined(reason) => (OPEN, format!("? {}", reason.code())),
-        Outcome::Skipped(why) => (FAINT, format!("· {}", why.code())),
+/// How an outcome looks: by shape, not by colour alone.
+pub(super) fn sign(outcome: &Outcome) -> String {
+    let (style, sign) = match outcome {
+        Outcome::Passed => (GOOD, "✔"),
+        Outcome::Failed(_) => (BAD, "✘"),
+        Outcome::Undetermined(_) => (OPEN, "?"),
+        Outcome::Skipped(_) => (FAINT, "·"),
     };
-    fact(
-        &name.replace('_', " "),
-        &format!("{}{text}{RESET}", style.render()),
-    )
+    format!("{}{sign}{RESET}", style.render())
+}
+
+fn stage(name: &str, outcome: &Outcome) -> String {
+    let code = outcome.code().unwrap_or_default();
+    let text = format!("{} {code}", sign(outcome));
+    fact(&name.replace('_', " "), text.trim_end())
 }

@@ -1,6 +1,7 @@
 //! One line a pass, for people. Widths are fixed, so that a million rows stream.
 
-use cleanbill_verifier::Verdict;
+use cleanbill_verifier::{DoorVerdict, Report, Verdict};
+use cleanbill_wording::Wording;
 
 use super::{FAINT, RESET, harmless, mark};
 use crate::check::{Checked, Finding, Tally};
@@ -20,21 +21,18 @@ pub(crate) fn heading() -> String {
 }
 
 /// The row of one code.
-pub(crate) fn row(checked: &Checked) -> String {
+pub(crate) fn row(checked: &Checked, wording: &Wording) -> String {
     let verdict = checked.verdict();
     let (sign, style) = mark(verdict);
     let (country, why) = match &checked.finding {
         Finding::Report(report) => {
             let signer = report.signer.as_ref().and_then(|signer| signer.country);
-            let why = report
-                .reason()
-                .map_or(good(verdict), |reason| reason.sentence());
             (
                 signer.map_or_else(|| "–".to_owned(), |country| country.to_string()),
-                why,
+                why(report, wording),
             )
         }
-        Finding::Failed(error) => ("–".to_owned(), error.sentence()),
+        Finding::Failed(error) => ("–".to_owned(), error.sentence().to_owned()),
     };
     let source = shorten(&harmless(&checked.source.to_string()));
     format!(
@@ -44,11 +42,18 @@ pub(crate) fn row(checked: &Checked) -> String {
     )
 }
 
-/// What is said of a pass that nothing stands against.
-pub(crate) const fn good(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Authentic => "Genuine and in date. No policy was asked.",
-        _ => "Good.",
+/// What is said of a report: its reason, or what is good.
+pub(crate) fn why(report: &Report, wording: &Wording) -> String {
+    match report.reason() {
+        Some(reason)
+            if !matches!(
+                report.verdict(),
+                Verdict::NoPassNeeded | Verdict::NoCheckInForce
+            ) =>
+        {
+            wording.sentence(reason)
+        }
+        _ => wording.door(DoorVerdict::new(report, None).reason),
     }
 }
 

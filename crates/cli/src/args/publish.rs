@@ -1,0 +1,46 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// What a bundle is made of.
+#[derive(Args)]
+pub(crate) struct PublishOptions {
+    /// Bundle whose signers are taken over [default: the installed one]
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) signers: Option<PathBuf>,
+    /// Policies: TOML files, or folders of them; those that just ended too, as each policy is
+    /// compared with the one before it
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub(crate) policies: Vec<PathBuf>,
+    /// Business rules as published: JSON files, or folders of them
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Value sets as published: JSON files, or folders of them
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub(crate) value_sets: Vec<PathBuf>,
+    /// National revocation filter, as `revocation build` writes it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) filter: Option<PathBuf>,
+    /// Deltas over the filter, as `revocation diff` writes them
+    #[arg(long, value_name = "FILE", requires = "filter")]
+    pub(crate) deltas: Option<PathBuf>,
+    /// Exact list of revoked passes that the filter does not cover
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exact: Option<PathBuf>,
+    /// Revocation batches of other countries: JSON files, or folders of them
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub(crate) batches: Vec<PathBuf>,
+    /// Key identifier (base64) of a signer whose passes no longer count
+    #[arg(long, value_name = "KID")]
+    pub(crate) remove_signer: Vec<String>,
+    /// Where to write the bundle
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) out: PathBuf,
+    /// Install it on this machine too
+    #[arg(long)]
+    pub(crate) install: bool,
+    /// Lifetime of the bundle in days
+    #[arg(long, value_name = "N", default_value_t = 30,
+          value_parser = clap::value_parser!(u16).range(8..=365))]
+    pub(crate) days: u16,
+}

@@ -1,0 +1,61 @@
+//! The slip for the holder: rule, version, time, reason, remedy; and nobody's name.
+
+use cleanbill_policy::Failure;
+use cleanbill_verifier::{Asked, GateAnswer, GateTime, Reason, Report, Verdict};
+use cleanbill_wording::{Label, Wording};
+
+use super::explain::{name, title};
+use crate::clock::render_time;
+
+/// The slip, several plain lines that end in an empty one.
+pub(crate) fn slip(answer: &GateAnswer, time: GateTime, wording: &Wording) -> String {
+    let verdict = answer.door.verdict;
+    let refused = matches!(verdict, Verdict::Refused | Verdict::Undetermined);
+    let mut lines = Vec::new();
+    if refused {
+        lines.push(wording.label(Label::SlipTitle));
+    }
+    lines.push(format!(
+        "{}: {}",
+        wording.verdict(verdict),
+        wording.door(answer.door.reason)
+    ));
+    if let Some(report) = &answer.report {
+        if refused && let Some(reason) = report.reason() {
+            lines.push(format!("{} [{}]", wording.sentence(reason), reason.code()));
+            lines.push(fact(wording, Label::WhatToDo, &wording.remedy(reason)));
+        }
+        lines.extend(under(report, wording));
+    }
+    lines.push(fact(wording, Label::CheckedAt, &render_time(time.at)));
+    if let Some(age) = answer.door.data_age_secs {
+        lines.push(fact(
+            wording,
+            Label::DataAge,
+            &crate::clock::render_span(age),
+        ));
+    }
+    if refused {
+        lines.push(wording.label(Label::SlipObjection));
+    }
+    lines.push(wording.label(Label::SlipNoIdentity));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// The policy, and the rule if one said no.
+fn under(report: &Report, wording: &Wording) -> Vec<String> {
+    let Asked::Policy(policy) = &report.asked else {
+        return Vec::new();
+    };
+    let text = format!("{} ({})", title(policy, wording), name(policy));
+    let mut lines = vec![fact(wording, Label::Policy, &text)];
+    if let Some(Reason::Policy(Failure::Rule { rule })) = report.reason() {
+        lines.push(fact(wording, Label::Rule, &rule.to_string()));
+    }
+    lines
+}
+
+fn fact(wording: &Wording, label: Label, value: &str) -> String {
+    format!("{}: {value}", wording.label(label))
+}

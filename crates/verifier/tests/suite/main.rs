@@ -1,0 +1,19 @@
+//! Doors, as those who stand before them find them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod doors;
+mod g02_offline;
+mod g03_links;
+mod g04_ground;
+mod g05_equal;
+mod gates;
+mod revoked;
+mod ru2021;
+mod world;
