@@ -1,6 +1,7 @@
 mod door;
 mod policy;
 mod publish;
+mod rules;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use cleanbill_wording::Language;
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
 pub(crate) use self::publish::PublishOptions;
+pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
 use crate::clock::parse_time;
 use crate::language::parse_language;
 
@@ -63,6 +65,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: PolicyAction,
     },
+    /// Run the tests of business rules; rehearse a change of rules or policies
+    Rules {
+        #[command(subcommand)]
+        action: RulesAction,
+    },
     /// Import, install, show and check trust bundles
     Trust {
         #[command(subcommand)]
@@ -94,6 +101,9 @@ pub(crate) struct InitOptions {
         value_name = "NAME"
     )]
     pub(crate) issuer: String,
+    /// Make the keys that sign passes as of this time instead of now, to try out another time
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<i64>,
 }
 
 /// What every command needs that believes signers.

@@ -8,6 +8,7 @@ use cleanbill_policy::{Declared, Place, Region};
 use cleanbill_trust::TrustStore;
 use cleanbill_trust::set::{Digest, Floor, Limits, OpenedSet, RootPins, SignedSet};
 use cleanbill_verifier::{Bundle, Door, Gate, Verifier};
+use cleanbill_wording::Wording;
 
 use crate::args::{CheckingOptions, DoorOptions, TrustOptions};
 use crate::clock;
@@ -159,6 +160,15 @@ impl Data {
             place: *place,
             region,
         })
+    }
+
+    /// The words for this data's door: with times as they are there.
+    pub(crate) fn localised(&self, wording: Wording) -> Wording {
+        let (at, _) = self.times();
+        match self.door().and_then(|door| door.policy(at)) {
+            Some(policy) => wording.at_offset(policy.zone.offset_secs()),
+            None => wording,
+        }
     }
 
     /// The instant that passes are judged for, and what the device's clock shows.

@@ -10,16 +10,28 @@ use crate::error::CliError;
 const SIZE_MAX_BYTES: u64 = 1 << 20;
 /// Deepest folder.
 const DEPTH_MAX: usize = 8;
+/// Tests lie beside the rules that countries publish.
+const TESTS: &str = "tests";
 
-/// The texts of all files that are given, and of all files with this extension in folders that
-/// are, in the order of their names.
-pub(crate) fn texts(paths: &[PathBuf], extension: &str) -> Result<Vec<String>, CliError> {
-    let files = files(paths, extension)?;
-    files.iter().map(|path| read(path)).collect()
+/// A document and where it was read.
+pub(crate) struct Document {
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
 }
 
-/// The paths of the same.
-pub(crate) fn files(paths: &[PathBuf], extension: &str) -> Result<Vec<PathBuf>, CliError> {
+/// All files that are given, and of all files with this extension in folders that
+/// are, in the order of their names.
+pub(crate) fn read_all(paths: &[PathBuf], extension: &str) -> Result<Vec<Document>, CliError> {
+    let files = files(paths, extension)?.into_iter();
+    files
+        .map(|path| {
+            let text = read(&path)?;
+            Ok(Document { path, text })
+        })
+        .collect()
+}
+
+fn files(paths: &[PathBuf], extension: &str) -> Result<Vec<PathBuf>, CliError> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -54,6 +66,9 @@ fn collect(
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let (path, kind) = (entry.path(), entry.file_type().map_err(failed)?);
+        if kind.is_dir() && path.file_name() == Some(OsStr::new(TESTS)) {
+            continue;
+        }
         if kind.is_dir() && depth > 0 {
             collect(&path, extension, depth - 1, files)?;
         } else if kind.is_file() && path.extension() == Some(OsStr::new(extension)) {

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use cleanbill_issuer::IssueError;
 use cleanbill_policy::RuleBookError;
+use cleanbill_policy::rehearsal::{RehearsalError, StateError};
 use cleanbill_qr::WriteError;
 use cleanbill_signer::SignerError;
 use cleanbill_trust::list::ListError;
@@ -38,8 +39,19 @@ pub(crate) enum CliError {
     NotText { path: PathBuf },
     #[error("there is no bundle, so no door can be answered")]
     NoBundle,
+    #[error("{}{error} [{code}]", place(path.as_ref()), code = error.code())]
+    Rules {
+        path: Option<PathBuf>,
+        error: RuleBookError,
+    },
     #[error("{error} [{code}]", code = error.code())]
-    Rules { error: RuleBookError },
+    Rehearsal { error: RehearsalError },
+    #[error("{path} is no business rule and no value set", path = path.display())]
+    NotARule { path: PathBuf },
+    #[error("{path} holds no rule", path = path.display())]
+    NoRules { path: PathBuf },
+    #[error("{path} holds no pass", path = path.display())]
+    EmptyPopulation { path: PathBuf },
     #[error("{count} policies are refused")]
     PoliciesRefused { count: usize },
     #[error("`{kid}` is no key identifier in base64")]
@@ -80,6 +92,11 @@ pub(crate) enum CliError {
     Threads,
 }
 
+/// Where a fault is, before its words.
+fn place(path: Option<&PathBuf>) -> String {
+    path.map_or_else(String::new, |path| format!("{}: ", path.display()))
+}
+
 impl CliError {
     /// What to do about it.
     pub(crate) fn hint(&self) -> String {
@@ -111,6 +128,20 @@ impl CliError {
                 "install one with `cleanbill trust install`, or name it with --trust".into()
             }
             Self::Rules { .. } => "correct the rule or value set, and publish again".into(),
+            Self::Rehearsal { error } => match error.error {
+                StateError::NoSituation => "say which with --place and --region".into(),
+                _ => "correct the document; nothing is rehearsed without it".into(),
+            },
+            Self::NotARule { .. } => {
+                "JSON here is a rule with its Identifier, or a value set, published or compressed"
+                    .into()
+            }
+            Self::NoRules { .. } => {
+                "a rule is a file rule.json in a folder of its own, its tests beside in tests/".into()
+            }
+            Self::EmptyPopulation { .. } => {
+                "a population is a file with a code, or the JSON of a DCC, a line".into()
+            }
             Self::PoliciesRefused { .. } => {
                 "each is named above; a bundle with a refused policy is not signed".into()
             }

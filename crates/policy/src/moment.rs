@@ -20,6 +20,12 @@ impl Zone {
         Offset::from_seconds(i32::from(minutes) * 60).ok().map(Self)
     }
 
+    /// Seconds east of UTC.
+    #[must_use]
+    pub fn offset_secs(self) -> i32 {
+        self.0.seconds()
+    }
+
     /// The day that it is at an instant, Unix seconds.
     #[must_use]
     pub fn day(self, at: i64) -> Option<Date> {

@@ -161,7 +161,9 @@ impl Wording {
         }
     }
 
-    fn instant(&self, at: i64) -> String {
+    /// An instant (Unix seconds) as sentences have it: in local time, or in UTC and saying so.
+    #[must_use]
+    pub fn instant(&self, at: i64) -> String {
         match self.offset_secs {
             Some(offset_secs) => self.date(at, offset_secs),
             None => format!("{} UTC", self.date(at, 0)),

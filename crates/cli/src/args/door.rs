@@ -20,7 +20,7 @@ pub(crate) struct DoorOptions {
     pub(crate) clock: Option<i64>,
 }
 
-fn parse_place(name: &str) -> Result<Place, String> {
+pub(super) fn parse_place(name: &str) -> Result<Place, String> {
     let unknown = || {
         let names: Vec<&str> = Place::ALL.iter().map(|place| place.name()).collect();
         format!("the kinds of place are {}", names.join(", "))
@@ -35,6 +35,6 @@ fn parse_place(name: &str) -> Result<Place, String> {
     }
 }
 
-fn parse_region(text: &str) -> Result<Region, String> {
+pub(super) fn parse_region(text: &str) -> Result<Region, String> {
     Region::parse(text).ok_or_else(|| "write a country as RU, or a part of one as RU-TA".into())
 }

@@ -14,8 +14,9 @@ use crate::output::{door, slip};
 use crate::shown::Presented;
 
 /// `cleanbill gate`: answers every line at once, keeps nothing, ends with its input.
-pub(crate) fn run(home: &Home, options: &GateOptions, wording: &Wording) -> Result<Exit, CliError> {
+pub(crate) fn run(home: &Home, options: &GateOptions, wording: Wording) -> Result<Exit, CliError> {
     let data = Data::load(home, &options.checking)?;
+    let wording = &data.localised(wording);
     let mut gate = data.gate();
     let mut input = std::io::stdin().lock();
     let mut output = std::io::stdout().lock();

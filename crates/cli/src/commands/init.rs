@@ -33,8 +33,9 @@ pub(crate) fn run(home: &Home, options: &InitOptions) -> Result<Exit, CliError> 
     let now = clock::now();
     let publisher = Publisher::find_or_make(home, now)?;
     let (csca_key, dsc_key) = (make_key(KeyType::P256)?, make_key(KeyType::P256)?);
-    let csca = make_csca(options, &csca_key, now)?;
-    let dsc = make_dsc(options, &csca, &csca_key, dsc_key.public_key(), now)?;
+    let start = options.at.unwrap_or(now);
+    let csca = make_csca(options, &csca_key, start)?;
+    let dsc = make_dsc(options, &csca, &csca_key, dsc_key.public_key(), start)?;
 
     save_key(home, "csca", &csca_key)?;
     save_key(home, "dsc", &dsc_key)?;

@@ -1,16 +1,20 @@
+use std::io::IsTerminal;
+
 use cleanbill_policy::{Declared, Loaded, Policy, PolicySet, Tendency, Tightening};
 use cleanbill_wording::Wording;
 use comfy_table::{ContentArrangement, Table, presets};
 
-use super::publish::rule_book;
+use super::publish::{rule_book, texts};
 use crate::args::{BundleOptions, CheckPoliciesOptions, PolicyAction};
 use crate::bundle::{self, installed_floor, pins, read_bundle};
-use crate::clock::render_time;
 use crate::documents;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::{BAD, GOOD, RESET, harmless, line};
+
+/// Width of the table where there is no terminal to ask, in characters.
+const WIDTH: u16 = 110;
 
 /// `cleanbill policy`.
 pub(crate) fn run(home: &Home, action: PolicyAction, wording: &Wording) -> Result<Exit, CliError> {
@@ -21,12 +25,11 @@ pub(crate) fn run(home: &Home, action: PolicyAction, wording: &Wording) -> Resul
 }
 
 fn check(options: &CheckPoliciesOptions, wording: &Wording) -> Result<Exit, CliError> {
-    let policies = documents::texts(&options.policies, "toml")?;
-    let rules = documents::texts(&options.rules, "json")?;
-    let value_sets = documents::texts(&options.value_sets, "json")?;
+    let policies = documents::read_all(&options.policies, "toml")?;
+    let rules = documents::read_all(&options.rules, "json")?;
+    let value_sets = documents::read_all(&options.value_sets, "json")?;
     let book = rule_book(&rules, &value_sets)?;
-    let texts = policies.iter().map(String::as_str);
-    let set = PolicySet::load(texts, &book, &Declared, i64::MAX);
+    let set = PolicySet::load(texts(&policies), &book, &Declared, i64::MAX);
     tell_loaded(&set, wording)?;
     tell_refused(&set)?;
     Ok(Exit::Good)
@@ -50,6 +53,9 @@ fn tell_loaded(set: &PolicySet, wording: &Wording) -> Result<(), CliError> {
         return line("no policy: no check is in force anywhere");
     }
     let mut table = Table::new();
+    if !std::io::stdout().is_terminal() {
+        table.set_width(WIDTH);
+    }
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table
         .set_content_arrangement(ContentArrangement::Dynamic)
@@ -72,11 +78,19 @@ fn row(loaded: &Loaded, wording: &Wording) -> [String; 6] {
     [
         format!("{} v{}", policy.id, policy.version),
         policy.region.to_string(),
-        render_time(policy.from),
-        render_time(policy.until),
+        day(policy, policy.from),
+        day(policy, policy.until - 1),
         places(policy, wording),
         tendency(&loaded.tendency),
     ]
+}
+
+/// The day that it is at the policy's doors.
+fn day(policy: &Policy, at: i64) -> String {
+    policy
+        .zone
+        .day(at)
+        .map_or_else(String::new, |day| day.to_string())
 }
 
 fn places(policy: &Policy, wording: &Wording) -> String {

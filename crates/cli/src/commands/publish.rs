@@ -2,7 +2,7 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cleanbill_policy::{Declared, PolicySet, RuleBook};
+use cleanbill_policy::{Declared, PolicySet, RuleBook, RuleBookError};
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_trust::set::{Target, TargetType};
 use cleanbill_verifier::bundle::{documents_target, national_target, removed_signers_target};
@@ -12,7 +12,7 @@ use crate::args::{BundleOptions, PublishOptions};
 use crate::atomic::{self, Access};
 use crate::bundle::{self, installed_floor, pins, read_bounded, read_bundle};
 use crate::clock;
-use crate::documents;
+use crate::documents::{self, Document};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
@@ -65,32 +65,47 @@ fn signers(home: &Home, options: &PublishOptions) -> Result<cleanbill_trust::Tru
 /// Policies, rules and value sets, tried as a verifier would load them: what it would refuse is not
 /// signed.
 fn rule_targets(options: &PublishOptions, now: i64) -> Result<Vec<Target>, CliError> {
-    let policies = documents::texts(&options.policies, "toml")?;
-    let rules = documents::texts(&options.rules, "json")?;
-    let value_sets = documents::texts(&options.value_sets, "json")?;
+    let policies = documents::read_all(&options.policies, "toml")?;
+    let rules = documents::read_all(&options.rules, "json")?;
+    let value_sets = documents::read_all(&options.value_sets, "json")?;
     let book = rule_book(&rules, &value_sets)?;
-    let set = PolicySet::load(policies.iter().map(String::as_str), &book, &Declared, now);
+    let set = PolicySet::load(texts(&policies), &book, &Declared, now);
     tell_refused(&set)?;
     let kinds = [
         (TargetType::POLICIES, &policies),
         (TargetType::RULES, &rules),
         (TargetType::VALUE_SETS, &value_sets),
     ];
-    let given = kinds.into_iter().filter(|(_, texts)| !texts.is_empty());
-    let target = |(kind, texts): (TargetType, &Vec<String>)| {
-        documents_target(kind, texts.iter().map(String::as_str))
-    };
+    let given = kinds
+        .into_iter()
+        .filter(|(_, documents)| !documents.is_empty());
+    let target =
+        |(kind, documents): (TargetType, &Vec<Document>)| documents_target(kind, texts(documents));
     Ok(given.map(target).collect())
 }
 
+/// What the documents say.
+pub(super) fn texts(documents: &[Document]) -> impl Iterator<Item = &str> {
+    documents.iter().map(|document| document.text.as_str())
+}
+
 /// The rules and value sets, compiled.
-pub(super) fn rule_book(rules: &[String], value_sets: &[String]) -> Result<RuleBook, CliError> {
-    let (rules, value_sets) = (rules.iter(), value_sets.iter());
-    RuleBook::parse(
-        rules.map(String::as_bytes),
-        value_sets.map(String::as_bytes),
-    )
-    .map_err(|error| CliError::Rules { error })
+pub(super) fn rule_book(rules: &[Document], value_sets: &[Document]) -> Result<RuleBook, CliError> {
+    let book = RuleBook::parse(
+        texts(rules).map(str::as_bytes),
+        texts(value_sets).map(str::as_bytes),
+    );
+    book.map_err(|error| {
+        let place = match &error {
+            RuleBookError::Rule { number, .. } => rules.get(number - 1),
+            RuleBookError::ValueSet { number, .. } => value_sets.get(number - 1),
+            _ => None,
+        };
+        CliError::Rules {
+            path: place.map(|document| document.path.clone()),
+            error,
+        }
+    })
 }
 
 fn revocation_targets(options: &PublishOptions, now: i64) -> Result<Vec<Target>, CliError> {
@@ -107,10 +122,12 @@ fn revocation_targets(options: &PublishOptions, now: i64) -> Result<Vec<Target>,
             content: revocation_file(exact)?,
         });
     }
-    let batches = documents::texts(&options.batches, "json")?;
+    let batches = documents::read_all(&options.batches, "json")?;
     if !batches.is_empty() {
-        let texts = batches.iter().map(String::as_str);
-        targets.push(documents_target(TargetType::REVOCATION_BATCHES, texts));
+        targets.push(documents_target(
+            TargetType::REVOCATION_BATCHES,
+            texts(&batches),
+        ));
     }
     let removed = options.remove_signer.iter().map(|kid| removed(kid, now));
     let removed: Vec<RemovedSigner> = removed.collect::<Result<_, _>>()?;

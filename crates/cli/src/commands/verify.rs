@@ -17,9 +17,10 @@ use crate::output::{card, json, row};
 pub(crate) fn run(
     home: &Home,
     options: &VerifyOptions,
-    wording: &Wording,
+    wording: Wording,
 ) -> Result<Exit, CliError> {
     let data = Data::load(home, &options.checking)?.explaining(options.explain);
+    let wording = &data.localised(wording);
     if let Some(jobs) = options.jobs {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.into());
         pool.build_global().map_err(|_| CliError::Threads)?;

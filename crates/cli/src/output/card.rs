@@ -10,7 +10,7 @@ use super::{BAD, FAINT, GOOD, OPEN, RESET, STRONG, explain, harmless, mark};
 use crate::check::{Checked, Finding};
 
 /// Width of the names of facts, in characters.
-const NAME_WIDTH: usize = 15;
+const NAME_WIDTH: usize = 18;
 
 /// What a card shows beside verdict and stages.
 #[derive(Clone, Copy, Default)]
@@ -24,9 +24,9 @@ pub(crate) struct Shown {
 /// The card of one code, several lines without a last line feed.
 pub(crate) fn card(checked: &Checked, shown: Shown, wording: &Wording) -> String {
     let verdict = checked.verdict();
-    let (sign, style) = mark(verdict);
+    let (shape, style) = mark(verdict);
     let title = format!(
-        "{}{sign} {}{RESET}",
+        "{}{shape} {}{RESET}",
         style.render(),
         wording.verdict(verdict).to_uppercase()
     );
@@ -55,7 +55,11 @@ pub(crate) fn card(checked: &Checked, shown: Shown, wording: &Wording) -> String
                 lines.extend(explain::stages(report, wording));
             } else {
                 let stages = report.stages.in_order();
-                lines.extend(stages.map(|(name, outcome)| stage(name.name(), outcome)));
+                lines.extend(stages.map(|(stage, outcome)| {
+                    let code = outcome.code().unwrap_or_default();
+                    let text = format!("{} {code}", sign(outcome));
+                    named(explain::label(stage), text.trim_end())
+                }));
             }
             let notes = report.notes.iter();
             lines.extend(notes.map(|note| {
@@ -119,10 +123,4 @@ pub(super) fn sign(outcome: &Outcome) -> String {
         Outcome::Skipped(_) => (FAINT, "·"),
     };
     format!("{}{sign}{RESET}", style.render())
-}
-
-fn stage(name: &str, outcome: &Outcome) -> String {
-    let code = outcome.code().unwrap_or_default();
-    let text = format!("{} {code}", sign(outcome));
-    fact(&name.replace('_', " "), text.trim_end())
 }

@@ -53,7 +53,8 @@ pub(crate) fn stages(report: &Report, wording: &Wording) -> Vec<String> {
     lines
 }
 
-const fn label(stage: Stage) -> Label {
+/// What a stage is called.
+pub(super) const fn label(stage: Stage) -> Label {
     match stage {
         Stage::Decode => Label::StageDecode,
         Stage::Signature => Label::StageSignature,
@@ -80,10 +81,9 @@ fn one_term(term: &TermJudgement, wording: &Wording) -> Vec<String> {
     let mut lines = vec![
         String::new(),
         format!(
-            "  {} {} {}",
+            "  {} {}",
             mark(term.met()),
-            wording.label(Label::Term),
-            term.term + 1
+            wording.numbered(Label::Term, i64::try_from(term.term).unwrap_or(0) + 1)
         ),
     ];
     for check in &term.checks {
@@ -113,15 +113,19 @@ const fn requirement(requirement: &Requirement) -> Label {
 
 /// What the pass says to a requirement.
 fn found(check: &Check, wording: &Wording) -> String {
-    let instant = |at: Option<i64>| at.map(|at| wording.date(at, 0));
+    let instant = |at: Option<i64>| at.map(|at| wording.instant(at));
     let text = match &check.requirement {
         Requirement::Complete { dose, doses } => match (dose, doses) {
             (Some(dose), Some(doses)) => Some(format!("{dose}/{doses}")),
             _ => None,
         },
         Requirement::Product { found } => found.as_deref().map(harmless),
-        Requirement::Method { found, .. } => found.map(|method| method.name().to_owned()),
-        Requirement::Result { found, .. } => found.map(|result| result.name().to_owned()),
+        Requirement::Method { found, .. } => {
+            found.map(|method| wording.term(&format!("method-{}", method.name())))
+        }
+        Requirement::Result { found, .. } => {
+            found.map(|result| wording.term(&format!("result-{}", result.name())))
+        }
         Requirement::CountsFrom { from } => instant(*from),
         Requirement::CountsUntil { until } => instant(*until),
         Requirement::OpenUntil { until } => instant(Some(*until)),

@@ -5,7 +5,6 @@ use cleanbill_verifier::{Asked, GateAnswer, GateTime, Reason, Report, Verdict};
 use cleanbill_wording::{Label, Wording};
 
 use super::explain::{name, title};
-use crate::clock::render_time;
 
 /// The slip, several plain lines that end in an empty one.
 pub(crate) fn slip(answer: &GateAnswer, time: GateTime, wording: &Wording) -> String {
@@ -27,13 +26,9 @@ pub(crate) fn slip(answer: &GateAnswer, time: GateTime, wording: &Wording) -> St
         }
         lines.extend(under(report, wording));
     }
-    lines.push(fact(wording, Label::CheckedAt, &render_time(time.at)));
+    lines.push(fact(wording, Label::CheckedAt, &wording.instant(time.at)));
     if let Some(age) = answer.door.data_age_secs {
-        lines.push(fact(
-            wording,
-            Label::DataAge,
-            &crate::clock::render_span(age),
-        ));
+        lines.push(fact(wording, Label::DataAge, &wording.days(age / 86_400)));
     }
     if refused {
         lines.push(wording.label(Label::SlipObjection));

@@ -1,0 +1,144 @@
+use std::ffi::OsStr;
+use std::path::Path;
+
+use cleanbill_certlogic::{Limits, parse_json};
+use cleanbill_policy::NOTICE_SECS;
+use cleanbill_policy::rehearsal::{
+    Decision, Documents, Policies, Rehearsal, Report, Table, decide,
+};
+
+use super::population;
+use crate::args::RehearseOptions;
+use crate::bundle::read_bounded;
+use crate::clock::{render_span, render_time};
+use crate::documents;
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::output::{BAD, GOOD, RESET, line};
+
+/// Longest document: far above any rule, policy or value set.
+const SIZE_MAX_BYTES: u64 = 1 << 20;
+
+/// `cleanbill rules rehearse`.
+pub(super) fn run(options: &RehearseOptions) -> Result<Exit, CliError> {
+    let (mut old, mut new) = (read_state(&options.old)?, read_state(&options.new)?);
+    for path in &options.rules {
+        let rules = read_beside(path)?;
+        old.rules.extend(rules.clone());
+        new.rules.extend(rules);
+    }
+    for path in &options.value_sets {
+        let sets = read_beside(path)?;
+        old.value_sets.extend(sets.clone());
+        new.value_sets.extend(sets);
+    }
+    let region = options.region.clone();
+    let rehearsal = Rehearsal::load(&old, &new, options.place, region, options.at)
+        .map_err(|error| CliError::Rehearsal { error })?;
+    let counted = population::count(&rehearsal, &options.population)?;
+    if counted.unreadable > 0 {
+        let lines = counted.unreadable;
+        anstream::eprintln!("note: {lines} lines of the population hold no pass");
+    }
+    let table = Table::of(&counted.tally);
+    let report = Report::new(&rehearsal, counted.population, table);
+    let decision = decide(
+        report.table().share_losing(),
+        options.threshold.millionths,
+        options.announced,
+        rehearsal.takes_effect_at(),
+    );
+    if options.json {
+        line(&document(&report, decision, options.threshold.millionths))?;
+    } else {
+        line(&report.text())?;
+        line(&format!("sha256 {}", hex(&report.digest())))?;
+        line(&words(decision, rehearsal.takes_effect_at()))?;
+    }
+    Ok(if decision.is_allowed() {
+        Exit::Good
+    } else {
+        Exit::Refused
+    })
+}
+
+/// A policy, a rule or a value set; of a folder all that it holds, tests of rules left out.
+fn read_state(path: &Path) -> Result<Documents, CliError> {
+    let mut documents = Documents::default();
+    let is_toml = |path: &Path| path.extension() == Some(OsStr::new("toml"));
+    if !path.is_dir() && is_toml(path) {
+        documents.policies = Policies::One(text(path)?);
+        return Ok(documents);
+    }
+    let paths = [path.to_path_buf()];
+    if path.is_dir() {
+        let files = documents::files(&paths, "toml")?;
+        let texts = files.iter().map(|path| text(path));
+        documents.policies = Policies::Chain(texts.collect::<Result<_, _>>()?);
+    }
+    for file in documents::files(&paths, "json")? {
+        let inner = file.strip_prefix(path).unwrap_or(&file);
+        let is_passed_over = |part: &OsStr| part == "tests" || part == "schemas";
+        if inner.iter().any(is_passed_over) {
+            continue;
+        }
+        let bytes = read_bounded(&file, SIZE_MAX_BYTES)?;
+        match parse_json(&bytes, &Limits::default()) {
+            Ok(json) if json.get("Identifier").is_some() => documents.rules.push(bytes),
+            Ok(json) if json.is_object() => documents.value_sets.push(bytes),
+            _ => return Err(CliError::NotARule { path: file }),
+        }
+    }
+    Ok(documents)
+}
+
+fn text(path: &Path) -> Result<String, CliError> {
+    let bytes = read_bounded(path, SIZE_MAX_BYTES)?;
+    String::from_utf8(bytes).map_err(|_| CliError::NotText { path: path.into() })
+}
+
+/// JSON documents beside both states.
+fn read_beside(path: &Path) -> Result<Vec<Vec<u8>>, CliError> {
+    let files = documents::files(&[path.to_path_buf()], "json")?;
+    let read = files.iter().map(|file| read_bounded(file, SIZE_MAX_BYTES));
+    read.collect()
+}
+
+/// The report as it is hashed, and what was decided on it.
+fn document(report: &Report, decision: Decision, threshold_millionths: u32) -> String {
+    format!(
+        r#"{{"decision":"{}","report":{},"sha256":"{}","threshold_millionths":{}}}"#,
+        decision.code(),
+        report.json(),
+        hex(&report.digest()),
+        threshold_millionths
+    )
+}
+
+fn words(decision: Decision, takes_effect_at: i64) -> String {
+    let (good, bad) = (GOOD.render(), BAD.render());
+    let starts = render_time(takes_effect_at);
+    let days = NOTICE_SECS / 86_400;
+    match decision {
+        Decision::Within => format!("{good}✔{RESET} not more than the threshold: no notice needed"),
+        Decision::Announced => {
+            format!("{good}✔{RESET} more than the threshold, and announced in time")
+        }
+        Decision::Unannounced => format!(
+            "{bad}✘{RESET} refused: more lose than the threshold allows. Announce it {days} days \
+             before {starts}, and say so with --announced"
+        ),
+        Decision::ShortNotice { notice_secs } if notice_secs < 0 => format!(
+            "{bad}✘{RESET} refused: announced after {starts}, when it starts; {days} days before \
+             are needed"
+        ),
+        Decision::ShortNotice { notice_secs } => format!(
+            "{bad}✘{RESET} refused: announced {} before {starts}; {days} days are needed",
+            render_span(notice_secs)
+        ),
+    }
+}
+
+fn hex(digest: &[u8; 32]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
