@@ -133,7 +133,17 @@ mod tests {
         assert_eq!(millionths("0.5"), Ok(5_000));
         assert_eq!(millionths("0.0001"), Ok(1));
         assert_eq!(millionths("100"), Ok(1_000_000));
-        for odd in ["", ".", "-1", "1.", "100.1", "0.00001", "1e2", "٥", "4294967296"] {
+        for odd in [
+            "",
+            ".",
+            "-1",
+            "1.",
+            "100.1",
+            "0.00001",
+            "1e2",
+            "٥",
+            "4294967296",
+        ] {
             assert!(millionths(odd).is_err(), "{odd}");
         }
     }

@@ -32,10 +32,7 @@ pub(super) struct Counted {
 }
 
 /// Judges every pass of a population under both states.
-pub(super) fn count(
-    rehearsal: &Rehearsal,
-    source: &PopulationSource,
-) -> Result<Counted, CliError> {
+pub(super) fn count(rehearsal: &Rehearsal, source: &PopulationSource) -> Result<Counted, CliError> {
     match source {
         PopulationSource::File(path) => file(rehearsal, path),
         PopulationSource::Synthetic { count, seed } => {
@@ -90,17 +87,19 @@ fn file(rehearsal: &Rehearsal, path: &Path) -> Result<Counted, CliError> {
         if lines.is_empty() {
             break;
         }
-        let judged = lines.par_chunks(256).map_init(Decoder::default, |decoder, lines| {
-            let mut tally = Tally::default();
-            let mut unreadable = 0_u64;
-            for line in lines {
-                match Pass::read(line, decoder) {
-                    Some(pass) => rehearsal.count(&pass.presented(), &mut tally),
-                    None => unreadable += 1,
+        let judged = lines
+            .par_chunks(256)
+            .map_init(Decoder::default, |decoder, lines| {
+                let mut tally = Tally::default();
+                let mut unreadable = 0_u64;
+                for line in lines {
+                    match Pass::read(line, decoder) {
+                        Some(pass) => rehearsal.count(&pass.presented(), &mut tally),
+                        None => unreadable += 1,
+                    }
                 }
-            }
-            (tally, unreadable)
-        });
+                (tally, unreadable)
+            });
         let nothing = || (Tally::default(), 0);
         let (tally, bad) = judged.reduce(nothing, |a, b| (a.0.merged(&b.0), a.1 + b.1));
         bar.inc(lines.len() as u64);

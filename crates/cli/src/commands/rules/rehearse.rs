@@ -9,15 +9,11 @@ use cleanbill_policy::rehearsal::{
 
 use super::population;
 use crate::args::RehearseOptions;
-use crate::bundle::read_bounded;
 use crate::clock::{render_span, render_time};
-use crate::documents;
+use crate::documents::read_all;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::{BAD, GOOD, RESET, line};
-
-/// Longest document: far above any rule, policy or value set.
-const SIZE_MAX_BYTES: u64 = 1 << 20;
 
 /// `cleanbill rules rehearse`.
 pub(super) fn run(options: &RehearseOptions) -> Result<Exit, CliError> {
@@ -65,43 +61,40 @@ pub(super) fn run(options: &RehearseOptions) -> Result<Exit, CliError> {
 /// A policy, a rule or a value set; of a folder all that it holds, tests of rules left out.
 fn read_state(path: &Path) -> Result<Documents, CliError> {
     let mut documents = Documents::default();
-    let is_toml = |path: &Path| path.extension() == Some(OsStr::new("toml"));
-    if !path.is_dir() && is_toml(path) {
-        documents.policies = Policies::One(text(path)?);
-        return Ok(documents);
-    }
     let paths = [path.to_path_buf()];
     if path.is_dir() {
-        let files = documents::files(&paths, "toml")?;
-        let texts = files.iter().map(|path| text(path));
-        documents.policies = Policies::Chain(texts.collect::<Result<_, _>>()?);
+        let texts = read_all(&paths, "toml")?.into_iter();
+        documents.policies = Policies::Chain(texts.map(|document| document.text).collect());
+    } else if path.extension() == Some(OsStr::new("toml")) {
+        let text = read_all(&paths, "toml")?.pop();
+        documents.policies = Policies::One(text.map(|document| document.text).unwrap_or_default());
+        return Ok(documents);
     }
-    for file in documents::files(&paths, "json")? {
-        let inner = file.strip_prefix(path).unwrap_or(&file);
-        let is_passed_over = |part: &OsStr| part == "tests" || part == "schemas";
-        if inner.iter().any(is_passed_over) {
+    for document in read_all(&paths, "json")? {
+        let inner = document.path.strip_prefix(path).unwrap_or(&document.path);
+        if inner.iter().any(|part| part == "schemas") {
             continue;
         }
-        let bytes = read_bounded(&file, SIZE_MAX_BYTES)?;
+        let bytes = document.text.into_bytes();
         match parse_json(&bytes, &Limits::default()) {
             Ok(json) if json.get("Identifier").is_some() => documents.rules.push(bytes),
             Ok(json) if json.is_object() => documents.value_sets.push(bytes),
-            _ => return Err(CliError::NotARule { path: file }),
+            _ => {
+                return Err(CliError::NotARule {
+                    path: document.path,
+                });
+            }
         }
     }
     Ok(documents)
 }
 
-fn text(path: &Path) -> Result<String, CliError> {
-    let bytes = read_bounded(path, SIZE_MAX_BYTES)?;
-    String::from_utf8(bytes).map_err(|_| CliError::NotText { path: path.into() })
-}
-
 /// JSON documents beside both states.
 fn read_beside(path: &Path) -> Result<Vec<Vec<u8>>, CliError> {
-    let files = documents::files(&[path.to_path_buf()], "json")?;
-    let read = files.iter().map(|file| read_bounded(file, SIZE_MAX_BYTES));
-    read.collect()
+    let documents = read_all(&[path.to_path_buf()], "json")?.into_iter();
+    Ok(documents
+        .map(|document| document.text.into_bytes())
+        .collect())
 }
 
 /// The report as it is hashed, and what was decided on it.

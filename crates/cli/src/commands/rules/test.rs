@@ -50,7 +50,9 @@ fn collect(folder: &Path, depth: usize, cases: &mut Vec<Case>) -> Result<(), Cli
     let is_rule = |path: &PathBuf| named(path, |name| name.starts_with("rule") && is_json(name));
     let rules: Vec<PathBuf> = files.into_iter().filter(is_rule).collect();
     if !rules.is_empty() {
-        let tests = folders.iter().find(|path| named(path, |name| name == "tests"));
+        let tests = folders
+            .iter()
+            .find(|path| named(path, |name| name == "tests"));
         let mut tests = match tests {
             Some(tests) => entries(tests)?.0,
             None => Vec::new(),
@@ -103,7 +105,9 @@ fn entries(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), CliError> {
 fn beside(folder: &Path) -> Option<PathBuf> {
     let whole = fs::canonicalize(folder).ok()?;
     let around = whole.ancestors().take(3);
-    around.map(|path| path.join("valuesets")).find(|path| path.is_dir())
+    around
+        .map(|path| path.join("valuesets"))
+        .find(|path| path.is_dir())
 }
 
 /// Value sets as rules read them: `{id: [code, …]}`.
@@ -294,7 +298,11 @@ impl Teller {
                     self.untested
                 ))?;
             }
-            let (mark, style) = if failed == 0 { ("✔", GOOD) } else { ("✘", BAD) };
+            let (mark, style) = if failed == 0 {
+                ("✔", GOOD)
+            } else {
+                ("✘", BAD)
+            };
             line(&format!(
                 "{}{mark}{RESET} {passed} passed, {failed} failed",
                 style.render()
