@@ -137,7 +137,8 @@ impl CliError {
                     .into()
             }
             Self::NoRules { .. } => {
-                "a rule is a file rule.json in a folder of its own, its tests beside in tests/".into()
+                "a rule is a file rule.json in a folder of its own, its tests beside in tests/"
+                    .into()
             }
             Self::EmptyPopulation { .. } => {
                 "a population is a file with a code, or the JSON of a DCC, a line".into()

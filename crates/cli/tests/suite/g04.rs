@@ -79,6 +79,40 @@ fn g04_gate_answers_are_the_same_bytes_for_every_ground() {
     }
 }
 
+#[test]
+fn g04_a_policys_answers_are_the_same_bytes_for_every_ground() {
+    let sandbox = Sandbox::november();
+    let pass = |ground: &[&str]| sandbox.november_pass("1980-01-02", ground);
+    let dose = [
+        "vaccination",
+        "--product",
+        "Sputnik-V",
+        "--dose",
+        "2",
+        "--doses",
+        "2",
+    ];
+    let passes = [
+        pass(&[&dose[..], &["--date", "2021-06-01"]].concat()),
+        pass(&["recovery", "--first-positive", "2021-07-01"]),
+        pass(&["test", "--sampled-at", "2021-11-19T12:00:00Z"]),
+        pass(&["exemption", "--from", "2021-11-01", "--until", "2021-12-01"]),
+    ];
+    let input = passes.join("\n");
+    for at in ["2021-11-21", "2021-11-23", "2023-06-01", "2021-11-01"] {
+        let arguments = [
+            "gate", "--place", "cinema", "--region", "RU-SPE", "--at", at,
+        ];
+        let ran = sandbox.run_with(&arguments, input.as_bytes()).succeeded();
+        let lines: Vec<String> = ran.out.lines().map(hide_age).collect();
+        assert_eq!(lines.len(), 4);
+        // On the 23rd the test is over, and nothing else.
+        let (test, others) = (lines[2].clone(), [&lines[0], &lines[1], &lines[3]]);
+        assert!(others.iter().all(|line| **line == lines[0]), "{}", ran.out);
+        assert_eq!(test == lines[0], at != "2021-11-23", "{}", ran.out);
+    }
+}
+
 /// The age of the data grows by a second between two lines now and then.
 fn hide_age(line: &str) -> String {
     let (before, after) = line.split_once("\"data_age_secs\":").unwrap();

@@ -7,10 +7,12 @@
 )]
 
 mod bundles;
+mod doors;
 mod files;
 mod g01;
 mod g04;
 mod gate;
 mod issuing;
+mod policies;
 mod sandbox;
 mod verify;

@@ -34,6 +34,35 @@ impl Sandbox {
         sandbox
     }
 
+    /// A folder with an authority of Russia as of November 2021, and the ready policies installed.
+    pub(crate) fn november() -> Self {
+        let sandbox = Self::empty();
+        let init = ["init", "--country", "RU", "--at", "2021-11-01"];
+        sandbox.run(&init).succeeded();
+        let out = sandbox.arg("bundle.cbset");
+        let publish = ["publish", "--install", "--out", &out, "--policies"];
+        let pack = repository("policies/ru-2021");
+        sandbox.run(&[&publish[..], &[&pack]].concat()).succeeded();
+        sandbox
+    }
+
+    /// A pass as of 20 November 2021.
+    pub(crate) fn november_pass(&self, born: &str, ground: &[&str]) -> String {
+        let person = [
+            "issue",
+            "--at",
+            "2021-11-20",
+            "--surname",
+            "Eriksson",
+            "--forename",
+            "Anna Maria",
+            "--birth-date",
+            born,
+        ];
+        let ran = self.run(&[&person[..], ground].concat());
+        ran.succeeded().out.trim_end().to_owned()
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -104,6 +133,11 @@ impl Sandbox {
     }
 }
 
+/// A path of this repository.
+pub(crate) fn repository(path: &str) -> String {
+    format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
 pub(crate) fn binary() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_cleanbill"))
 }
@@ -138,6 +172,11 @@ impl Ran {
     pub(crate) fn succeeded(self) -> Self {
         assert_eq!(self.code, 0, "{}{}", self.out, self.err);
         self
+    }
+
+    /// Wrong arguments.
+    pub(crate) fn usage(self) {
+        assert_eq!(self.code, 64, "{}{}", self.out, self.err);
     }
 
     /// Failed with this exit code, and with these words and a hint on standard error.
