@@ -1,6 +1,7 @@
 mod door;
 mod policy;
 mod publish;
+mod revocation;
 mod rules;
 
 use std::path::PathBuf;
@@ -13,6 +14,9 @@ use cleanbill_wording::Language;
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
 pub(crate) use self::publish::PublishOptions;
+pub(crate) use self::revocation::{
+    BuildFilterOptions, CheckRevocationOptions, DiffOptions, RevocationAction,
+};
 pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
 use crate::clock::parse_time;
 use crate::language::parse_language;
@@ -69,6 +73,11 @@ pub(crate) enum Command {
     Rules {
         #[command(subcommand)]
         action: RulesAction,
+    },
+    /// Build, show and compare the national revocation filter
+    Revocation {
+        #[command(subcommand)]
+        action: RevocationAction,
     },
     /// Import, install, show and check trust bundles
     Trust {

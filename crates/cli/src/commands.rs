@@ -9,6 +9,7 @@ pub(crate) mod inspect;
 pub(crate) mod issue;
 pub(crate) mod policy;
 pub(crate) mod publish;
+pub(crate) mod revocation;
 pub(crate) mod rules;
 pub(crate) mod trust;
 pub(crate) mod verify;

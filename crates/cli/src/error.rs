@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use cleanbill_issuer::IssueError;
 use cleanbill_policy::RuleBookError;
 use cleanbill_policy::rehearsal::{RehearsalError, StateError};
+use cleanbill_publish::PublishError;
 use cleanbill_qr::WriteError;
+use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
 use cleanbill_trust::list::ListError;
 use cleanbill_trust::set::{BuildError, SetError};
@@ -35,6 +37,20 @@ pub(crate) enum CliError {
     Bundle { path: PathBuf, error: SetError },
     #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
     BundleContent { path: PathBuf, error: BundleError },
+    #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
+    Filter { path: PathBuf, error: ChainError },
+    #[error("{error} [{code}]", code = error.code())]
+    Universe { error: PublishError },
+    #[error("{path} is no file about revocation, or a broken one", path = path.display())]
+    UnknownRevocationFile { path: PathBuf },
+    #[error("line {number} is no pass")]
+    PassLine { number: usize },
+    #[error("line {number} is of another issuer than the ones before it")]
+    OtherIssuer { number: usize },
+    #[error("{count} of the revoked passes were not issued")]
+    NotIssued { count: usize },
+    #[error("no issued pass and no issuer were given")]
+    NothingIssued,
     #[error("{path} is not UTF-8 text", path = path.display())]
     NotText { path: PathBuf },
     #[error("there is no bundle, so no door can be answered")]
@@ -123,6 +139,19 @@ impl CliError {
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Bundle { error, .. } => bundle_hint(error),
             Self::BundleContent { .. } => "get the bundle again from where it is published".into(),
+            Self::Filter { .. } | Self::Universe { .. } | Self::UnknownRevocationFile { .. } => {
+                "get the file again, or build it again from the universe file".into()
+            }
+            Self::PassLine { .. } => {
+                "a line is the text of a code; `revocation build --help` names the other forms"
+                    .into()
+            }
+            Self::OtherIssuer { .. } => "a filter is of one issuer: build one for each".into(),
+            Self::NotIssued { .. } => {
+                "a filter covers issued passes; foreign ones go into batches or an exact list"
+                    .into()
+            }
+            Self::NothingIssued => "compact lines need --issuer ISS".into(),
             Self::NotText { .. } => "policies, rules and value sets are text files".into(),
             Self::NoBundle => {
                 "install one with `cleanbill trust install`, or name it with --trust".into()

@@ -73,6 +73,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Publish(options) => commands::publish::run(&home, &options),
         Command::Policy { action } => commands::policy::run(&home, action, &wording),
         Command::Rules { action } => commands::rules::run(action),
+        Command::Revocation { action } => commands::revocation::run(action),
         Command::Trust { action } => commands::trust::run(&home, action),
         Command::Bench(options) => commands::bench::run(&options),
         Command::Completions { shell } => commands::generate::completions(shell),

@@ -14,5 +14,7 @@ mod g04;
 mod gate;
 mod issuing;
 mod policies;
+mod revocation;
+mod rules;
 mod sandbox;
 mod verify;

@@ -1,0 +1,182 @@
+//! `revocation`: from issued passes to a verdict, through every file.
+
+use crate::sandbox::Sandbox;
+
+const DOOR: [&str; 6] = ["--place", "concert", "--region", "RU", "--at", "2021-12-01"];
+
+fn pass(sandbox: &Sandbox, date: &str) -> String {
+    let ground = [
+        "vaccination",
+        "--product",
+        "Sputnik-V",
+        "--dose",
+        "2",
+        "--doses",
+        "2",
+    ];
+    sandbox.november_pass("1974-08-12", &[&ground[..], &["--date", date]].concat())
+}
+
+#[test]
+fn a_revoked_pass_is_refused_and_restored_by_a_delta() {
+    let sandbox = Sandbox::november();
+    let passes = ["2021-06-01", "2021-06-02", "2021-06-03"].map(|date| pass(&sandbox, date));
+    let issued = sandbox.write("issued", passes.join("\n"));
+    let revoked = sandbox.write("revoked", &passes[1]);
+    let (one, two) = (sandbox.arg("one"), sandbox.arg("two"));
+    let build = |revoked: &str, out: &str| {
+        let arguments = [
+            "revocation",
+            "build",
+            "--issued",
+            &issued,
+            "--revoked",
+            revoked,
+        ];
+        sandbox
+            .run(&[&arguments[..], &["--out", out]].concat())
+            .succeeded()
+            .out
+    };
+    let built = build(&revoked, &one);
+    assert!(built.contains("3 issued, 1 revoked"), "{built}");
+    let filter = format!("{one}/national.filter");
+    let check = |extra: &[&str], pass: &str| {
+        let arguments = ["revocation", "check", pass, "--filter", &filter];
+        sandbox.run(&[&arguments[..], extra].concat())
+    };
+    assert_eq!(check(&[], &passes[0]).code, 0);
+    assert_eq!(check(&[], &passes[1]).code, 1);
+    // A later pass of the same key is not covered, and so not revoked.
+    let later = sandbox.run(&[
+        "issue",
+        "--at",
+        "2021-11-21",
+        "--surname",
+        "A",
+        "--birth-date",
+        "1980",
+        "recovery",
+        "--first-positive",
+        "2021-06-01",
+    ]);
+    let later = later.succeeded().out.trim_end().to_owned();
+    assert!(check(&[], &later).out.contains("not covered"));
+
+    let bundle = sandbox.arg("revoking.cbset");
+    let publish = |extra: &[&str]| {
+        let pack = crate::sandbox::repository("policies/ru-2021");
+        let arguments = [
+            "publish",
+            "--policies",
+            &pack,
+            "--filter",
+            &filter,
+            "--out",
+            &bundle,
+        ];
+        sandbox.run(&[&arguments[..], extra].concat()).succeeded();
+    };
+    publish(&[]);
+    let verify = |pass: &str| {
+        let arguments = [&[pass, "--trust", &bundle], &DOOR[..]].concat();
+        let (code, lines) = sandbox.json(&arguments);
+        (code, lines[0]["reason"].as_str().map(str::to_owned))
+    };
+    assert_eq!(verify(&passes[0]), (0, None));
+    assert_eq!(verify(&passes[1]), (1, Some("revocation.revoked".into())));
+
+    let nobody = sandbox.write("nobody", "");
+    build(&nobody, &two);
+    let deltas = sandbox.arg("deltas");
+    let universes = [format!("{one}/universe"), format!("{two}/universe")];
+    let diff = [
+        "revocation",
+        "diff",
+        &universes[0],
+        &universes[1],
+        "--filter",
+        &filter,
+        "--out",
+        &deltas,
+    ];
+    let told = sandbox.run(&diff).succeeded().out;
+    assert!(told.contains("0 revoked, 1 restored"), "{told}");
+    assert_eq!(check(&["--deltas", &deltas], &passes[1]).code, 0);
+    publish(&["--deltas", &deltas]);
+    assert_eq!(verify(&passes[1]), (0, None));
+    let shown = sandbox
+        .run(&["revocation", "show", &filter, &deltas, &universes[0]])
+        .succeeded();
+    for words in [
+        "1 revoked of 3 issued by RU",
+        "delta from version 1 to 2",
+        "SHA-256",
+    ] {
+        assert!(shown.out.contains(words), "{words}: {}", shown.out);
+    }
+}
+
+#[test]
+fn anybody_builds_the_same_filter_from_the_universe_file() {
+    let sandbox = Sandbox::november();
+    let passes = ["2021-06-01", "2021-06-02"].map(|date| pass(&sandbox, date));
+    let issued = sandbox.write("issued", passes.join("\n"));
+    let (one, two) = (sandbox.arg("one"), sandbox.arg("two"));
+    let at = ["--at", "2021-12-01"];
+    let first = [
+        "revocation",
+        "build",
+        "--issued",
+        &issued,
+        "--revoked",
+        &issued,
+        "--out",
+        &one,
+    ];
+    sandbox.run(&[&first[..], &at].concat()).succeeded();
+    let universe = format!("{one}/universe");
+    let second = [
+        "revocation",
+        "build",
+        "--universe",
+        &universe,
+        "--out",
+        &two,
+    ];
+    sandbox.run(&[&second[..], &at].concat()).succeeded();
+    let bytes = |folder: &str| std::fs::read(format!("{folder}/national.filter")).unwrap();
+    assert_eq!(bytes(&one), bytes(&two));
+}
+
+#[test]
+fn bad_input_is_named_by_its_line_and_nothing_is_written() {
+    let sandbox = Sandbox::november();
+    let good = pass(&sandbox, "2021-06-01");
+    let out = sandbox.arg("out");
+    let build = |issued: &str, revoked: &str| {
+        let arguments = [
+            "revocation",
+            "build",
+            "--issued",
+            issued,
+            "--revoked",
+            revoked,
+        ];
+        sandbox.run(&[&arguments[..], &["--out", &out]].concat())
+    };
+    let odd = sandbox.write("odd", format!("{good}\nnonsense\n"));
+    build(&odd, &odd).failed(2, "line 2 is no pass");
+    let issued = sandbox.write("issued", &good);
+    let stranger = sandbox.write("stranger", "URN:UVCI:01:XX:NOBODY#A");
+    build(&issued, &stranger).failed(2, "1 of the revoked passes were not issued");
+    let compact = sandbox.write("compact", "AQID 1 00112233445566778899aabbccddeeff");
+    build(&compact, &compact).failed(2, "no issuer");
+    sandbox
+        .run(&["revocation", "show", &odd])
+        .failed(2, "no file about revocation");
+    sandbox
+        .run(&["revocation", "check", &good, "--filter", &odd])
+        .failed(2, "odd");
+    assert!(!sandbox.path("out/national.filter").exists());
+}
