@@ -5,7 +5,7 @@ use cleanbill_policy::rehearsal::{
     AgeBand, CELL_MIN, Cell, Column, Decision, Documents, Flip, Policies, Population, Rehearsal,
     Report, RuleState, Share, StateError, Synthetic, Table, Tally, decide,
 };
-use cleanbill_policy::{NOTICE_SECS, Place, Presented, Region};
+use cleanbill_policy::{NOTICE_SECS, Place, Policy, Presented, Region};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -366,4 +366,39 @@ fn a_report_names_the_policy_and_not_its_own_hash() {
     let zeros = report(&extended('0', twelve));
     assert_eq!(zeros, report(&extended('a', twelve)));
     assert_ne!(zeros, report(&extended('0', "for_months = 11")));
+}
+
+/// What `cleanbill rules rehearse OLD NEW --population synthetic:20000:1 --at START-OF-NEW` hashes.
+fn hash(chain: &str, number: u32) -> ([u8; 32], Option<[u8; 32]>) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/ru-2021");
+    let read = |number| std::fs::read_to_string(format!("{folder}/{chain}-{number}.toml")).unwrap();
+    let (old, new) = (read(number - 1), read(number));
+    let policy = Policy::parse(&new).unwrap();
+    let start = jiff::Timestamp::from_second(policy.from)
+        .unwrap()
+        .to_string();
+    let report = report(&one(old), &one(new), &start, 20_000);
+    let named = policy.extension.map(|extension| extension.rehearsal);
+    (report.digest(), named)
+}
+
+macro_rules! published_chains {
+    ($($test:ident: $chain:literal,)*) => {$(
+        #[test]
+        fn $test() {
+            for number in [2, 3] {
+                let (found, named) = hash($chain, number);
+                let hex: String = found.iter().map(|byte| format!("{byte:02x}")).collect();
+                assert_eq!(named, Some(found), "{}-{number}: {hex}", $chain);
+            }
+        }
+    )*};
+}
+
+// One test a chain, so that they run side by side.
+published_chains! {
+    g13_places_name_their_rehearsal: "places",
+    g13_transport_names_its_rehearsal: "transport",
+    g13_places_of_a_region_name_their_rehearsal: "RU-SPE-places",
+    g13_transport_of_a_region_names_its_rehearsal: "RU-TA-local-transport",
 }
