@@ -81,6 +81,32 @@ pub enum Doubt {
     },
 }
 
+impl Failure {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Ground(_) => "rules.ground-not-accepted",
+            Self::Requirement(requirement) => requirement.code(),
+            Self::Rule { .. } => "rules.rule-failed",
+        }
+    }
+}
+
+impl Doubt {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotSaid(_) => "rules.not-said",
+            Self::NotOneEvent => "rules.not-one-event",
+            Self::Rule { .. } => "rules.rule-open",
+            Self::NotADcc => "rules.not-a-dcc",
+            Self::NoRules { .. } => "rules.no-destination-rules",
+        }
+    }
+}
+
 /// One rule and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleJudgement {

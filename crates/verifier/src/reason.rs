@@ -2,7 +2,7 @@ use cleanbill_cose::CoseError;
 use cleanbill_crypto::{KeyError, VerifyError};
 use cleanbill_hcert::HcertError;
 use cleanbill_hcert::dcc::Fault;
-use cleanbill_policy::{Doubt, Failure, Requirement};
+use cleanbill_policy::{Doubt, Failure};
 
 use crate::{Format, Lookalike, Mangling};
 
@@ -106,8 +106,8 @@ impl Reason {
             Self::SignerRemoved => "revocation.signer-removed",
             Self::ClockBehind { .. } => "data.clock-behind",
             Self::DataTooOld { .. } => "data.too-old",
-            Self::Policy(failure) => failure_code(failure),
-            Self::PolicyOpen(doubt) => doubt_code(doubt),
+            Self::Policy(failure) => failure.code(),
+            Self::PolicyOpen(doubt) => doubt.code(),
         }
     }
 
@@ -125,34 +125,6 @@ impl Reason {
                 | Self::NoSigners
                 | Self::Decode(HcertError::UnknownVersion { .. })
         )
-    }
-}
-
-const fn failure_code(failure: &Failure) -> &'static str {
-    match failure {
-        Failure::Ground(_) => "rules.ground-not-accepted",
-        Failure::Requirement(requirement) => match requirement {
-            Requirement::Disease => "rules.other-disease",
-            Requirement::Complete { .. } => "rules.series-incomplete",
-            Requirement::Product { .. } => "rules.product-not-accepted",
-            Requirement::Method { .. } => "rules.method-not-accepted",
-            Requirement::Result { .. } => "rules.result-not-accepted",
-            Requirement::CountsFrom { .. } => "rules.too-early",
-            Requirement::CountsUntil { .. } => "rules.term-over",
-            Requirement::OpenUntil { .. } => "rules.way-closed",
-            Requirement::Age { .. } => "rules.age",
-        },
-        Failure::Rule { .. } => "rules.rule-failed",
-    }
-}
-
-const fn doubt_code(doubt: &Doubt) -> &'static str {
-    match doubt {
-        Doubt::NotSaid(_) => "rules.not-said",
-        Doubt::NotOneEvent => "rules.not-one-event",
-        Doubt::Rule { .. } => "rules.rule-open",
-        Doubt::NotADcc => "rules.not-a-dcc",
-        Doubt::NoRules { .. } => "rules.no-destination-rules",
     }
 }
 

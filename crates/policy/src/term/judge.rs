@@ -64,6 +64,24 @@ pub enum Requirement {
     },
 }
 
+impl Requirement {
+    /// The stable code of its not being met.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Disease => "rules.other-disease",
+            Self::Complete { .. } => "rules.series-incomplete",
+            Self::Product { .. } => "rules.product-not-accepted",
+            Self::Method { .. } => "rules.method-not-accepted",
+            Self::Result { .. } => "rules.result-not-accepted",
+            Self::CountsFrom { .. } => "rules.too-early",
+            Self::CountsUntil { .. } => "rules.term-over",
+            Self::OpenUntil { .. } => "rules.way-closed",
+            Self::Age { .. } => "rules.age",
+        }
+    }
+}
+
 /// A requirement and whether it is met.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
