@@ -16,3 +16,4 @@ mod g14_notice;
 mod hostile;
 mod judging;
 mod rehearsal;
+mod rehearsal_states;
