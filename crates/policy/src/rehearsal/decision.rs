@@ -45,11 +45,11 @@ impl fmt::Display for Share {
 pub enum Decision {
     /// Not more holders lose than the threshold allows.
     Within,
-    /// More do, and it was announced in time.
+    /// More holders lose than the threshold allows, and that was announced in time.
     Announced,
-    /// More do, and it was not announced.
+    /// More holders lose than the threshold allows, and that was not announced.
     Unannounced,
-    /// More do, and it was announced too late.
+    /// More holders lose than the threshold allows, and that was announced too late.
     ShortNotice {
         /// Seconds between the announcement and the start; negative if it came after.
         notice_secs: i64,
