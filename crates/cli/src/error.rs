@@ -116,6 +116,9 @@ fn place(path: Option<&PathBuf>) -> String {
 impl CliError {
     /// What to do about it.
     pub(crate) fn hint(&self) -> String {
+        if let Some(hint) = self.published_hint() {
+            return hint.into();
+        }
         match self {
             Self::Read {
                 kind: ErrorKind::NotFound,
@@ -139,43 +142,9 @@ impl CliError {
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Bundle { error, .. } => bundle_hint(error),
             Self::BundleContent { .. } => "get the bundle again from where it is published".into(),
-            Self::Filter { .. } | Self::Universe { .. } | Self::UnknownRevocationFile { .. } => {
-                "get the file again, or build it again from the universe file".into()
-            }
-            Self::PassLine { .. } => {
-                "a line is the text of a code; `revocation build --help` names the other forms"
-                    .into()
-            }
-            Self::OtherIssuer { .. } => "a filter is of one issuer: build one for each".into(),
-            Self::NotIssued { .. } => {
-                "a filter covers issued passes; foreign ones go into batches or an exact list"
-                    .into()
-            }
-            Self::NothingIssued => "compact lines need --issuer ISS".into(),
-            Self::NotText { .. } => "policies, rules and value sets are text files".into(),
             Self::NoBundle => {
                 "install one with `cleanbill trust install`, or name it with --trust".into()
             }
-            Self::Rules { .. } => "correct the rule or value set, and publish again".into(),
-            Self::Rehearsal { error } => match error.error {
-                StateError::NoSituation => "say which with --place and --region".into(),
-                _ => "correct the document; nothing is rehearsed without it".into(),
-            },
-            Self::NotARule { .. } => {
-                "JSON here is a rule with its Identifier, or a value set, published or compressed"
-                    .into()
-            }
-            Self::NoRules { .. } => {
-                "a rule is a file rule.json in a folder of its own, its tests beside in tests/"
-                    .into()
-            }
-            Self::EmptyPopulation { .. } => {
-                "a population is a file with a code, or the JSON of a DCC, a line".into()
-            }
-            Self::PoliciesRefused { .. } => {
-                "each is named above; a bundle with a refused policy is not signed".into()
-            }
-            Self::Kid { .. } => "`cleanbill trust show --signers` lists them".into(),
             Self::NoPins => {
                 "pin the authority's root: --root FINGERPRINT, as the authority publishes it".into()
             }
@@ -202,8 +171,46 @@ impl CliError {
             Self::NothingToMeasure => {
                 "give passes as text, files or pictures, or none at all".into()
             }
-            Self::Threads => "try with --jobs 1".into(),
+            _ => "try with --jobs 1".into(),
         }
+    }
+
+    /// The same for rules, policies and revocations.
+    const fn published_hint(&self) -> Option<&'static str> {
+        let hint = match self {
+            Self::Filter { .. } | Self::Universe { .. } | Self::UnknownRevocationFile { .. } => {
+                "get the file again, or build it again from the universe file"
+            }
+            Self::PassLine { .. } => {
+                "a line is the text of a code; `revocation build --help` names the other forms"
+            }
+            Self::OtherIssuer { .. } => "a filter is of one issuer: build one for each",
+            Self::NotIssued { .. } => {
+                "a filter covers issued passes; foreign ones go into batches or an exact list"
+            }
+            Self::NothingIssued => "compact lines need --issuer ISS",
+            Self::NotText { .. } => "policies, rules and value sets are text files",
+            Self::Rules { .. } => "correct the rule or value set, and publish again",
+            Self::Rehearsal { error } => match error.error {
+                StateError::NoSituation => "say which with --place and --region",
+                _ => "correct the document; nothing is rehearsed without it",
+            },
+            Self::NotARule { .. } => {
+                "JSON here is a rule with its Identifier, or a value set, published or compressed"
+            }
+            Self::NoRules { .. } => {
+                "a rule is a file rule.json in a folder of its own, its tests beside in tests/"
+            }
+            Self::EmptyPopulation { .. } => {
+                "a population is a file with a code, or the JSON of a DCC, a line"
+            }
+            Self::PoliciesRefused { .. } => {
+                "each is named above; a bundle with a refused policy is not signed"
+            }
+            Self::Kid { .. } => "`cleanbill trust show --signers` lists them",
+            _ => return None,
+        };
+        Some(hint)
     }
 }
 

@@ -66,7 +66,7 @@ pub enum PolicyError {
         place: Place,
     },
     /// People have to go there, so that the policy needs `law` and `alternative` (guarantee G13).
-    #[error("`{}` needs a named `law` and an `alternative` for people without a pass", place.name())]
+    #[error("`{}` needs a `law`, and an `alternative` for people without a pass", place.name())]
     NoLaw {
         /// The place.
         place: Place,

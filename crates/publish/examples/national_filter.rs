@@ -265,8 +265,8 @@ fn ask_everybody(truth: &impl Truth, chain: &Chain) -> Result<(), Box<dyn Error>
         }
     }
     println!(
-        "of {} passes: {false_hits} falsely revoked, {missed} missed; {OUTSIDE} later and {OUTSIDE} \
-         foreign: {guesses} guessed",
+        "of {} passes: {false_hits} falsely revoked, {missed} missed; {OUTSIDE} later and \
+         {OUTSIDE} foreign: {guesses} guessed",
         nation.issued
     );
     match false_hits + missed + guesses {

@@ -55,8 +55,8 @@ fn print_json(items: Items, data: &Data, options: &VerifyOptions) -> Result<Tall
     Ok(tally)
 }
 
-/// A single pass gets a card, several get rows and a sum; with `--holder` or `--explain` each gets its
-/// card.
+/// A single pass gets a card, several get rows and a sum; with `--holder` or `--explain` each gets
+/// its card.
 fn print_table(
     items: Items,
     data: &Data,

@@ -42,9 +42,9 @@ pub struct BuiltFilter {
 
 /// Builds the filter of a universe file, and checks it against every record before it returns.
 ///
-/// Reads the file three times, more in rare cases; in memory it holds the revoked keys and those that the approximate
-/// ribbon mistakes for them, two and a half times as many. The same file and edition give the same
-/// bytes on every machine.
+/// Reads the file three times, more in rare cases; in memory it holds the revoked keys and those
+/// that the approximate ribbon mistakes for them, two and a half times as many. The same file and
+/// edition give the same bytes on every machine.
 ///
 /// # Errors
 /// What is wrong with the file; [`PublishError::TooLarge`] or [`PublishError::Encode`] for what no

@@ -33,8 +33,8 @@
 //! `universe` is the SHA-256 of the published universe file, from which anyone can build the filter
 //! again byte for byte. Versions are 1 and up and never go back. Rows are none, or a multiple of 64
 //! from 256 on; there are none of the exact ribbon exactly when nothing is revoked, and none of the
-//! approximate one exactly when `columns` is 0. What the ribbons mean is in [`ribbon`], all of it in
-//! one place in `docs/REVOCATION.md`.
+//! approximate one exactly when `columns` is 0. What the ribbons mean is in [`ribbon`], all of it
+//! in one place in `docs/REVOCATION.md`.
 //!
 //! A hostile file can make the answers wrong, for which there are signatures, and nothing else: all
 //! lengths are checked against the bytes that are there before anything is allocated, and a look-up
