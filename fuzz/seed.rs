@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use cleanbill_revocation::national::{Coverage, Delta, Epoch, FilterParts};
 use serde_json::Value;
 
 /// Every how many cases one becomes a seed: libFuzzer wants few and different ones.
@@ -49,6 +50,7 @@ fn main() -> std::io::Result<()> {
             seeds.write("rule", &fs::read(path)?)?;
         }
     }
+    national_filters(&mut seeds)?;
     for path in files(&corpora.join("token-status-list"))? {
         status_list(&mut seeds, &path)?;
     }
@@ -99,6 +101,37 @@ fn case(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
     let certificate = case.pointer("/TESTCTX/CERTIFICATE").and_then(Value::as_str);
     if let Some(der) = certificate.and_then(|code| STANDARD.decode(code).ok()) {
         seeds.write("certificates", &der)?;
+    }
+    Ok(())
+}
+
+/// Small filters with a delta over each; what their ribbons answer does not matter.
+fn national_filters(seeds: &mut Seeds) -> std::io::Result<()> {
+    for columns in 0..3_u8 {
+        let epoch = Epoch { kid: [columns; 8].into(), from: 10, until: 20, issued: 300 };
+        let parts = FilterParts {
+            version: 1,
+            issued_at: 30,
+            universe: [columns; 32],
+            revoked: 9,
+            coverage: Coverage::new("UT", vec![epoch]).map_err(std::io::Error::other)?,
+            columns,
+            attempt: 0,
+            approximate: vec![0x5555_0f0f_3333_00ff; 4 * usize::from(columns)],
+            exact: vec![0x0123_4567_89ab_cdef; 5],
+        };
+        let delta = Delta {
+            base_version: 1,
+            base_digest: [0; 32],
+            version: 2,
+            issued_at: 40,
+            revoke: vec![[1; 12], [2; 12]],
+            restore: vec![[3; 12]],
+        };
+        let filter = parts.encode().map_err(std::io::Error::other)?;
+        let delta = delta.encode().map_err(std::io::Error::other)?;
+        let size = (filter.len() as u16).to_le_bytes();
+        seeds.write("national_filter", &[&size[..], &filter, &delta].concat())?;
     }
     Ok(())
 }
