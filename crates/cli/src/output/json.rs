@@ -2,9 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use cleanbill_certlogic::rules::Outcome as RuleOutcome;
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::render_json;
-use cleanbill_verifier::{Note, Outcome, Report};
+use cleanbill_policy::RuleJudgement;
+use cleanbill_verifier::{Asked, Note, Outcome, Report, UnderPolicy};
 use serde::Serialize;
 
 use crate::check::{Checked, Finding};
@@ -18,6 +20,10 @@ struct Line<'a> {
     reason: Option<&'static str>,
     stages: Stages,
     signer: Option<Signer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<Policy<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<RuleLine>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -40,6 +46,7 @@ struct Stages {
     schema: StageLine,
     key_usage: StageLine,
     revocation: StageLine,
+    data: StageLine,
     rules: StageLine,
 }
 
@@ -48,6 +55,22 @@ struct Signer {
     /// Standard base64, as trust lists write it.
     kid: String,
     country: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Policy<'a> {
+    id: &'a str,
+    version: u32,
+    /// Which consecutive policy it is, from 1.
+    number: u16,
+}
+
+#[derive(Serialize)]
+struct RuleLine {
+    rule: String,
+    foreign: bool,
+    outcome: &'static str,
+    code: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -90,12 +113,23 @@ fn report_line(source: String, report: &Report, holder: bool) -> Line<'_> {
             schema: stage_line(&stages.schema),
             key_usage: stage_line(&stages.key_usage),
             revocation: stage_line(&stages.revocation),
+            data: stage_line(&stages.data),
             rules: stage_line(&stages.rules),
         },
         signer: report.signer.as_ref().map(|signer| Signer {
             kid: STANDARD.encode(&signer.kid),
             country: signer.country.map(|country| country.to_string()),
         }),
+        policy: under(report).map(|policy| Policy {
+            id: &policy.id,
+            version: policy.version,
+            number: policy.number,
+        }),
+        rules: under(report)
+            .and_then(|policy| policy.judgement.as_ref())
+            .map_or_else(Vec::new, |judgement| {
+                judgement.rules.iter().map(rule_line).collect()
+            }),
         notes: report.notes.iter().copied().map(Note::code).collect(),
         findings: pass.map_or_else(Vec::new, |pass| {
             let findings = pass.reading.findings.iter();
@@ -108,6 +142,27 @@ fn report_line(source: String, report: &Report, holder: bool) -> Line<'_> {
         holder: pass
             .filter(|_| holder)
             .map(|pass| holder_of(&pass.reading.dcc)),
+    }
+}
+
+fn under(report: &Report) -> Option<&UnderPolicy> {
+    match &report.asked {
+        Asked::Policy(policy) => Some(policy),
+        Asked::Nothing | Asked::NoCheckInForce => None,
+    }
+}
+
+fn rule_line(rule: &RuleJudgement) -> RuleLine {
+    let (outcome, code) = match &rule.outcome {
+        RuleOutcome::Passed => ("passed", None),
+        RuleOutcome::Failed => ("failed", Some("rules.rule-failed")),
+        RuleOutcome::Open(why) => ("open", Some(why.code())),
+    };
+    RuleLine {
+        rule: rule.name.to_string(),
+        foreign: rule.foreign,
+        outcome,
+        code,
     }
 }
 
@@ -148,9 +203,12 @@ fn failed_line(source: String, error: InputError) -> Line<'static> {
             schema: skipped,
             key_usage: skipped,
             revocation: skipped,
+            data: skipped,
             rules: skipped,
         },
         signer: None,
+        policy: None,
+        rules: Vec::new(),
         notes: Vec::new(),
         findings: Vec::new(),
         holder: None,
