@@ -223,13 +223,7 @@ impl Policy {
         {
             return Outcome::Open(Doubt::NotSaid(doubt));
         }
-        let unmet = |term: &&TermJudgement| {
-            term.checks
-                .iter()
-                .filter(|check| check.met == Some(false))
-                .count()
-        };
-        let nearest = terms.iter().min_by_key(unmet);
+        let nearest = terms.iter().min_by_key(|term| distance(term));
         let reason = nearest.and_then(|term| first(term, Some(false)));
         Outcome::Failed(reason.map_or(Failure::Ground(event.ground()), Failure::Requirement))
     }
@@ -255,6 +249,22 @@ impl Policy {
             RulesFound::NoneFor(country) => (Vec::new(), Outcome::Open(Doubt::NoRules { country })),
         }
     }
+}
+
+/// How far a pass is from a term. What time mends is near; what makes it another term's pass, as the
+/// product or the method, is far: a foreign vaccine that has run out is told that it has run out,
+/// and not that another term accepts others.
+fn distance(term: &TermJudgement) -> u32 {
+    let unmet = term.checks.iter().filter(|check| check.met == Some(false));
+    let weight = |requirement: &Requirement| match requirement {
+        Requirement::CountsFrom { .. }
+        | Requirement::CountsUntil { .. }
+        | Requirement::OpenUntil { .. } => 1,
+        Requirement::Complete { .. } | Requirement::Result { .. } => 2,
+        Requirement::Product { .. } | Requirement::Method { .. } | Requirement::Age { .. } => 4,
+        Requirement::Disease => 8,
+    };
+    unmet.map(|check| weight(&check.requirement)).sum()
 }
 
 /// No rule may say no; among the others, none may be open.

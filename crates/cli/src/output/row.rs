@@ -6,8 +6,8 @@ use cleanbill_wording::Wording;
 use super::{FAINT, RESET, harmless, mark};
 use crate::check::{Checked, Finding, Tally};
 
-const VERDICT_WIDTH: usize = 12;
-const SOURCE_WIDTH: usize = 44;
+const VERDICT_WIDTH: usize = 17;
+const SOURCE_WIDTH: usize = 40;
 
 /// The heading.
 pub(crate) fn heading() -> String {

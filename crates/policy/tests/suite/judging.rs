@@ -80,6 +80,19 @@ fn a_way_that_closes_is_closed_and_another_ground_is_not_accepted() {
 }
 
 #[test]
+fn the_nearest_way_gives_the_reason() {
+    let two = "ground = \"vaccination\"\nproducts = [\"Sputnik-V\"]\nfor_months = 12\n\n\
+               [[accept]]\nground = \"vaccination\"\nfor_months = 6";
+    let policy = parse(&[("ground = \"vaccination\"\nfor_months = 12", two)]).unwrap();
+    // Another product than the first way wants, and half a year old: the second way is over.
+    let found = at(&policy, &dose(2, 2, "2021-04-20"), "2021-12-01T00:00:00Z");
+    let Outcome::Failed(Failure::Requirement(requirement)) = found else {
+        panic!("{found:?}");
+    };
+    assert_eq!(requirement.code(), "rules.term-over");
+}
+
+#[test]
 fn what_the_pass_does_not_say_is_open_and_not_refused() {
     let policy = parse(&[]).unwrap();
     let mut pass = dose(2, 2, "2021-11-20");
