@@ -16,12 +16,15 @@ use base64::engine::general_purpose::STANDARD;
 use cleanbill_crypto::{Algorithm, KeyKind};
 use cleanbill_hcert::inflate::Inflater;
 use cleanbill_hcert::{Decoder, base45, find_dcc, read_dcc};
+use cleanbill_policy::{Declared, Place, PolicySet, Region, RuleBook};
 use cleanbill_trust::{Kid, SignerRecord, TrustStore};
-use cleanbill_verifier::{Outcome, Verifier};
+use cleanbill_verifier::{DataTimes, Door, Outcome, Verifier};
 use serde_json::Value;
 
 const ROUNDS: usize = 41;
 const AT: i64 = 1_622_000_000;
+/// 1 December 2021, in the time of the ready policies.
+const WINTER: i64 = 1_638_316_800;
 
 /// One pass of the corpus whose signature is right, with all that the contenders need.
 struct Pass {
@@ -56,6 +59,11 @@ fn main() {
     }
     agree(&passes, &trust, &peer);
 
+    let place = doors(&corpora);
+    let regions = [region("DE"), region("AT")];
+    let mut terms = Verifier::new(&trust).at_door(place.door(Place::Concert, &regions[0]));
+    let travel = place.door(Place::InternationalTravel, &regions[1]);
+    let mut rules = Verifier::new(&trust).at_door(travel);
     let mut verifier = Verifier::new(&trust);
     let mut without = Verifier::new(&empty);
     let mut decoder = Decoder::default();
@@ -115,6 +123,18 @@ fn main() {
                 black_box(dgc::validate(&pass.text, &peer)).expect("read");
             }),
         ),
+        (
+            "text → Report at a concert's door",
+            Box::new(|pass| {
+                black_box(terms.verify(&pass.text, WINTER));
+            }),
+        ),
+        (
+            "text → Report under Germany's business rules",
+            Box::new(|pass| {
+                black_box(rules.verify(&pass.text, WINTER));
+            }),
+        ),
     ];
 
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); contenders.len()];
@@ -139,6 +159,55 @@ fn main() {
         medians[1] / medians[0]
     );
     println!("ahead of dgc: {:.3} ×", medians[7] / medians[1]);
+}
+
+/// The ready policies, and the business rules of the corpora.
+struct Doors {
+    policies: PolicySet,
+    rules: RuleBook,
+}
+
+impl Doors {
+    fn door<'d>(&'d self, place: Place, region: &'d Region) -> Door<'d> {
+        let data = DataTimes {
+            issued_at: WINTER - 86_400,
+            expires_at: WINTER + 86_400,
+        };
+        let door = Door {
+            policies: &self.policies,
+            rules: &self.rules,
+            data,
+            place,
+            region,
+        };
+        assert!(door.policy(WINTER).is_some(), "a policy in force");
+        door
+    }
+}
+
+fn region(text: &str) -> Region {
+    Region::parse(text).expect("a region")
+}
+
+fn doors(corpora: &str) -> Doors {
+    let read = |path: &Path| fs::read(path).expect("a document");
+    let rules = files(&Path::new(corpora).join("business-rules/DE"));
+    let rules = rules.iter().filter(|path| path.ends_with("rule.json"));
+    let rules: Vec<Vec<u8>> = rules.map(|path| read(path)).collect();
+    let sets = files(&Path::new(corpora).join("dcc/valuesets"));
+    let sets: Vec<Vec<u8>> = sets.iter().map(|path| read(path)).collect();
+    let rules = RuleBook::parse(
+        rules.iter().map(Vec::as_slice),
+        sets.iter().map(Vec::as_slice),
+    );
+    let rules = rules.expect("rules");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../policies/examples");
+    let policies = files(Path::new(folder));
+    let texts = policies.iter().map(|path| fs::read_to_string(path).expect("a policy"));
+    let texts: Vec<String> = texts.collect();
+    let documents = texts.iter().map(String::as_str);
+    let policies = PolicySet::load(documents, &rules, &Declared, i64::MAX);
+    Doors { policies, rules }
 }
 
 fn median(times: &mut [f64]) -> f64 {

@@ -41,6 +41,9 @@ pub(crate) enum CliError {
     Filter { path: PathBuf, error: ChainError },
     #[error("{error} [{code}]", code = error.code())]
     Universe { error: PublishError },
+    #[error("the bundle's national filter is older than the installed one, version {floor}{}",
+        offered.map_or_else(|| ", or missing".to_owned(), |version| format!(": {version}")))]
+    FilterRollback { floor: u32, offered: Option<u32> },
     #[error("{path} is no file about revocation, or a broken one", path = path.display())]
     UnknownRevocationFile { path: PathBuf },
     #[error("line {number} is no pass")]
@@ -183,6 +186,9 @@ impl CliError {
             }
             Self::PassLine { .. } => {
                 "a line is the text of a code; `revocation build --help` names the other forms"
+            }
+            Self::FilterRollback { .. } => {
+                "publish with the newest filter and deltas: --filter, --deltas"
             }
             Self::OtherIssuer { .. } => "a filter is of one issuer: build one for each",
             Self::NotIssued { .. } => {

@@ -1,15 +1,19 @@
 //! Whoever signs bundles on this machine: root keys, publication key, versions.
 
+use std::path::Path;
+
 use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
 use cleanbill_trust::set::{
-    Digest, Floor, PublicationKey, Root, RootPins, SetContent, SignedSet, Target, build_root,
-    build_set, root_fingerprint, verify_root,
+    Digest, Floor, OpenedSet, PublicationKey, Root, RootPins, SetContent, SignedSet, Target,
+    build_root, build_set, root_fingerprint, verify_root,
 };
+
+use cleanbill_verifier::bundle::national_version;
 
 use crate::atomic::{self, Access};
 use crate::authority::read_key;
-use crate::bundle::{installed_floor, read_bounded, read_text};
+use crate::bundle::{installed_floor, read_bounded, read_bundle, read_text};
 use crate::clock;
 use crate::commands::init::save_key;
 use crate::error::CliError;
@@ -186,18 +190,42 @@ pub(crate) fn install(
     floor: Floor,
 ) -> Result<(), CliError> {
     let path = home.bundle();
-    let floor = SignedSet::open(bundle, pins, floor, clock::now())
-        .map_err(|error| CliError::Bundle {
-            path: path.clone(),
-            error,
-        })?
-        .floor();
+    let set = SignedSet::open(bundle, pins, floor, clock::now());
+    let set = set.map_err(|error| CliError::Bundle {
+        path: path.clone(),
+        error,
+    })?;
+    check_filter(&path, &set, pins)?;
+    let floor = set.floor();
     atomic::write(&path, bundle, Access::Public)?;
     atomic::write(
         &home.floor(),
         format!("{floor}\n").as_bytes(),
         Access::Public,
     )
+}
+
+/// A newer bundle must not bring an older national filter, or none in the place of one: passes that
+/// were revoked would be good again unseen.
+fn check_filter(path: &Path, new: &OpenedSet<'_>, pins: &RootPins) -> Result<(), CliError> {
+    if !path.is_file() {
+        return Ok(());
+    }
+    let bytes = read_bundle(path)?;
+    let installed = SignedSet::open_installed(&bytes, pins, Floor::default()).ok();
+    let version = |set: &OpenedSet<'_>| {
+        national_version(set).map_err(|error| CliError::BundleContent {
+            path: path.into(),
+            error,
+        })
+    };
+    let Some(floor) = installed.as_ref().map(version).transpose()?.flatten() else {
+        return Ok(());
+    };
+    match version(new)? {
+        Some(offered) if offered >= floor => Ok(()),
+        offered => Err(CliError::FilterRollback { floor, offered }),
+    }
 }
 
 /// A new private key.

@@ -4,7 +4,7 @@ use cleanbill_crypto::VerifyError;
 use cleanbill_hcert::{Dcc, HcertError};
 use cleanbill_policy::{OnSystemFault, Shown};
 
-use crate::{Asked, Format, Outcome, Reason, Report, Saying, Verdict};
+use crate::{Asked, Format, Note, Outcome, Reason, Report, Saying, Verdict};
 
 /// What the door does. Without a policy nobody is let in by the verifier's word alone: staff
 /// decide.
@@ -179,6 +179,11 @@ pub struct DoorVerdict {
     pub birth_date: Option<String>,
     /// Age of the verifier's data in seconds; `None` if it has none.
     pub data_age_secs: Option<i64>,
+    /// Whether the data is past half of what the policy allows: time to update.
+    pub data_ageing: bool,
+    /// The how-many-th consecutive policy asks here, from 2; `None` for a first one (guarantee
+    /// G13).
+    pub consecutive_policy: Option<u16>,
     /// Why.
     pub reason: DoorReason,
 }
@@ -227,6 +232,13 @@ impl DoorVerdict {
                 .filter(|_| shown.birth_date)
                 .and_then(|dcc| dcc.birth_date.clone()),
             data_age_secs,
+            data_ageing: report
+                .notes
+                .iter()
+                .any(|note| matches!(note, Note::DataAgeing { .. })),
+            consecutive_policy: policy
+                .map(|policy| policy.number)
+                .filter(|number| *number > 1),
             reason,
         }
     }
@@ -245,6 +257,8 @@ impl DoorVerdict {
             name: None,
             birth_date: None,
             data_age_secs,
+            data_ageing: false,
+            consecutive_policy: None,
             reason,
         }
     }
@@ -269,7 +283,11 @@ impl DoorVerdict {
                 DoorReason::DocumentUnreadable,
             ),
         };
-        Self::without_pass(verdict, action, reason, self.data_age_secs)
+        Self {
+            data_ageing: self.data_ageing,
+            consecutive_policy: self.consecutive_policy,
+            ..Self::without_pass(verdict, action, reason, self.data_age_secs)
+        }
     }
 }
 

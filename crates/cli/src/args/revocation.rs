@@ -20,7 +20,8 @@ pub(crate) enum RevocationAction {
 
 #[derive(Args)]
 pub(crate) struct BuildFilterOptions {
-    /// Issued passes, one a line: the text of a code, or `KID ISSUED-AT KEY` (base64, Unix
+    /// All passes that were issued with their keys up to the last one, one a line: the text of a
+    /// code, or `KID ISSUED-AT KEY` (base64, Unix
     /// seconds, 32 hexadecimal digits); - for standard input
     #[arg(long, value_name = "FILE", required_unless_present = "universe")]
     pub(crate) issued: Option<PathBuf>,

@@ -11,6 +11,10 @@ struct Line<'a> {
     birth_date: Option<&'a str>,
     /// `null` if there is no data.
     data_age_secs: Option<i64>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    data_ageing: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    consecutive_policy: Option<u16>,
     reason: &'static str,
 }
 
@@ -22,6 +26,8 @@ pub(crate) fn line(door: &DoorVerdict) -> String {
         name: door.name.as_deref(),
         birth_date: door.birth_date.as_deref(),
         data_age_secs: door.data_age_secs,
+        data_ageing: door.data_ageing,
+        consecutive_policy: door.consecutive_policy,
         reason: door.reason.code(),
     };
     // Every part is text or number, so it can always be written.

@@ -1,7 +1,7 @@
 //! The slip for the holder: rule, version, time, reason, remedy; and nobody's name.
 
 use cleanbill_policy::Failure;
-use cleanbill_verifier::{Asked, GateAnswer, GateTime, Reason, Report, Verdict};
+use cleanbill_verifier::{Asked, GateAnswer, GateTime, Note, Reason, Report, Verdict};
 use cleanbill_wording::{Label, Wording};
 
 use super::explain::{name, title};
@@ -45,6 +45,10 @@ fn under(report: &Report, wording: &Wording) -> Vec<String> {
     };
     let text = format!("{} ({})", title(policy, wording), name(policy));
     let mut lines = vec![fact(wording, Label::Policy, &text)];
+    if policy.number > 1 {
+        let number = policy.number;
+        lines.push(wording.note(Note::ConsecutivePolicy { number }));
+    }
     if let Some(Reason::Policy(Failure::Rule { rule })) = report.reason() {
         lines.push(fact(wording, Label::Rule, &rule.to_string()));
     }

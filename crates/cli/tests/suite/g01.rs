@@ -94,6 +94,46 @@ fn g01_checking_opens_no_socket_and_nothing_for_writing() {
 }
 
 #[test]
+fn g01_a_door_with_a_policy_is_as_silent() {
+    let sandbox = Sandbox::november();
+    let dose = [
+        "vaccination",
+        "--product",
+        "Sputnik-V",
+        "--dose",
+        "2",
+        "--doses",
+        "2",
+    ];
+    let pass = sandbox.november_pass(
+        "1974-08-12",
+        &[&dose[..], &["--date", "2021-06-01"]].concat(),
+    );
+    let door = [
+        "--place",
+        "concert",
+        "--region",
+        "RU-TA",
+        "--at",
+        "2021-12-01",
+    ];
+    let line = format!("{pass}\tP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n");
+    let runs: [(&[&str], &[u8]); 3] = [
+        (&["gate"], line.as_bytes()),
+        (&["gate", "--for-holder", "--lang", "ar"], line.as_bytes()),
+        (&["verify", "--explain", &pass], b""),
+    ];
+    for (arguments, input) in runs {
+        let arguments = [arguments, &door[..]].concat();
+        let Some(trace) = traced(&sandbox, &arguments, input) else {
+            return;
+        };
+        assert!(trace.contains("bundle.cbset"));
+        assert_silent(&trace);
+    }
+}
+
+#[test]
 fn g01_the_attack_would_be_seen() {
     for line in [
         "12 socket(AF_INET, SOCK_STREAM, 0) = 3",

@@ -118,6 +118,31 @@ fn a_revoked_pass_is_refused_and_restored_by_a_delta() {
 }
 
 #[test]
+fn an_older_filter_is_not_installed_over_a_newer_one() {
+    let sandbox = Sandbox::november();
+    let issued = sandbox.write("issued", pass(&sandbox, "2021-06-01"));
+    let bundle = sandbox.arg("bundle.cbset");
+    let publish = |edition: Option<&str>| {
+        let filter = format!("{}/national.filter", sandbox.arg("filters"));
+        let mut arguments = vec!["publish", "--install", "--out", &bundle];
+        if let Some(edition) = edition {
+            let out = sandbox.arg("filters");
+            let build = ["revocation", "build", "--issued", &issued, "--out", &out];
+            sandbox
+                .run(&[&build[..], &["--edition", edition]].concat())
+                .succeeded();
+            arguments.extend(["--filter", &filter]);
+        }
+        sandbox.run(&arguments)
+    };
+    publish(Some("7")).succeeded();
+    publish(Some("7")).succeeded();
+    publish(Some("6")).failed(2, "older than the installed one, version 7: 6");
+    publish(None).failed(2, "or missing");
+    publish(Some("8")).succeeded();
+}
+
+#[test]
 fn anybody_builds_the_same_filter_from_the_universe_file() {
     let sandbox = Sandbox::november();
     let passes = ["2021-06-01", "2021-06-02"].map(|date| pass(&sandbox, date));

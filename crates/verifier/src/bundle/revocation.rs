@@ -47,6 +47,18 @@ const fn unreadable(target: &'static str, code: &'static str) -> BundleError {
     BundleError::Revocation { target, code }
 }
 
+/// The version of the set's national filter with its deltas; `None` if it has none. Whoever installs
+/// a set holds it against the one installed before: a newer set must not bring an older filter.
+///
+/// # Errors
+/// [`BundleError`], as [`Bundle::read`](crate::Bundle::read) gives it.
+pub fn national_version(set: &OpenedSet<'_>) -> Result<Option<u32>, BundleError> {
+    match set.target(&TargetType::REVOCATION_NATIONAL) {
+        Ok(bytes) => Ok(Some(read_national(bytes)?.tip().version)),
+        Err(_) => Ok(None),
+    }
+}
+
 fn read_national(bytes: &[u8]) -> Result<Chain, BundleError> {
     let items = read_array(bytes).ok_or(BundleError::Documents { target: NATIONAL })?;
     let [Value::Bytes(filter), Value::Bytes(deltas)] = items.as_slice() else {

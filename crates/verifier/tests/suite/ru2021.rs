@@ -240,6 +240,8 @@ fn the_second_policy_says_that_it_is_the_second() {
             .notes
             .contains(&Note::ConsecutivePolicy { number: 2 })
     );
+    let door = DoorVerdict::new(&report, None);
+    assert_eq!(door.consecutive_policy, Some(2));
     assert_eq!(report.verdict(), Verdict::Accepted);
 }
 
