@@ -43,9 +43,10 @@ pub(crate) struct RehearseOptions {
     /// `synthetic:N` or `synthetic:N:SEED`
     #[arg(long, value_name = "FILE|synthetic:N[:SEED]", value_parser = parse_population)]
     pub(crate) population: PopulationSource,
-    /// The instant: RFC 3339, a date, or Unix seconds
+    /// The instant: RFC 3339, a date, or Unix seconds [default: the start of a new policy, else
+    /// now]
     #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
-    pub(crate) at: i64,
+    pub(crate) at: Option<i64>,
     /// Which kind of place counts, of folders of policies [default: the first of the other side's
     /// policy]
     #[arg(long, value_name = "KIND", value_parser = parse_place)]

@@ -2,14 +2,14 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use cleanbill_certlogic::{Limits, parse_json};
-use cleanbill_policy::NOTICE_SECS;
 use cleanbill_policy::rehearsal::{
     Decision, Documents, Policies, Rehearsal, Report, Table, decide,
 };
+use cleanbill_policy::{NOTICE_SECS, Policy};
 
 use super::population;
 use crate::args::RehearseOptions;
-use crate::clock::{render_span, render_time};
+use crate::clock::{self, render_span, render_time};
 use crate::documents::read_all;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -29,7 +29,8 @@ pub(super) fn run(options: &RehearseOptions) -> Result<Exit, CliError> {
         new.value_sets.extend(sets);
     }
     let region = options.region.clone();
-    let rehearsal = Rehearsal::load(&old, &new, options.place, region, options.at)
+    let at = options.at.unwrap_or_else(|| start(&new));
+    let rehearsal = Rehearsal::load(&old, &new, options.place, region, at)
         .map_err(|error| CliError::Rehearsal { error })?;
     let counted = population::count(&rehearsal, &options.population)?;
     if counted.unreadable > 0 {
@@ -56,6 +57,15 @@ pub(super) fn run(options: &RehearseOptions) -> Result<Exit, CliError> {
     } else {
         Exit::Refused
     })
+}
+
+/// When a policy starts; rules, and folders, are tried as of now.
+fn start(new: &Documents) -> i64 {
+    let policy = match &new.policies {
+        Policies::One(text) => Policy::parse(text).ok(),
+        Policies::Chain(_) => None,
+    };
+    policy.map_or_else(clock::now, |policy| policy.from)
 }
 
 /// A policy, a rule or a value set; of a folder all that it holds, tests of rules left out.
