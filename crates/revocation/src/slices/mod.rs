@@ -17,7 +17,7 @@
 //! | `VECTOR` | first | | second |
 //! | `COORDINATE` | first | second | third |
 //!
-//! A slice is a [`Filter`](crate::filter::Filter) over those hashes of a chunk that expire
+//! A slice is a [`Filter`] over those hashes of a chunk that expire
 //! together. It is named by its own SHA-256, and that is how it is asked for: through
 //! [`SliceSource`], from wherever it is kept. Source:
 //! eu-digital-green-certificates/dgca-revocation-distribution-service.
