@@ -127,7 +127,7 @@ impl RuleBook {
 
     fn find(&self, name: &RuleName) -> Option<&CompiledRule> {
         let mut rules = self.set.rules().iter();
-        rules.find(|rule| name_of(rule.rule()) == *name)
+        rules.find(|rule| is_named(rule.rule(), name))
     }
 
     /// Whether every rule that a policy names is there, its own country's, sound, and reads
@@ -165,7 +165,8 @@ impl RuleBook {
     ) -> RulesFound {
         let kinds = CertificateKinds::of(dcc);
         let named = self.set.select_where(|rule| {
-            policy.rules.contains(&name_of(rule)) && kinds.suit(rule.certificate_type)
+            let mut names = policy.rules.iter();
+            names.any(|name| is_named(rule, name)) && kinds.suit(rule.certificate_type)
         });
         let kid = presented.kid_base64();
         let external = External {
@@ -250,6 +251,10 @@ fn descriptions(rule: &Rule) -> Vec<(String, String)> {
     texts
         .map(|text| (text.lang.clone(), text.desc.clone()))
         .collect()
+}
+
+fn is_named(rule: &Rule, name: &RuleName) -> bool {
+    rule.identifier == name.identifier && rule.version.to_string() == name.version
 }
 
 fn name_of(rule: &Rule) -> RuleName {

@@ -2,8 +2,8 @@
 
 use crate::tendency::compare;
 use crate::{
-    Announcements, Limits, LoadError, NOTICE_SECS, Place, Policy, PolicyError, Region, RuleBook,
-    Tendency, Tightening, URGENT_LIFE_MAX_SECS, URGENT_NOTICE_SECS,
+    Announcements, Limits, LoadError, NOTICE_SECS, Place, Policy, Region, RuleBook, Tendency,
+    Tightening, URGENT_LIFE_MAX_SECS, URGENT_NOTICE_SECS,
 };
 
 /// Two policies of one place with less than this between them are consecutive, in seconds: as long
@@ -227,10 +227,4 @@ fn id_of(document: &str) -> Option<String> {
     let table: toml::Table = toml::from_str(document).ok()?;
     let id = table.get("id")?.as_str()?;
     Some(id.chars().filter(|c| !c.is_control()).take(64).collect())
-}
-
-impl From<&PolicyError> for LoadError {
-    fn from(error: &PolicyError) -> Self {
-        Self::Policy(error.clone())
-    }
 }
