@@ -50,6 +50,7 @@ fn main() -> std::io::Result<()> {
             seeds.write("rule", &fs::read(path)?)?;
         }
     }
+    policies(&mut seeds)?;
     national_filters(&mut seeds)?;
     for path in files(&corpora.join("token-status-list"))? {
         status_list(&mut seeds, &path)?;
@@ -101,6 +102,23 @@ fn case(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
     let certificate = case.pointer("/TESTCTX/CERTIFICATE").and_then(Value::as_str);
     if let Some(der) = certificate.and_then(|code| STANDARD.decode(code).ok()) {
         seeds.write("certificates", &der)?;
+    }
+    Ok(())
+}
+
+/// The ready policies, alone and each with the next: a set compares them.
+fn policies(seeds: &mut Seeds) -> std::io::Result<()> {
+    let mut texts = Vec::new();
+    for path in files(Path::new("../policies"))? {
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            texts.push(fs::read_to_string(path)?);
+        }
+    }
+    for text in &texts {
+        seeds.write("policy", text.as_bytes())?;
+    }
+    for pair in texts.windows(2) {
+        seeds.write("policy", pair.join("\n---\n").as_bytes())?;
     }
     Ok(())
 }

@@ -44,9 +44,6 @@ pub trait Verifier: Sized + Send + Sync {
     /// as it does not know the scheme for keys of this kind.
     #[must_use]
     fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<bool>;
-
-    /// The SHA-256 digest of `bytes`.
-    fn sha256(bytes: &[u8]) -> [u8; 32];
 }
 
 /// A public key as backends get it.

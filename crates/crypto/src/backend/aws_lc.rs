@@ -1,6 +1,5 @@
 //! aws-lc-rs, the backend wherever there is an operating system.
 
-use aws_lc_rs::digest;
 use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::signature::{self as lc, ParsedPublicKey, UnparsedPublicKey, VerificationAlgorithm};
 
@@ -90,12 +89,6 @@ impl Verifier for AwsLc {
             _ => return None,
         };
         Some(valid)
-    }
-
-    fn sha256(bytes: &[u8]) -> [u8; 32] {
-        let mut out = [0; 32];
-        out.copy_from_slice(digest::digest(&digest::SHA256, bytes).as_ref());
-        out
     }
 }
 

@@ -86,10 +86,6 @@ impl Verifier for RustCrypto {
         };
         Some(valid)
     }
-
-    fn sha256(bytes: &[u8]) -> [u8; 32] {
-        Sha256::digest(bytes).into()
-    }
 }
 
 /// Hashes and verifies ECDSA; `None` is a signature that could not even be read.
