@@ -203,7 +203,9 @@ fn doors(corpora: &str) -> Doors {
     let rules = rules.expect("rules");
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../policies/examples");
     let policies = files(Path::new(folder));
-    let texts = policies.iter().map(|path| fs::read_to_string(path).expect("a policy"));
+    let texts = policies
+        .iter()
+        .map(|path| fs::read_to_string(path).expect("a policy"));
     let texts: Vec<String> = texts.collect();
     let documents = texts.iter().map(String::as_str);
     let policies = PolicySet::load(documents, &rules, &Declared, i64::MAX);

@@ -67,7 +67,9 @@ fn main() {
     for round in 0..WARM_UP + ROUNDS {
         let passes = if round < WARM_UP { 1 } else { PASSES };
         let spent: f64 = (0..passes).map(|_| judge_all(&set, &cases)).sum();
-        let peer_spent = peer.as_mut().map(|peer| -> f64 { (0..passes).map(|_| peer.round()).sum() });
+        let peer_spent = peer
+            .as_mut()
+            .map(|peer| -> f64 { (0..passes).map(|_| peer.round()).sum() });
         if round >= WARM_UP {
             let evaluations = (passes * evaluations) as f64;
             ours.push(spent / evaluations);

@@ -251,9 +251,9 @@ impl Policy {
     }
 }
 
-/// How far a pass is from a term. What time mends is near; what makes it another term's pass, as the
-/// product or the method, is far: a foreign vaccine that has run out is told that it has run out,
-/// and not that another term accepts others.
+/// How far a pass is from a term. What time mends is near; what makes it another term's pass, as
+/// the product or the method, is far: a foreign vaccine that has run out is told that it has run
+/// out, and not that another term accepts others.
 fn distance(term: &TermJudgement) -> u32 {
     let unmet = term.checks.iter().filter(|check| check.met == Some(false));
     let weight = |requirement: &Requirement| match requirement {

@@ -86,9 +86,12 @@ impl Report {
     }
 
     /// The first reason that made the verdict what it is; `None` if nothing stands against the
-    /// pass.
+    /// pass, or nothing may be held against it here.
     #[must_use]
     pub fn reason(&self) -> Option<&Reason> {
+        if !matches!(self.verdict(), Verdict::Refused | Verdict::Undetermined) {
+            return None;
+        }
         let weights = weigh(&self.stages);
         let against = weights.iter().find_map(|weight| match weight {
             Weight::Against(reason) => Some(*reason),

@@ -231,7 +231,7 @@ impl RequirementFacts for Requirement {
                 .into_iter()
                 .flatten()
                 .collect(),
-            Self::Product { found } => found
+            Self::Product { found, .. } => found
                 .iter()
                 .map(|code| ("product", Fact::Text(code.clone())))
                 .collect(),

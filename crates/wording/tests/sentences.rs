@@ -52,6 +52,7 @@ fn reasons() -> Vec<(Reason, &'static str)> {
         (
             policy(Requirement::Product {
                 found: Some("EU/1/20/1528".to_owned()),
+                wanted: Vec::new(),
             }),
             "EU/1/20/1528",
         ),

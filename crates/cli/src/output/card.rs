@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cleanbill_verifier::{Outcome, Report, Verdict};
+use cleanbill_verifier::{Outcome, Report};
 use cleanbill_wording::{Label, Wording};
 
 use super::row::why;
@@ -41,8 +41,7 @@ pub(crate) fn card(checked: &Checked, shown: Shown, wording: &Wording) -> String
         }
         Finding::Report(report) => {
             lines.push(format!("{title}  {}", why(report, wording)));
-            let against = matches!(verdict, Verdict::Refused | Verdict::Undetermined);
-            if let Some(reason) = report.reason().filter(|_| against) {
+            if let Some(reason) = report.reason() {
                 lines.push(named(Label::WhatToDo, &wording.remedy(reason)));
             }
             lines.push(source());

@@ -93,6 +93,10 @@ fn one_term(term: &TermJudgement, wording: &Wording) -> Vec<String> {
             mark(check.met),
             found(check, wording)
         ));
+        if let Some(wanted) = wanted(check, wording) {
+            let needed = wording.label(Label::ExplainWanted);
+            lines.push(format!("          {needed}: {wanted}"));
+        }
     }
     lines
 }
@@ -119,7 +123,7 @@ fn found(check: &Check, wording: &Wording) -> String {
             (Some(dose), Some(doses)) => Some(format!("{dose}/{doses}")),
             _ => None,
         },
-        Requirement::Product { found } => found.as_deref().map(harmless),
+        Requirement::Product { found, .. } => found.as_deref().map(harmless),
         Requirement::Method { found, .. } => {
             found.map(|method| wording.term(&format!("method-{}", method.name())))
         }
@@ -138,6 +142,29 @@ fn found(check: &Check, wording: &Wording) -> String {
             .map(|met| wording.label(if met { Label::Yes } else { Label::No })),
     };
     text.unwrap_or_else(|| wording.label(Label::NotSaid))
+}
+
+/// What would have met a requirement that is not met; dates, ages and the disease stand in its
+/// line already.
+fn wanted(check: &Check, wording: &Wording) -> Option<String> {
+    if check.met == Some(true) {
+        return None;
+    }
+    let term = |kind: &str, name: &str| wording.term(&format!("{kind}-{name}"));
+    match &check.requirement {
+        Requirement::Complete { doses, .. } => doses.map(|doses| format!("{doses}/{doses}")),
+        Requirement::Product { wanted, .. } => Some(harmless(&wanted.join(", "))),
+        Requirement::Method { wanted, .. } => {
+            let names = wanted.iter().map(|method| term("method", method.name()));
+            Some(names.collect::<Vec<_>>().join(", "))
+        }
+        Requirement::Result { wanted, .. } => Some(term("result", wanted.name())),
+        Requirement::CountsFrom { .. }
+        | Requirement::CountsUntil { .. }
+        | Requirement::OpenUntil { .. }
+        | Requirement::Age { .. }
+        | Requirement::Disease => None,
+    }
 }
 
 fn one_rule(rule: &RuleJudgement, wording: &Wording) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! One line a pass, for people. Widths are fixed, so that a million rows stream.
 
-use cleanbill_verifier::{DoorVerdict, Report, Verdict};
+use cleanbill_verifier::{DoorVerdict, Report};
 use cleanbill_wording::Wording;
 
 use super::{FAINT, RESET, harmless, mark};
@@ -45,15 +45,8 @@ pub(crate) fn row(checked: &Checked, wording: &Wording) -> String {
 /// What is said of a report: its reason, or what is good.
 pub(crate) fn why(report: &Report, wording: &Wording) -> String {
     match report.reason() {
-        Some(reason)
-            if !matches!(
-                report.verdict(),
-                Verdict::NoPassNeeded | Verdict::NoCheckInForce
-            ) =>
-        {
-            wording.sentence(reason)
-        }
-        _ => wording.door(DoorVerdict::new(report, None).reason),
+        Some(reason) => wording.sentence(reason),
+        None => wording.door(DoorVerdict::new(report, None).reason),
     }
 }
 

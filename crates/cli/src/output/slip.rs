@@ -5,6 +5,7 @@ use cleanbill_verifier::{Asked, GateAnswer, GateTime, Note, Reason, Report, Verd
 use cleanbill_wording::{Label, Wording};
 
 use super::explain::{name, title};
+use super::harmless;
 
 /// The slip, several plain lines that end in an empty one.
 pub(crate) fn slip(answer: &GateAnswer, time: GateTime, wording: &Wording) -> String {
@@ -20,7 +21,7 @@ pub(crate) fn slip(answer: &GateAnswer, time: GateTime, wording: &Wording) -> St
         wording.door(answer.door.reason)
     ));
     if let Some(report) = &answer.report {
-        if refused && let Some(reason) = report.reason() {
+        if let Some(reason) = report.reason() {
             lines.push(format!("{} [{}]", wording.sentence(reason), reason.code()));
             lines.push(fact(wording, Label::WhatToDo, &wording.remedy(reason)));
         }
@@ -44,7 +45,7 @@ fn under(report: &Report, wording: &Wording) -> Vec<String> {
         return Vec::new();
     };
     let text = format!("{} ({})", title(policy, wording), name(policy));
-    let mut lines = vec![fact(wording, Label::Policy, &text)];
+    let mut lines = vec![fact(wording, Label::Policy, &harmless(&text))];
     if policy.number > 1 {
         let number = policy.number;
         lines.push(wording.note(Note::ConsecutivePolicy { number }));

@@ -27,6 +27,8 @@ pub enum Requirement {
     Product {
         /// The product on the pass.
         found: Option<String>,
+        /// Those that count.
+        wanted: Vec<String>,
     },
     /// One of the test methods that count.
     Method {
@@ -173,6 +175,7 @@ impl Judge<'_> {
             let found = dose.product.as_ref();
             let requirement = Requirement::Product {
                 found: found.map(|code| code.value.clone()),
+                wanted: products.to_vec(),
             };
             self.push(requirement, found.map(|code| is_product(code, products)));
         }

@@ -47,8 +47,9 @@ const fn unreadable(target: &'static str, code: &'static str) -> BundleError {
     BundleError::Revocation { target, code }
 }
 
-/// The version of the set's national filter with its deltas; `None` if it has none. Whoever installs
-/// a set holds it against the one installed before: a newer set must not bring an older filter.
+/// The version of the set's national filter with its deltas; `None` if it has none. Whoever
+/// installs a set holds it against the one installed before: a newer set must not bring an older
+/// filter.
 ///
 /// # Errors
 /// [`BundleError`], as [`Bundle::read`](crate::Bundle::read) gives it.

@@ -47,6 +47,7 @@ fn where_no_check_is_in_force_whatever_is_shown_is_nobodys_business() {
         assert_eq!(report.verdict(), Verdict::NoCheckInForce, "{code}");
         let door = DoorVerdict::new(&report, None);
         assert_eq!((door.action, door.name), (Action::Admit, None), "{code}");
+        assert_eq!(report.reason(), None, "{code}");
     }
 }
 
