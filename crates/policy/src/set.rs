@@ -201,11 +201,10 @@ impl PolicySet {
     }
 
     /// Which consecutive policy it is has to stand in it: a policy that outlives what it continues
-    /// is one more.
+    /// is one more. A region's goes on where the country's ended, too.
     fn check_extension(&self, policy: &Policy) -> Result<(), LoadError> {
         let continued = |place: &Place| {
             self.for_place(*place, &policy.region)
-                .filter(|other| other.region == policy.region)
                 .filter(|other| other.until.saturating_add(GAP_MAX_SECS) > policy.from)
                 .max_by_key(|other| (other.until, other.from))
         };

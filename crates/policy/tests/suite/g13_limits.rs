@@ -155,6 +155,12 @@ fn g13_an_extension_says_which_one_it_is() {
         refusal(&[draft(&[]), gap]),
         Some("policies.extension-number")
     );
+    // Nor does it help to let the regions go on where the country ended.
+    let regional = silent.replace("region = \"RU\"", "region = \"RU-TA\"");
+    assert_eq!(
+        refusal(&[draft(&[]), regional]),
+        Some("policies.extension-number")
+    );
     let third = numbered
         .replace("test.concert.2", "test.concert.3")
         .replace("signed_at = 2022-01-20", "signed_at = 2022-04-20")
