@@ -46,6 +46,10 @@ pub(crate) enum CliError {
     FilterRollback { floor: u32, offered: Option<u32> },
     #[error("{path} is no file about revocation, or a broken one", path = path.display())]
     UnknownRevocationFile { path: PathBuf },
+    #[error("{path} is neither overview, partitions nor archive of slices", path = path.display())]
+    UnknownSlices { path: PathBuf },
+    #[error("{path} holds no overview of revocation lists", path = path.display())]
+    NoSlices { path: PathBuf },
     #[error("line {number} is no pass")]
     PassLine { number: usize },
     #[error("line {number} is of another issuer than the ones before it")]
@@ -186,6 +190,9 @@ impl CliError {
             }
             Self::PassLine { .. } => {
                 "a line is the text of a code; `revocation build --help` names the other forms"
+            }
+            Self::UnknownSlices { .. } | Self::NoSlices { .. } => {
+                "fetch /lists, /lists/KID/partitions and their slices into one folder"
             }
             Self::FilterRollback { .. } => {
                 "publish with the newest filter and deltas: --filter, --deltas"

@@ -22,6 +22,7 @@ mod lists;
 mod output;
 mod publisher;
 mod shown;
+mod slices;
 
 use std::process::ExitCode;
 

@@ -147,7 +147,7 @@ fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
     items.into_iter().map(text).collect()
 }
 
-pub use revocation::{national_target, national_version, removed_signers_target};
+pub use revocation::{national_target, national_version, removed_signers_target, slices_target};
 
 /// A target of documents, for whoever publishes. Not critical: a verifier that knows no policies
 /// decides on none.

@@ -30,6 +30,10 @@ pub(crate) struct PublishOptions {
     /// Revocation batches of other countries: JSON files, or folders of them
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) batches: Vec<PathBuf>,
+    /// What a distributor of the EU hands out: a folder with its overview, partitions (JSON) and
+    /// archives of slices (gzip), told by their content
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) slices: Option<PathBuf>,
     /// Key identifier (base64) of a signer whose passes no longer count
     #[arg(long, value_name = "KID")]
     pub(crate) remove_signer: Vec<String>,

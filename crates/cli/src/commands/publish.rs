@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_policy::{Declared, PolicySet, RuleBook, RuleBookError};
 use cleanbill_revocation::signer_removed::RemovedSigner;
-use cleanbill_trust::set::{Target, TargetType};
+use cleanbill_trust::set::{Floor, RootPins, Target, TargetType};
 use cleanbill_verifier::bundle::{documents_target, national_target, removed_signers_target};
 
 use super::policy::tell_refused;
@@ -18,6 +18,7 @@ use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::{GOOD, RESET, line};
 use crate::publisher::Publisher;
+use crate::slices;
 
 /// A revocation file, as large as a set may be.
 const REVOCATION_MAX_BYTES: u64 = 16 << 20;
@@ -31,6 +32,10 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
     targets.extend(revocation_targets(options, now)?);
     let publisher = Publisher::find_or_make(home, now)?;
     let bundle = publisher.publish(home, &targets, now, options.days.into())?;
+    // What no verifier would load does not leave this machine.
+    let pins = RootPins::from(publisher.fingerprint());
+    let set = bundle::open(&options.out, &bundle, &pins, Floor::default())?;
+    bundle::read(&options.out, &set)?;
     atomic::write(&options.out, &bundle, Access::Public)?;
     if options.install {
         publisher.install(home, &bundle)?;
@@ -53,7 +58,7 @@ fn signers(home: &Home, options: &PublishOptions) -> Result<cleanbill_trust::Tru
         root: Vec::new(),
     };
     let (path, floor) = match of.bundle {
-        Some(path) => (path, cleanbill_trust::set::Floor::default()),
+        Some(path) => (path, Floor::default()),
         None => (home.bundle(), installed_floor(home)?),
     };
     let bytes = read_bundle(&path)?;
@@ -121,6 +126,9 @@ fn revocation_targets(options: &PublishOptions, now: i64) -> Result<Vec<Target>,
             critical: true,
             content: revocation_file(exact)?,
         });
+    }
+    if let Some(folder) = &options.slices {
+        targets.push(slices::target(folder)?);
     }
     let batches = documents::read_all(&options.batches, "json")?;
     if !batches.is_empty() {

@@ -205,3 +205,144 @@ fn bad_input_is_named_by_its_line_and_nothing_is_written() {
         .failed(2, "odd");
     assert!(!sandbox.path("out/national.filter").exists());
 }
+
+/// The look-up key of a pass, by `date` of its vaccination: SHA-256 of its UVCI, first 16 bytes.
+fn key_of(sandbox: &Sandbox, pass: &str) -> (String, [u8; 16]) {
+    let inspected = sandbox.run(&["inspect", "--json", "--at", "2021-12-01", pass]);
+    let json: serde_json::Value = serde_json::from_str(inspected.out.trim_end()).unwrap();
+    let uvci = json["v"][0]["ci"].as_str().unwrap();
+    let digest = cleanbill_crypto::sha256(uvci.as_bytes());
+    let (_, lines) = sandbox.json(&["--at", "2021-12-01", pass]);
+    let kid = lines[0]["signer"]["kid"].as_str().unwrap().to_owned();
+    (kid, digest[..16].try_into().unwrap())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn reason(sandbox: &Sandbox, bundle: &str, pass: &str) -> Option<String> {
+    let arguments = ["--at", "2021-12-01", "--trust", bundle, pass];
+    sandbox.json(&arguments).1[0]["reason"]
+        .as_str()
+        .map(str::to_owned)
+}
+
+#[test]
+fn a_gateway_batch_revokes_and_refuses_by_name() {
+    let sandbox = Sandbox::november();
+    let (taken, kept) = (pass(&sandbox, "2021-06-01"), pass(&sandbox, "2021-06-02"));
+    let (kid, key) = key_of(&sandbox, &taken);
+    let hash = base64(&key);
+    let batch = |kind: &str| {
+        serde_json::json!({
+            "country": "RU", "expires": "2030-01-01T00:00:00Z", "kid": kid, "hashType": kind,
+            "entries": [{ "hash": hash }],
+        })
+    };
+    let bundle = sandbox.arg("out.cbset");
+    let good = sandbox.write("batch.json", batch("UCI").to_string());
+    sandbox
+        .run(&["publish", "--batches", &good, "--out", &bundle])
+        .succeeded();
+    assert_eq!(
+        reason(&sandbox, &bundle, &taken).as_deref(),
+        Some("revocation.revoked")
+    );
+    assert_eq!(reason(&sandbox, &bundle, &kept), None);
+    let odd = sandbox.write("odd.json", batch("SHOE-SIZE").to_string());
+    sandbox
+        .run(&["publish", "--batches", &odd, "--out", &bundle])
+        .failed(2, "hash-type");
+}
+
+#[test]
+fn a_distributors_slices_revoke() {
+    let sandbox = Sandbox::november();
+    let (taken, kept) = (pass(&sandbox, "2021-06-01"), pass(&sandbox, "2021-06-02"));
+    let (kid, key) = key_of(&sandbox, &taken);
+    let filter = [
+        &1_i16.to_be_bytes()[..],
+        &0_f32.to_be_bytes(),
+        &1_i32.to_be_bytes(),
+        &[8],
+        &key[..8],
+    ]
+    .concat();
+    let digest = hex(&cleanbill_crypto::sha256(&filter));
+    let folder = sandbox.path("slices");
+    std::fs::create_dir(&folder).unwrap();
+    let overview = serde_json::json!([{
+        "kid": kid, "mode": "POINT", "hashTypes": ["UCI"], "expires": "2030-01-01T00:00:00Z",
+        "lastUpdated": "2021-12-01T00:00:00Z",
+    }]);
+    let slice = serde_json::json!({ "type": "VARHASHLIST", "version": "1.0", "hash": digest });
+    let mut chunk = serde_json::Map::new();
+    chunk.insert(
+        hex(&key)[..1].to_owned(),
+        serde_json::json!({ "2030-01-01T00:00:00Z": slice }),
+    );
+    let partitions = serde_json::json!([{
+        "kid": kid, "id": null, "x": null, "y": null, "lastUpdated": "2021-12-01T00:00:00Z",
+        "expired": "2030-01-01T00:00:00Z", "chunks": chunk,
+    }]);
+    std::fs::write(folder.join("lists"), overview.to_string()).unwrap();
+    std::fs::write(folder.join("partitions"), partitions.to_string()).unwrap();
+    std::fs::write(folder.join("slices.gz"), gzip(&tar(&digest, &filter))).unwrap();
+    let (bundle, folder) = (sandbox.arg("out.cbset"), sandbox.arg("slices"));
+    sandbox
+        .run(&["publish", "--slices", &folder, "--out", &bundle])
+        .succeeded();
+    assert_eq!(
+        reason(&sandbox, &bundle, &taken).as_deref(),
+        Some("revocation.revoked")
+    );
+    assert_eq!(reason(&sandbox, &bundle, &kept), None);
+    std::fs::write(sandbox.path("slices/odd"), "?").unwrap();
+    sandbox
+        .run(&["publish", "--slices", &folder, "--out", &bundle])
+        .failed(2, "neither overview");
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+/// One file (POSIX.1-1988 ustar).
+fn tar(name: &str, content: &[u8]) -> Vec<u8> {
+    let mut header = vec![0_u8; 512];
+    let mut put = |at: usize, bytes: &[u8]| header[at..at + bytes.len()].copy_from_slice(bytes);
+    put(0, name.as_bytes());
+    put(100, b"0000644\0");
+    put(124, format!("{:011o}\0", content.len()).as_bytes());
+    put(148, b"        ");
+    put(156, b"0");
+    put(257, b"ustar\x0000");
+    let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    let mut out = [header.as_slice(), content].concat();
+    out.resize(out.len().next_multiple_of(512) + 1024, 0);
+    out
+}
+
+/// One stored block (RFC 1951 §3.2.4) in gzip (RFC 1952).
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(content.len()).unwrap();
+    let mut crc = !0_u32;
+    for byte in content {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+        }
+    }
+    [
+        &[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1][..],
+        &len.to_le_bytes(),
+        &(!len).to_le_bytes(),
+        content,
+        &(!crc).to_le_bytes(),
+        &u32::from(len).to_le_bytes(),
+    ]
+    .concat()
+}

@@ -29,6 +29,10 @@ impl TargetType {
     /// Revocation batches of other countries: a CBOR array of their JSON documents.
     pub const REVOCATION_BATCHES: Self = Self(Cow::Borrowed("revocation-batches.v1"));
 
+    /// Revocations as the EU's distributors hand them out, by kid, partition and slice: a CBOR
+    /// array of the overview's JSON, the partitions' JSON, and the archives of slices.
+    pub const REVOCATION_SLICES: Self = Self(Cow::Borrowed("revocation-slices.v1"));
+
     /// Business rules: a CBOR array of their JSON documents, as they were published.
     pub const RULES: Self = Self(Cow::Borrowed("rules.v1"));
 
@@ -46,6 +50,7 @@ impl TargetType {
         Self::REVOCATION_BATCHES,
         Self::REVOCATION_EXACT,
         Self::REVOCATION_NATIONAL,
+        Self::REVOCATION_SLICES,
         Self::RULES,
         Self::SIGNERS_REMOVED,
         Self::VALUE_SETS,

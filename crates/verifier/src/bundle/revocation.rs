@@ -1,10 +1,15 @@
 //! The targets that revoke.
 
+use std::collections::BTreeMap;
+
 use cleanbill_cose::cbor::{Value, encode_deterministic};
 use cleanbill_revocation::exact::ExactList;
 use cleanbill_revocation::gateway::{Batch, GatewayBatches};
 use cleanbill_revocation::national::{Chain, Limits as NationalLimits};
 use cleanbill_revocation::signer_removed::{RemovedSigner, RemovedSigners};
+use cleanbill_revocation::slices::{
+    MemorySlices, Partition, Slices, SlicesError, parse_overview, parse_partitions,
+};
 use cleanbill_revocation::{Limits, Revocation};
 use cleanbill_trust::set::{OpenedSet, Target, TargetType};
 
@@ -13,6 +18,7 @@ use super::{BundleError, documents, read_array};
 const EXACT: &str = "revocation-exact.v1";
 const NATIONAL: &str = "revocation-national.v1";
 const BATCHES: &str = "revocation-batches.v1";
+const SLICES: &str = "revocation-slices.v1";
 const REMOVED: &str = "signers-removed.v1";
 
 /// All mechanisms that the set has data for, the removal of signers first.
@@ -29,6 +35,9 @@ pub(super) fn read(set: &OpenedSet<'_>) -> Result<Revocation, BundleError> {
     if let Ok(bytes) = set.target(&TargetType::REVOCATION_EXACT) {
         let list = ExactList::parse(bytes, &limits);
         revocation.push(list.map_err(|error| unreadable(EXACT, error.code()))?);
+    }
+    if let Ok(bytes) = set.target(&TargetType::REVOCATION_SLICES) {
+        revocation.push(read_slices(bytes, &limits)?);
     }
     let mut batches = GatewayBatches::new();
     let texts = documents(set, &TargetType::REVOCATION_BATCHES, BATCHES)?;
@@ -77,6 +86,60 @@ pub fn national_target(filter: &[u8], deltas: &[u8]) -> Target {
     let items = vec![Value::from(filter), Value::from(deltas)];
     Target {
         kind: TargetType::REVOCATION_NATIONAL,
+        critical: true,
+        content: encode_deterministic(&Value::Array(items)),
+    }
+}
+
+/// `[overview: tstr, partitions: [* tstr], archives: [* bstr]]`.
+fn read_slices(bytes: &[u8], limits: &Limits) -> Result<Slices<MemorySlices>, BundleError> {
+    let documents = || BundleError::Documents { target: SLICES };
+    let failed = |error: SlicesError| unreadable(SLICES, error.code());
+    let items = read_array(bytes).ok_or_else(documents)?;
+    let [
+        Value::Text(overview),
+        Value::Array(partitions),
+        Value::Array(archives),
+    ] = items.as_slice()
+    else {
+        return Err(documents());
+    };
+    let mut source = MemorySlices::new();
+    for archive in archives {
+        let archive = archive.as_bytes().ok_or_else(documents)?;
+        source.insert_archive(archive, limits).map_err(failed)?;
+    }
+    let kids = parse_overview(overview.as_bytes(), limits).map_err(failed)?;
+    let mut slices = Slices::new(kids, source, limits.clone());
+    let mut by_kid: BTreeMap<Vec<u8>, Vec<Partition>> = BTreeMap::new();
+    for text in partitions {
+        let text = text.as_text().ok_or_else(documents)?;
+        for partition in parse_partitions(text.as_bytes(), limits).map_err(failed)? {
+            by_kid
+                .entry(partition.kid.clone())
+                .or_default()
+                .push(partition);
+        }
+    }
+    for (kid, partitions) in by_kid {
+        slices.set_partitions(&kid, partitions).map_err(failed)?;
+    }
+    Ok(slices)
+}
+
+/// What a distributor hands out, for whoever publishes: the overview, the partitions of its kids,
+/// and the archives of slices. Critical: whoever does not know it would accept revoked passes.
+#[must_use]
+pub fn slices_target(overview: &str, partitions: &[&str], archives: &[&[u8]]) -> Target {
+    let partitions = partitions.iter().map(|text| Value::from(*text)).collect();
+    let archives = archives.iter().map(|bytes| Value::from(*bytes)).collect();
+    let items = vec![
+        Value::from(overview),
+        Value::Array(partitions),
+        Value::Array(archives),
+    ];
+    Target {
+        kind: TargetType::REVOCATION_SLICES,
         critical: true,
         content: encode_deterministic(&Value::Array(items)),
     }
