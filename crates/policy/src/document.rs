@@ -3,6 +3,7 @@
 mod accept;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use cleanbill_crypto::sha256;
 use cleanbill_health::{Code, CodeSystem, DAY_SECS};
@@ -20,6 +21,8 @@ use crate::{
 const TEXT_MAX_BYTES: usize = 1_000;
 /// Longest id in bytes.
 const ID_MAX_BYTES: usize = 64;
+/// Offsets that are in use on earth: 12 hours west to 14 hours east.
+const OFFSETS_MINUTES: RangeInclusive<i16> = -12 * 60..=14 * 60;
 /// Oldest age that a policy may name: beyond it there is nobody.
 const AGE_MAX: u16 = 120;
 
@@ -180,7 +183,8 @@ fn build(document: Document, digest: [u8; 32]) -> Result<Policy, PolicyError> {
         extension: document.extension.map(extension).transpose()?,
         digest,
     };
-    if policy.accept.is_empty() && policy.rules.is_empty() && policy.destination.is_none() {
+    // Rules alone would let in everybody whom none of them is about.
+    if policy.accept.is_empty() && policy.destination.is_none() {
         return Err(PolicyError::NothingAccepted);
     }
     if policy.version == 0 {
@@ -312,7 +316,9 @@ fn moment(name: &'static str, datetime: Datetime) -> Result<(i64, Zone), PolicyE
         Some(Offset::Custom { minutes }) => minutes,
         None => return Err(expected),
     };
-    let zone = Zone::of_minutes(minutes).ok_or_else(|| expected.clone())?;
+    let exists = OFFSETS_MINUTES.contains(&minutes);
+    let zone = Zone::of_minutes(minutes).filter(|_| exists);
+    let zone = zone.ok_or_else(|| expected.clone())?;
     let secs = cleanbill_health::parse_time(&datetime.to_string()).ok_or(expected)?;
     Ok((secs, zone))
 }

@@ -8,6 +8,9 @@
 //! * a field outside the list: names, identifiers, issuers, places, the key;
 //! * a date of the pass beside a fixed date, or anywhere but in a comparison with the clock:
 //!   `dt = 2021-06-13` is one day's queue at one clinic;
+//! * a fixed date, also beside the clock: it tells today apart, and then "so many days ago" is a
+//!   day of the calendar;
+//! * a date moved twice or by centuries, to the end of the calendar, which is a fixed date too;
 //! * a date of birth other than in whole years against the clock itself: two shifted comparisons
 //!   are a birthday;
 //! * `extractFromUVCI`, and `reduce`, which hides what it reads.
@@ -39,6 +42,9 @@ pub enum ForbiddenInput {
     /// A date of birth other than in whole years against the clock.
     #[error("a date of birth may only be compared in whole years with the clock")]
     ExactBirthDate,
+    /// A fixed date: with it a rule reads one day's queue at one clinic.
+    #[error("a domestic rule may not hold a fixed date")]
+    FixedDate,
     /// A value where the operation has no use for it: what it would do cannot be seen.
     #[error("a value is used where it has no meaning")]
     Misplaced,
@@ -83,9 +89,9 @@ enum Kind {
     PassDate,
     /// The date of birth, moved by whole years.
     Birth,
-    /// The clock as it is, or moved by whole years.
+    /// The clock as it is.
     Clock,
-    /// The clock moved by less than years.
+    /// The clock moved.
     MovedClock,
     /// A fixed date.
     FixedDate,
@@ -205,7 +211,14 @@ impl Walk {
             (Expr::In(_), [Kind::PassDate | Kind::Birth, _]) => {
                 Err(self.fault(ForbiddenInput::DateNotAgainstClock))
             }
-            (Expr::PlusTime { unit, .. }, [kind]) => self.moved(*kind, *unit),
+            (Expr::PlusTime { date, amount, unit }, [kind]) => {
+                // Moved twice, or to the end of the calendar, a date can be made a fixed one.
+                let once = !matches!(**date, Expr::PlusTime { .. });
+                if !once || amount.unsigned_abs() > amount_max(*unit) {
+                    return Err(misplaced());
+                }
+                self.moved(*kind, *unit)
+            }
             (Expr::DccDateOfBirth(_), [Kind::Birth]) => Ok(Kind::Birth),
             (Expr::CompareDates(..), kinds) => self.compare_dates(kinds),
             _ => Err(misplaced()),
@@ -226,8 +239,7 @@ impl Walk {
 
     fn moved(&self, kind: Kind, unit: TimeUnit) -> Result<Kind, InputFault> {
         match (kind, unit) {
-            (Kind::PassDate | Kind::FixedDate | Kind::MovedClock, _) => Ok(kind),
-            (Kind::Birth | Kind::Clock, TimeUnit::Year) => Ok(kind),
+            (Kind::PassDate, _) | (Kind::Birth, TimeUnit::Year) => Ok(kind),
             (Kind::Clock, _) => Ok(Kind::MovedClock),
             (Kind::Birth, _) => Err(self.fault(ForbiddenInput::ExactBirthDate)),
             _ => Err(self.fault(ForbiddenInput::Misplaced)),
@@ -254,11 +266,9 @@ impl Walk {
                 Err(self.fault(ForbiddenInput::DateNotAgainstClock))
             };
         }
-        if all(&[Kind::Clock, Kind::MovedClock, Kind::FixedDate]) {
-            Ok(Kind::Truth)
-        } else {
-            Err(self.fault(ForbiddenInput::Misplaced))
-        }
+        // A clock against a fixed date tells today apart, and with it the fixed day that a date
+        // relative to today is. A policy's own life says when its rules hold.
+        Err(self.fault(ForbiddenInput::FixedDate))
     }
 
     fn variable(&self, path: &VarPath) -> Result<Kind, InputFault> {
@@ -289,6 +299,16 @@ const fn can_be_asked(kind: Kind) -> bool {
         kind,
         Kind::Truth | Kind::Presence | Kind::PassDate | Kind::Scalar
     )
+}
+
+/// Farthest that a date may be moved: a century and a half, beyond any term or age.
+const fn amount_max(unit: TimeUnit) -> u64 {
+    match unit {
+        TimeUnit::Year => 150,
+        TimeUnit::Month => 150 * 12,
+        TimeUnit::Day => 150 * 366,
+        TimeUnit::Hour => 150 * 366 * 24,
+    }
 }
 
 /// A text that CertLogic would read as a date.

@@ -45,7 +45,7 @@ pub enum Outcome {
 }
 
 /// Why a policy does not let somebody in: one reason, the weightiest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Failure {
     /// No way to be let in has this ground.
     Ground(Ground),
@@ -90,6 +90,13 @@ impl Failure {
             Self::Requirement(requirement) => requirement.code(),
             Self::Rule { .. } => "rules.rule-failed",
         }
+    }
+}
+
+/// Its code: the ground is somebody's.
+impl std::fmt::Debug for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
     }
 }
 

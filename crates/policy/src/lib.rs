@@ -81,6 +81,6 @@ pub use policy::{Extension, Necessity, Policy, RuleName};
 pub use provision::{Companion, NoPass};
 pub use region::Region;
 pub use rulebook::{RuleBook, RuleBookError};
-pub use set::{Loaded, PolicySet, Refused};
+pub use set::{Loaded, Loss, PolicySet, Refused};
 pub use tendency::{Tendency, Tightening};
 pub use term::{Ages, Asked, Check, Requirement, Span, Term, TermJudgement};

@@ -28,6 +28,21 @@ pub struct Refused {
     pub error: LoadError,
 }
 
+/// A policy that a new set does not keep, so that people lose by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+}
+
+impl std::fmt::Display for Loss {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} v{}", self.id, self.version)
+    }
+}
+
 /// The policies of a bundle. One that is refused is as if it did not exist, so that its doors find
 /// that no check is in force; the others hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,6 +118,44 @@ impl PolicySet {
             .filter(move |policy| policy.places.contains(&place) && policy.region.contains(region))
     }
 
+    /// What people would lose if this set, which is installed, were replaced by `new` at `at` (Unix
+    /// seconds): policies that hold, are to come or ended within 14 days, and are not in `new` as
+    /// they are. One may disappear only where what then holds is not tighter than it.
+    #[must_use]
+    pub fn losses(&self, new: &Self, at: i64) -> Vec<Loss> {
+        let lately = at.saturating_sub(GAP_MAX_SECS);
+        let loaded = self.loaded.iter().map(|loaded| &loaded.policy);
+        loaded
+            .filter(|policy| policy.until > lately)
+            .filter(|policy| !new.keeps(policy))
+            .filter(|policy| policy.until <= at || new.is_tighter_without(policy, at))
+            .map(|policy| Loss {
+                id: policy.id.clone(),
+                version: policy.version,
+            })
+            .collect()
+    }
+
+    fn keeps(&self, policy: &Policy) -> bool {
+        let mut loaded = self.loaded.iter().map(|loaded| &loaded.policy);
+        loaded.any(|other| {
+            (&other.id, other.version, other.digest())
+                == (&policy.id, policy.version, policy.digest())
+        })
+    }
+
+    /// Whether somebody whom `policy` lets in is not let in once it is gone.
+    fn is_tighter_without(&self, policy: &Policy, at: i64) -> bool {
+        let from = at.max(policy.from);
+        let Some(day) = policy.zone.day(from) else {
+            return true;
+        };
+        policy.places.iter().any(|place| {
+            self.in_force(*place, &policy.region, from)
+                .is_some_and(|then| !compare(then, policy, day).is_empty())
+        })
+    }
+
     /// Whether the policy may hold, and how it compares.
     fn admit(
         &self,
@@ -139,10 +192,16 @@ impl PolicySet {
         Ok(tendency)
     }
 
-    /// What holds in the moment in which `policy` begins, or until then.
+    /// What holds in the moment in which `policy` begins, or until then; urgent policies aside.
+    /// What was let through at a day's notice for 14 days is nothing that a longer policy may
+    /// continue without an announcement.
     fn predecessor(&self, place: Place, policy: &Policy) -> Option<&Policy> {
-        self.in_force(place, &policy.region, policy.from)
-            .or_else(|| self.in_force(place, &policy.region, policy.from.saturating_sub(1)))
+        let at = |at: i64| {
+            self.for_place(place, &policy.region)
+                .filter(|other| !other.is_urgent() && other.holds_at(at))
+                .max_by_key(|other| (!other.region.is_country(), other.from))
+        };
+        at(policy.from).or_else(|| at(policy.from.saturating_sub(1)))
     }
 
     fn compare(&self, policy: &Policy) -> Tendency {
@@ -190,29 +249,36 @@ impl PolicySet {
             });
         }
         let just_before = policy.from.saturating_sub(URGENT_LIFE_MAX_SECS);
-        let repeats = |place: &Place| {
-            self.for_place(*place, &policy.region)
-                .any(|other| other.is_urgent() && other.until > just_before)
-        };
-        if announcement.urgent && policy.places.iter().any(repeats) {
+        let mut near = self.beside(policy);
+        let repeats = |other: &Policy| other.is_urgent() && other.until > just_before;
+        if announcement.urgent && near.any(repeats) {
             return Err(LoadError::UrgentTwice);
         }
         Ok(())
     }
 
+    /// The policies that some of the same people meet at some of the same places: of the same
+    /// region, of one that contains it, and of one in it.
+    fn beside<'s>(&'s self, policy: &'s Policy) -> impl Iterator<Item = &'s Policy> {
+        let loaded = self.loaded.iter().map(|loaded| &loaded.policy);
+        loaded.filter(|other| {
+            let near =
+                other.region.contains(&policy.region) || policy.region.contains(&other.region);
+            near && other
+                .places
+                .iter()
+                .any(|place| policy.places.contains(place))
+        })
+    }
+
     /// Which consecutive policy it is has to stand in it: a policy that outlives what it continues
-    /// is one more. A region's goes on where the country's ended, too.
+    /// is one more. Regions and their country continue one another.
     fn check_extension(&self, policy: &Policy) -> Result<(), LoadError> {
-        let continued = |place: &Place| {
-            self.for_place(*place, &policy.region)
-                .filter(|other| other.until.saturating_add(GAP_MAX_SECS) > policy.from)
-                .max_by_key(|other| (other.until, other.from))
-        };
-        let count = |other: &Policy| {
-            let longer = policy.until > other.until;
-            other.number().saturating_add(u16::from(longer))
-        };
-        let expected = policy.places.iter().filter_map(continued).map(count).max();
+        let continued = |other: &&Policy| other.until.saturating_add(GAP_MAX_SECS) > policy.from;
+        let near = || self.beside(policy).filter(continued);
+        let longer = near().all(|other| policy.until > other.until);
+        let count = |number: u16| number.saturating_add(u16::from(longer));
+        let expected = near().map(Policy::number).max().map(count);
         let (expected, found) = (expected.unwrap_or(1), policy.number());
         if found < expected {
             return Err(LoadError::ExtensionNumber { expected, found });

@@ -39,6 +39,8 @@ pub enum Tightening {
     Destination,
     /// Another disease.
     Disease,
+    /// Days begin and end at another time.
+    Zone,
     /// Data must be fresher.
     DataAge,
     /// A fault of the system does not open the door any more.
@@ -78,6 +80,7 @@ pub(crate) fn compare(new: &Policy, old: &Policy, from: Date) -> Vec<Tightening>
             Tightening::Destination,
         ),
         (new.disease != old.disease, Tightening::Disease),
+        (new.zone != old.zone, Tightening::Zone),
         (
             new.door.data_age_max_days < old.door.data_age_max_days,
             Tightening::DataAge,

@@ -142,6 +142,7 @@ const fn tightening(what: Tightening) -> &'static str {
         Tightening::Rules => "other rules",
         Tightening::Destination => "another destination",
         Tightening::Disease => "another disease",
+        Tightening::Zone => "days end at another time",
         Tightening::DataAge => "fresher data",
         Tightening::SystemFault => "a fault of the system opens no door",
         Tightening::Shown => "the door sees more",

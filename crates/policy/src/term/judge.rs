@@ -12,7 +12,7 @@ use crate::moment::Zone;
 const LEEWAY_SECS: i64 = 60;
 
 /// What a term wants of a pass, and what was found there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Requirement {
     /// The disease of the policy.
     Disease,
@@ -81,6 +81,13 @@ impl Requirement {
             Self::OpenUntil { .. } => "rules.way-closed",
             Self::Age { .. } => "rules.age",
         }
+    }
+}
+
+/// Its code: what was found is somebody's.
+impl std::fmt::Debug for Requirement {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
     }
 }
 

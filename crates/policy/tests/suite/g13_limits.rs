@@ -161,6 +161,9 @@ fn g13_an_extension_says_which_one_it_is() {
         refusal(&[draft(&[]), regional]),
         Some("policies.extension-number")
     );
+    // Or the country where its regions ended.
+    let first = draft(&[]).replace("region = \"RU\"", "region = \"RU-TA\"");
+    assert_eq!(refusal(&[first, silent]), Some("policies.extension-number"));
     let third = numbered
         .replace("test.concert.2", "test.concert.3")
         .replace("signed_at = 2022-01-20", "signed_at = 2022-04-20")

@@ -159,6 +159,80 @@ fn g14_urgent_tightening_is_short_and_not_repeated() {
 }
 
 #[test]
+fn g14_nothing_longer_continues_an_urgent_policy_unannounced() {
+    let first = draft(&[
+        (UNTIL, "until = 2021-12-06T00:00:00+03:00"),
+        (
+            ANNOUNCED,
+            "announcement = { at = 2021-11-20T12:00:00+03:00, urgent = true }",
+        ),
+    ]);
+    let report = "ab".repeat(32);
+    let extension =
+        format!("[extension]\nnumber = 2\nreason = \"x\"\nrehearsal = \"{report}\"\n\n[door]");
+    let second =
+        amended(&[("[door]", &extension)]).replace("from = 2021-12-02", "from = 2021-12-06");
+    assert_eq!(refusal(std::slice::from_ref(&first)), None);
+    assert_eq!(refusal(&[first, second]), Some("policies.unannounced"));
+}
+
+#[test]
+fn g14_another_time_zone_is_another_term() {
+    let east = draft(&[]).replace("+03:00", "+09:00");
+    let shifted = amended(&[]).replace(
+        "from = 2021-12-02T00:00:00+03:00",
+        "from = 2021-12-02T06:00:00+09:00",
+    );
+    assert_eq!(
+        refusal(&[draft(&[]), shifted]),
+        Some("policies.unannounced")
+    );
+    let nowhere = east.replace(
+        "from = 2021-11-22T00:00:00+09:00",
+        "from = 2021-11-22T00:00:00+23:59",
+    );
+    assert_eq!(refusal(&[nowhere]), Some("policy.field"));
+}
+
+#[test]
+fn g14_a_new_set_keeps_what_holds() {
+    let strict = draft(&[
+        ("test.concert", "test.strict"),
+        (
+            "[[accept]]\nground = \"test\"\nmethods = [\"pcr\"]\nfor_hours = 72",
+            "",
+        ),
+    ]);
+    let loose = amended(&[("test.concert", "test.loose")]);
+    let at = super::draft::time("2021-12-10T00:00:00+03:00");
+    let both = load(&[strict.clone(), loose.clone()]);
+    assert_eq!(both.refused(), []);
+    let lost = |installed: &PolicySet, new: &[String], at: i64| {
+        let lost = installed.losses(&load(new), at);
+        lost.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    // Taking the looser policy away is a tightening by the one that lies beneath.
+    assert_eq!(lost(&both, &[strict.clone()], at), ["test.loose v2"]);
+    assert_eq!(
+        lost(&both, &[strict.clone(), loose.clone()], at),
+        Vec::<String>::new()
+    );
+    // Where nothing lies beneath, nobody is asked any more.
+    assert_eq!(
+        lost(&load(&[strict.clone()]), &[], at),
+        Vec::<String>::new()
+    );
+    // The same name for something else, and one that just ended, which numbers count on.
+    let changed = loose.replace("for_hours = 72", "for_hours = 48");
+    assert_eq!(
+        lost(&both, &[strict.clone(), changed], at),
+        ["test.loose v2"]
+    );
+    let after = super::draft::time("2022-02-05T00:00:00+03:00");
+    assert_eq!(lost(&both, &[], after).len(), 2);
+}
+
+#[test]
 fn g14_an_announcement_has_to_be_proven() {
     struct Nowhere;
     impl Announcements for Nowhere {
