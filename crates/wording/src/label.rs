@@ -23,7 +23,7 @@ macro_rules! names {
 
 names! {
     /// What stands beside a value on the command line and the slip. Labels begin small, as they
-    /// would inside a sentence; the slip's are a title and sentences.
+    /// would inside a sentence; the slip's are titles and sentences.
     Label {
         WhatToDo = "what-to-do",
         Source = "source",
@@ -44,7 +44,10 @@ names! {
         Days = "days",
         // Fills in `number`.
         ConsecutivePolicy = "consecutive-policy",
+        // The slip of a pass that was refused.
         SlipTitle = "slip-title",
+        // The slip of a pass of which nothing could be determined.
+        SlipTitleUnchecked = "slip-title-unchecked",
         SlipNoIdentity = "slip-no-identity",
         SlipObjection = "slip-objection",
         StageDecode = "stage-decode",

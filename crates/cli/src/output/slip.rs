@@ -10,10 +10,11 @@ use super::harmless;
 /// The slip, several plain lines that end in an empty one.
 pub(crate) fn slip(answer: &GateAnswer, time: GateTime, wording: &Wording) -> String {
     let verdict = answer.door.verdict;
-    let refused = matches!(verdict, Verdict::Refused | Verdict::Undetermined);
     let mut lines = Vec::new();
-    if refused {
-        lines.push(wording.label(Label::SlipTitle));
+    match verdict {
+        Verdict::Refused => lines.push(wording.label(Label::SlipTitle)),
+        Verdict::Undetermined => lines.push(wording.label(Label::SlipTitleUnchecked)),
+        _ => {}
     }
     lines.push(format!(
         "{}: {}",
@@ -31,7 +32,8 @@ pub(crate) fn slip(answer: &GateAnswer, time: GateTime, wording: &Wording) -> St
     if let Some(age) = answer.door.data_age_secs {
         lines.push(fact(wording, Label::DataAge, &wording.days(age / 86_400)));
     }
-    if refused {
+    // Where nothing was decided, there is nothing to object to.
+    if verdict == Verdict::Refused {
         lines.push(wording.label(Label::SlipObjection));
     }
     lines.push(wording.label(Label::SlipNoIdentity));
@@ -58,4 +60,43 @@ fn under(report: &Report, wording: &Wording) -> Vec<String> {
 
 fn fact(wording: &Wording, label: Label, value: &str) -> String {
     format!("{}: {value}", wording.label(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use cleanbill_verifier::{Action, DoorReason, DoorVerdict};
+    use cleanbill_wording::Language;
+
+    use super::*;
+
+    #[test]
+    fn only_a_refusal_is_titled_one_and_can_be_objected_to() {
+        let time = GateTime { at: 0, clock: 0 };
+        for language in Language::ALL {
+            let wording = Wording::new(language);
+            for (verdict, titled) in [
+                (Verdict::Refused, Some(Label::SlipTitle)),
+                (Verdict::Undetermined, Some(Label::SlipTitleUnchecked)),
+                (Verdict::Accepted, None),
+            ] {
+                let door = DoorVerdict {
+                    verdict,
+                    action: Action::Manual,
+                    name: None,
+                    birth_date: None,
+                    data_age_secs: None,
+                    data_ageing: false,
+                    consecutive_policy: None,
+                    reason: DoorReason::NotCheckable,
+                };
+                let text = slip(&GateAnswer { door, report: None }, time, &wording);
+                let has = |label| text.lines().any(|line| line == wording.label(label));
+                for label in [Label::SlipTitle, Label::SlipTitleUnchecked] {
+                    assert_eq!(has(label), titled == Some(label), "{text}");
+                }
+                assert_eq!(has(Label::SlipObjection), verdict == Verdict::Refused);
+                assert!(has(Label::SlipNoIdentity), "{text}");
+            }
+        }
+    }
 }

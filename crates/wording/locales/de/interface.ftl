@@ -32,6 +32,7 @@ consecutive-policy = { $number }. in Folge
 ## Der Beleg für die Person
 
 slip-title = Warum dieser Nachweis nicht anerkannt wurde
+slip-title-unchecked = Warum dieser Nachweis nicht geprüft werden konnte
 slip-no-identity = Dieser Beleg nennt niemanden.
 slip-objection = Widerspruch legen Sie mit diesem Beleg bei der Behörde ein, die die Regelung erlassen hat.
 
@@ -50,7 +51,7 @@ stage-rules = Regelung und Regeln
 
 outcome-passed = bestanden
 outcome-failed = nicht bestanden
-outcome-open = nicht prüfbar
+outcome-open = konnte nicht geprüft werden
 outcome-skipped = nicht geprüft
 
 ## Warum eine Regel nicht erfüllt ist
@@ -82,9 +83,9 @@ place-care-home-visit = Besuch im Pflegeheim
 place-cinema = Kino
 place-concert = Konzert
 place-conference = Tagung oder Messe
-place-gym = Fitnessstudio oder Sporthalle
+place-gym = Fitnessstudio
 place-hospital-visit = Besuch im Krankenhaus
-place-hotel = Hotel oder Herberge
+place-hotel = Hotel
 place-international-travel = Auslandsreise
 place-local-transport = Nahverkehr
 place-long-distance-flight = Inlandsflug
@@ -113,4 +114,4 @@ essential-pharmacy = Apotheke
 essential-police = Polizeiwache
 essential-polling-station = Wahllokal
 essential-public-office = Amt
-essential-worship = Gotteshaus
+essential-worship = Ort der Religionsausübung

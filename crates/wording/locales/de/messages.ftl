@@ -18,9 +18,9 @@
 verdict-accepted = Anerkannt
 verdict-authentic = Echt
 verdict-refused = Nicht anerkannt
-verdict-undetermined = Nicht prüfbar
+verdict-undetermined = Konnte nicht geprüft werden
 verdict-no-pass-needed = Kein Nachweis nötig
-verdict-no-check-in-force = Keine Kontrolle in Kraft
+verdict-no-check-in-force = Derzeit keine Kontrolle
 
 ## Am Einlass: nichts, was den Grund verrät
 
@@ -37,7 +37,7 @@ door-not-checkable = Der Nachweis konnte hier nicht geprüft werden. Die Person 
 door-data-too-old = Die Daten dieses Geräts sind zu alt. Die Person kann nichts dafür.
 door-clock-wrong = Die Uhr dieses Geräts geht falsch. Die Person kann nichts dafür.
 door-document-differs = Nachweis und Ausweis gehören nicht derselben Person.
-door-document-unreadable = Der Ausweis ist nicht lesbar oder sagt zu wenig für einen Vergleich.
+door-document-unreadable = Nachweis und Ausweis sagen zu wenig für einen Vergleich, oder der Ausweis ist nicht lesbar.
 
 ## Lesen des Codes
 
@@ -49,10 +49,10 @@ mangled-percent = Eine App hat die Prozentzeichen im Code verändert.
 mangled-lower-case = Der Code kam in Kleinbuchstaben an.
 mangled-symbology = Der Scanner hat dem Code eigene Zeichen vorangestellt.
 mangled-leading-space = Vor dem Code stehen Leerzeichen.
-mangled-russian-keyboard = Der Scanner hat in eine russische Tastaturbelegung getippt.
-mangled-german-keyboard = Der Scanner hat in eine deutsche Tastaturbelegung getippt.
-mangled-french-keyboard = Der Scanner hat in eine französische Tastaturbelegung getippt.
-mangled-other-keyboard = Der Scanner hat in eine andere Tastaturbelegung getippt.
+mangled-russian-keyboard = Der Scanner hat mit russischer Tastaturbelegung geschrieben.
+mangled-german-keyboard = Der Scanner hat mit deutscher Tastaturbelegung geschrieben.
+mangled-french-keyboard = Der Scanner hat mit französischer Tastaturbelegung geschrieben.
+mangled-other-keyboard = Der Scanner hat mit anderer Tastaturbelegung geschrieben.
 too-long = Der Text ist länger als jeder QR-Code.
 unknown-version = Der Nachweis hat eine neuere Version als dieses Prüfprogramm.
 other-document = Der Code ist ein signiertes Dokument einer Art, die hier nicht geprüft wird.
@@ -145,7 +145,7 @@ no-destination-rules = In den Daten dieses Prüfprogramms fehlen die Regeln dies
 
 ## Warum etwas nicht geprüft wurde
 
-skipped-not-reached = Nicht geprüft, weil eine frühere Prüfung nicht bestanden ist.
+skipped-not-reached = Nicht geprüft, weil eine frühere Prüfung nicht bestanden wurde.
 skipped-no-revocation-data = Nicht geprüft: Es gibt keine Widerrufsdaten.
 skipped-not-covered = Nicht geprüft: Die Widerrufsdaten erfassen solche Nachweise nicht.
 skipped-no-policy = Nicht geprüft: Es ist keine Regelung gewählt.
@@ -178,8 +178,8 @@ remedy-ask-for-the-code = Bitten Sie die Person um den QR-Code des Nachweises se
 remedy-other-verifier = Prüfen Sie ihn mit einem Prüfprogramm für diese Art von Nachweis.
 remedy-scanner-layout = Stellen Sie den Scanner oder den Computer auf die US-Tastaturbelegung und scannen Sie noch einmal.
 remedy-scan-again = Scannen Sie noch einmal, glatt und gut beleuchtet. Gelingt es nicht, kann die Person einen neuen Ausdruck bekommen.
-remedy-import-list = Importieren Sie eine Vertrauensliste: cleanbill trust import.
-remedy-update-trust = Aktualisieren Sie die Daten des Prüfprogramms. Bleibt der Schlüssel unbekannt, fragen Sie die ausstellende Stelle.
+remedy-import-list = Die Person kann nichts dafür. Importieren Sie eine Vertrauensliste: cleanbill trust import.
+remedy-update-trust = Aktualisieren Sie die Daten des Prüfprogramms. Bleibt der Schlüssel unbekannt, fragen Sie die ausstellende Stelle. Die Person kann nichts dafür.
 remedy-update-verifier = Aktualisieren Sie das Prüfprogramm. Die Person kann nichts dafür.
 remedy-compare-clock = Vergleichen Sie die Uhr des Geräts mit der genauen Zeit, dann mit dem Datum im Nachweis.
 remedy-compare-clock-then-renew = Vergleichen Sie die Uhr des Geräts mit der genauen Zeit. Die Person kann den Nachweis erneuern lassen.

@@ -31,6 +31,7 @@ consecutive-policy = number { $number } in a row
 ## The slip for the holder
 
 slip-title = Why this pass was not accepted
+slip-title-unchecked = Why this pass could not be checked
 slip-no-identity = This slip names nobody.
 slip-objection = To object, take this slip to the authority that made the policy.
 

@@ -35,7 +35,7 @@ door-not-checkable = The pass could not be checked here. The holder is not to bl
 door-data-too-old = This device's data is too old. The holder is not to blame.
 door-clock-wrong = This device's clock is wrong. The holder is not to blame.
 door-document-differs = The pass and the document are not the same person's.
-door-document-unreadable = The document cannot be read, or says too little to be compared.
+door-document-unreadable = The pass and the document do not say enough to be compared, or the document cannot be read.
 
 ## Reading the code
 
@@ -176,8 +176,8 @@ remedy-ask-for-the-code = Ask the holder for the QR code of the pass itself.
 remedy-other-verifier = Check it with a verifier for that kind of pass.
 remedy-scanner-layout = Set the scanner or the computer to the US keyboard layout and scan again.
 remedy-scan-again = Scan again, flat and well lit. If that fails, the holder can get a new print.
-remedy-import-list = Import a trust list: cleanbill trust import.
-remedy-update-trust = Update this verifier's data. If the key stays unknown, ask the issuer.
+remedy-import-list = The holder is not to blame. Import a trust list: cleanbill trust import.
+remedy-update-trust = Update this verifier's data. If the key stays unknown, ask the issuer. The holder is not to blame.
 remedy-update-verifier = Update this verifier. The holder is not to blame.
 remedy-compare-clock = Compare the device's clock with the right time, then with the date on the pass.
 remedy-compare-clock-then-renew = Compare the device's clock with the right time. The holder can renew the pass.

@@ -31,6 +31,7 @@ consecutive-policy = número { $number } consecutivo
 ## El volante del titular
 
 slip-title = Por qué no se aceptó este pase
+slip-title-unchecked = Por qué no se pudo comprobar este pase
 slip-no-identity = Este volante no nombra a nadie.
 slip-objection = Para reclamar, presente este volante a la autoridad que dictó la normativa.
 
@@ -85,7 +86,7 @@ place-gym = gimnasio
 place-hospital-visit = visita a un hospital
 place-hotel = hotel
 place-international-travel = viaje internacional
-place-local-transport = transporte urbano
+place-local-transport = transporte local
 place-long-distance-flight = vuelo nacional
 place-long-distance-train = tren o autobús de larga distancia
 place-museum = museo, galería o biblioteca

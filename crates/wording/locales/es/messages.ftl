@@ -36,7 +36,7 @@ door-not-checkable = No se pudo comprobar el pase aquí. El titular no tiene la 
 door-data-too-old = Los datos de este dispositivo son demasiado antiguos. El titular no tiene la culpa.
 door-clock-wrong = El reloj de este dispositivo no va bien. El titular no tiene la culpa.
 door-document-differs = El pase y el documento no son de la misma persona.
-door-document-unreadable = El documento no se puede leer o dice demasiado poco para compararlo.
+door-document-unreadable = El pase y el documento no dicen lo suficiente para compararlos, o el documento no se puede leer.
 
 ## Lectura del código
 
@@ -110,7 +110,7 @@ data-too-old =
 
 ground-not-accepted = La normativa vigente aquí no acepta este motivo: { $ground }.
     .bare = La normativa vigente aquí no acepta el motivo por el que se expidió el pase.
-other-disease = El pase se refiere a otra enfermedad que la normativa vigente aquí.
+other-disease = El pase se refiere a una enfermedad distinta de la que contempla la normativa vigente aquí.
 series-incomplete = Es la dosis { $dose } de { $doses }: la vacunación aún no está completa.
     .bare = La vacunación aún no está completa.
 product-not-accepted = La normativa vigente aquí no acepta esta vacuna: { $product }.
@@ -177,8 +177,8 @@ remedy-ask-for-the-code = Pida al titular el código QR del propio pase.
 remedy-other-verifier = Compruébelo con un verificador para ese tipo de pase.
 remedy-scanner-layout = Ponga el lector o el ordenador en la distribución de teclado de EE. UU. y escanee de nuevo.
 remedy-scan-again = Escanee de nuevo, en plano y con buena luz. Si no funciona, el titular puede pedir otra copia impresa.
-remedy-import-list = Importe una lista de confianza: cleanbill trust import.
-remedy-update-trust = Actualice los datos del verificador. Si la clave sigue siendo desconocida, pregunte al emisor.
+remedy-import-list = El titular no tiene la culpa. Importe una lista de confianza: cleanbill trust import.
+remedy-update-trust = Actualice los datos del verificador. Si la clave sigue siendo desconocida, pregunte al emisor. El titular no tiene la culpa.
 remedy-update-verifier = Actualice el verificador. El titular no tiene la culpa.
 remedy-compare-clock = Compare el reloj del dispositivo con la hora exacta y después con la fecha del pase.
 remedy-compare-clock-then-renew = Compare el reloj del dispositivo con la hora exacta. El titular puede renovar el pase.

@@ -1,4 +1,4 @@
-# Les libellés de la ligne de commande et du billet, en français. Glossaire : messages.ftl.
+# Les libellés de la ligne de commande et de la fiche, en français. Glossaire : messages.ftl.
 #
 # Un libellé précède une valeur et prend la minuscule ; phrases et titres prennent la majuscule.
 
@@ -28,17 +28,18 @@ days =
 consecutive-policy = numéro { $number } d’affilée
     .bare = règlement prolongé
 
-## Le billet du titulaire
+## La fiche du titulaire
 
 slip-title = Pourquoi ce pass n’a pas été accepté
-slip-no-identity = Ce billet ne nomme personne.
-slip-objection = Pour faire opposition, présentez ce billet à l’autorité qui a établi le règlement.
+slip-title-unchecked = Pourquoi ce pass n’a pas pu être vérifié
+slip-no-identity = Cette fiche ne nomme personne.
+slip-objection = Pour contester, présentez cette fiche à l’autorité qui a établi le règlement.
 
 ## Étapes de la vérification
 
 stage-decode = lecture
 stage-signature = signature
-stage-time = temps
+stage-time = dates
 stage-schema = contenu
 stage-key-usage = droit de signer
 stage-revocation = révocation
@@ -77,7 +78,7 @@ no = non
 
 place-amusement-park = parc de loisirs
 place-beauty = salon de coiffure ou institut de beauté
-place-care-home-visit = visite en maison de retraite
+place-care-home-visit = visite en établissement de soins et d’hébergement
 place-cinema = cinéma
 place-concert = concert
 place-conference = congrès ou salon
@@ -85,7 +86,7 @@ place-gym = salle de sport
 place-hospital-visit = visite à l’hôpital
 place-hotel = hôtel
 place-international-travel = voyage international
-place-local-transport = transports urbains
+place-local-transport = transports locaux
 place-long-distance-flight = vol intérieur
 place-long-distance-train = train ou car longue distance
 place-museum = musée, galerie ou bibliothèque
@@ -101,7 +102,7 @@ place-workplace = lieu de travail
 
 ## Là où aucun pass ne peut être exigé
 
-essential-appeal-desk = guichet des oppositions
+essential-appeal-desk = guichet des recours
 essential-assembly = réunion pacifique
 essential-citizen-return = retour dans son propre pays
 essential-court = tribunal

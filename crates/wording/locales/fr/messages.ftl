@@ -36,7 +36,7 @@ door-not-checkable = Le pass n’a pas pu être vérifié ici. Le titulaire n’
 door-data-too-old = Les données de cet appareil sont trop anciennes. Le titulaire n’y est pour rien.
 door-clock-wrong = L’horloge de cet appareil est déréglée. Le titulaire n’y est pour rien.
 door-document-differs = Le pass et la pièce d’identité ne sont pas à la même personne.
-door-document-unreadable = La pièce d’identité est illisible ou trop incomplète pour être comparée.
+door-document-unreadable = Le pass et la pièce d’identité n’en disent pas assez pour être comparés, ou la pièce d’identité est illisible.
 
 ## Lecture du code
 
@@ -69,7 +69,7 @@ no-algorithm = Le pass n’indique pas comment il a été signé.
 unsupported-algorithm = Le pass a été signé d’une manière qui n’est pas prise en charge.
 algorithm-mismatch = Le mode de signature indiqué par le pass ne correspond pas à sa clé.
 uncheckable-signature = Ce vérificateur ne peut pas vérifier ce type de signature.
-wrong-signature = La signature est fausse : le pass a été modifié ou falsifié.
+wrong-signature = La signature est fausse : le pass a été modifié ou contrefait.
 
 ## Temps
 
@@ -177,14 +177,14 @@ remedy-ask-for-the-code = Demandez au titulaire le code QR du pass lui-même.
 remedy-other-verifier = Vérifiez-le avec un vérificateur prévu pour ce type de pass.
 remedy-scanner-layout = Réglez le lecteur ou l’ordinateur sur le clavier américain et scannez de nouveau.
 remedy-scan-again = Scannez de nouveau, bien à plat et bien éclairé. Si cela échoue, le titulaire peut obtenir une nouvelle impression.
-remedy-import-list = Importez une liste de confiance : cleanbill trust import.
-remedy-update-trust = Mettez à jour les données du vérificateur. Si la clé reste inconnue, demandez à l’émetteur.
+remedy-import-list = Le titulaire n’y est pour rien. Importez une liste de confiance : cleanbill trust import.
+remedy-update-trust = Mettez à jour les données du vérificateur. Si la clé reste inconnue, adressez-vous à l’émetteur. Le titulaire n’y est pour rien.
 remedy-update-verifier = Mettez à jour le vérificateur. Le titulaire n’y est pour rien.
 remedy-compare-clock = Comparez l’horloge de l’appareil avec l’heure exacte, puis avec la date du pass.
 remedy-compare-clock-then-renew = Comparez l’horloge de l’appareil avec l’heure exacte. Le titulaire peut renouveler le pass.
 remedy-ask-for-the-original = Scannez de nouveau. Si la signature reste fausse, demandez l’original, imprimé ou dans l’application.
 remedy-ask-for-correction = Le titulaire peut demander un pass corrigé à l’émetteur.
-remedy-object-to-revocation = Le titulaire peut demander le motif à l’émetteur et faire opposition.
+remedy-object-to-revocation = Le titulaire peut demander le motif à l’émetteur et contester cette décision.
 remedy-ask-for-a-new-pass = Le titulaire n’y est pour rien et peut demander un nouveau pass à l’émetteur.
 remedy-set-the-clock = Réglez l’horloge de l’appareil et scannez de nouveau. Le titulaire n’y est pour rien.
 remedy-update-the-data = Mettez à jour les données du vérificateur et scannez de nouveau. Le titulaire n’y est pour rien.
@@ -194,14 +194,14 @@ remedy-other-test = Le titulaire peut présenter le pass d’un autre test ou de
 remedy-come-back-after = Le titulaire peut revenir après le { $from }.
     .bare = Le titulaire peut revenir plus tard.
 remedy-renew = Le titulaire peut présenter un pass plus récent, ou en demander un à l’émetteur.
-remedy-ask-the-authority = Adressez-vous à l’autorité qui a établi le règlement. Le titulaire peut y faire opposition.
+remedy-ask-the-authority = Adressez-vous à l’autorité qui a établi le règlement. Le titulaire peut contester cette décision auprès d’elle.
 
 ## Termes
 
 ground-vaccination = vaccination
 ground-recovery = rétablissement
 ground-test = test
-ground-exemption = contre-indication médicale
+ground-exemption = exemption médicale
 method-pcr = test PCR
 method-antigen = test antigénique
 method-antibody = test sérologique

@@ -32,6 +32,7 @@ consecutive-policy = { $number }-й подряд
 ## Справка для владельца
 
 slip-title = Почему этот пропуск не принят
+slip-title-unchecked = Почему этот пропуск не удалось проверить
 slip-no-identity = В этой справке никто не назван.
 slip-objection = Чтобы подать возражение, обратитесь с этой справкой в орган, установивший порядок допуска.
 
@@ -78,7 +79,7 @@ no = нет
 
 place-amusement-park = парк развлечений
 place-beauty = парикмахерская или салон красоты
-place-care-home-visit = посещение дома престарелых
+place-care-home-visit = посещение учреждения по уходу
 place-cinema = кинотеатр
 place-concert = концерт
 place-conference = конференция или выставка
@@ -86,7 +87,7 @@ place-gym = спортзал
 place-hospital-visit = посещение больного в больнице
 place-hotel = гостиница
 place-international-travel = международная поездка
-place-local-transport = городской транспорт
+place-local-transport = местный транспорт
 place-long-distance-flight = внутренний авиарейс
 place-long-distance-train = поезд или автобус дальнего следования
 place-museum = музей, галерея или библиотека
@@ -107,7 +108,7 @@ essential-assembly = мирное собрание
 essential-citizen-return = возвращение в свою страну
 essential-court = суд
 essential-food = продукты питания
-essential-home = собственное жильё
+essential-home = своё жильё
 essential-medical-treatment = медицинская помощь
 essential-pharmacy = аптека
 essential-police = отделение полиции
