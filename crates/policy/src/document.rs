@@ -13,8 +13,8 @@ use toml::value::{Datetime, Offset};
 use crate::policy::covid_19;
 use crate::{
     Announcement, Companion, DATA_AGE_MIN_DAYS, DoorTerms, Essential, Extension, LEAD_MAX_SECS,
-    LIFE_MAX_SECS, Limits, Necessity, NoPass, OnSystemFault, Place, Policy, PolicyError, Region,
-    RuleName, Shown, URGENT_LIFE_MAX_SECS, Zone,
+    LIFE_MAX_SECS, Limits, NamedRule, Necessity, NoPass, OnSystemFault, Place, Policy, PolicyError,
+    Region, RuleName, Shown, URGENT_LIFE_MAX_SECS, Zone,
 };
 
 /// Longest text in a field, in bytes: a paragraph.
@@ -174,7 +174,7 @@ fn build(document: Document, digest: [u8; 32]) -> Result<Policy, PolicyError> {
         rules: document
             .rules
             .iter()
-            .map(|name| rule_name(name))
+            .map(|text| named_rule(text))
             .collect::<Result<_, _>>()?,
         destination,
         no_pass: document.no_pass.map_or(Ok(NoPass::default()), no_pass)?,
@@ -335,19 +335,33 @@ fn disease(code: Option<String>) -> Result<Code, PolicyError> {
     }
 }
 
-fn rule_name(name: &str) -> Result<RuleName, PolicyError> {
-    let parts = name.split_once('@').filter(|(identifier, version)| {
-        (1..=ID_MAX_BYTES).contains(&identifier.len())
-            && (1..=ID_MAX_BYTES).contains(&version.len())
+/// `VR-RU-0001@1.0.0#` and 64 hexadecimal digits.
+fn named_rule(text: &str) -> Result<NamedRule, PolicyError> {
+    let fits = |part: &str| (1..=ID_MAX_BYTES).contains(&part.len());
+    let parts = text.split_once('#').and_then(|(name, digest)| {
+        let (identifier, version) = name.split_once('@')?;
+        let name = RuleName {
+            identifier: identifier.to_owned(),
+            version: version.to_owned(),
+        };
+        let digest = digest_of_hex(digest)?;
+        (fits(identifier) && fits(version)).then_some(NamedRule { name, digest })
     });
-    let (identifier, version) = parts.ok_or(field(
+    parts.ok_or(field(
         "rules",
-        "identifier and version, as VR-RU-0001@1.0.0",
-    ))?;
-    Ok(RuleName {
-        identifier: identifier.to_owned(),
-        version: version.to_owned(),
-    })
+        "identifier, version and digest, as VR-RU-0001@1.0.0#, then 64 hexadecimal digits",
+    ))
+}
+
+/// 64 hexadecimal digits, small letters.
+fn digest_of_hex(text: &str) -> Option<[u8; 32]> {
+    let pair = |pair: &[u8]| {
+        let text = std::str::from_utf8(pair).ok()?;
+        let digits = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        digits.then(|| u8::from_str_radix(text, 16).ok())?
+    };
+    let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(pair).collect();
+    bytes?.try_into().ok()
 }
 
 fn no_pass(table: NoPassTable) -> Result<NoPass, PolicyError> {
@@ -413,13 +427,7 @@ fn extension(table: ExtensionTable) -> Result<Extension, PolicyError> {
     if table.number < 2 {
         return Err(field("extension.number", "a number from 2"));
     }
-    let hex = |byte: &[u8]| {
-        let text = std::str::from_utf8(byte).ok()?;
-        let lower = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        lower.then(|| u8::from_str_radix(text, 16).ok())?
-    };
-    let bytes: Option<Vec<u8>> = table.rehearsal.as_bytes().chunks(2).map(hex).collect();
-    let rehearsal = bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let rehearsal = digest_of_hex(&table.rehearsal);
     Ok(Extension {
         number: table.number,
         reason: text("extension.reason", table.reason)?,

@@ -240,6 +240,23 @@ pub enum LoadError {
         /// The rule.
         rule: RuleName,
     },
+    /// A rule that it names says something else than the policy was signed for (guarantee G14).
+    #[error(
+        "rule {rule} is not what the policy was signed for; its digest is {}",
+        hex(found)
+    )]
+    RuleChanged {
+        /// The rule.
+        rule: RuleName,
+        /// The digest of what it says.
+        found: [u8; 32],
+    },
+    /// A rule that it names does not hold as long as the policy.
+    #[error("rule {rule} does not hold for the whole life of the policy")]
+    RuleNotInForce {
+        /// The rule.
+        rule: RuleName,
+    },
     /// A rule that it names is not sound.
     #[error("rule {rule} cannot be evaluated")]
     UnsoundRule {
@@ -254,6 +271,10 @@ pub enum LoadError {
         /// What it reads, and where.
         fault: InputFault,
     },
+}
+
+fn hex(digest: &[u8; 32]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl LoadError {
@@ -273,6 +294,8 @@ impl LoadError {
             Self::ExtensionNumber { .. } => "policies.extension-number",
             Self::MissingRule { .. } => "policies.missing-rule",
             Self::ForeignRule { .. } => "policies.foreign-rule",
+            Self::RuleChanged { .. } => "policies.rule-changed",
+            Self::RuleNotInForce { .. } => "policies.rule-not-in-force",
             Self::UnsoundRule { .. } => "policies.unsound-rule",
             Self::RuleInput { .. } => "policies.rule-input",
         }

@@ -77,7 +77,7 @@ pub use limits::{
 };
 pub use moment::Zone;
 pub use place::{Essential, Place};
-pub use policy::{Extension, Necessity, Policy, RuleName};
+pub use policy::{Extension, NamedRule, Necessity, Policy, RuleName};
 pub use provision::{Companion, NoPass};
 pub use region::Region;
 pub use rulebook::{RuleBook, RuleBookError};

@@ -39,8 +39,8 @@ pub struct Policy {
     pub disease: Code,
     /// The ways to be let in; one is enough.
     pub accept: Vec<Term>,
-    /// Domestic rules that have to pass beside, by name and version.
-    pub rules: Vec<RuleName>,
+    /// Domestic rules that have to pass beside.
+    pub rules: Vec<NamedRule>,
     /// The country whose own rules a traveller must pass: all that it publishes, and the
     /// invalidations of the pass's issuer.
     pub destination: Option<String>,
@@ -75,7 +75,18 @@ pub struct Extension {
     pub rehearsal: [u8; 32],
 }
 
-/// A domestic rule by identifier and version: a rule cannot change under a policy.
+/// A domestic rule that a policy names: with the digest of what it says, so that no rule changes
+/// under a policy.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NamedRule {
+    /// The rule.
+    pub name: RuleName,
+    /// [`RuleBook::digest`](crate::RuleBook::digest): of its logic and of the value sets that it
+    /// reads.
+    pub digest: [u8; 32],
+}
+
+/// A rule by identifier and version.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RuleName {
     /// Identifier, as `VR-RU-0001`.

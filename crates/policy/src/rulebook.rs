@@ -4,12 +4,13 @@ use cleanbill_certlogic::rules::{
     CertificateKinds, CompiledRule, Rule, RuleError, RuleResult, RuleSet, RuleSetError, Selected,
     Selection, ValueSet, ValueSetError, ValueSets,
 };
-use cleanbill_certlogic::{Data, External, Limits as RuleLimits, Moment, describe, explain};
+use cleanbill_certlogic::{Data, Expr, External, Limits as RuleLimits, Moment, describe, explain};
+use cleanbill_crypto::sha256;
 use serde_json::Value as Json;
 use thiserror::Error;
 
 use crate::judgement::{Detail, Explained, RuleJudgement};
-use crate::{LoadError, Policy, Presented, RuleName, check_inputs};
+use crate::{LoadError, NamedRule, Policy, Presented, RuleName, check_inputs};
 
 /// Business rules and value sets: our own country's, which policies name one by one, and those of
 /// others, for travelling there.
@@ -125,6 +126,40 @@ impl RuleBook {
         &self.set
     }
 
+    /// SHA-256 of what a rule says: its logic and the value sets that it reads, in one form. `None`
+    /// if it is not there, or its logic is not valid.
+    #[must_use]
+    pub fn digest(&self, name: &RuleName) -> Option<[u8; 32]> {
+        let found = self.find(name)?;
+        Some(self.digest_of(found.rule(), found.expr().ok()?))
+    }
+
+    fn digest_of(&self, rule: &Rule, expr: &Expr) -> [u8; 32] {
+        let mut text = String::new();
+        write_canonical(&rule.logic, &mut text);
+        let variables = expr.variables();
+        let mut sets: Vec<&str> = variables
+            .iter()
+            .filter_map(|variable| {
+                let mut fragments = variable.path.fragments();
+                let is_set =
+                    fragments.next() == Some("external") && fragments.next() == Some("valueSets");
+                fragments.next().filter(|_| is_set)
+            })
+            .collect();
+        sets.sort_unstable();
+        sets.dedup();
+        for id in sets {
+            let set = self.set.value_sets().find(id);
+            let codes: Vec<&str> = set.map(|set| set.codes().collect()).unwrap_or_default();
+            write_canonical(
+                &Json::from(vec![Json::from(id), Json::from(codes)]),
+                &mut text,
+            );
+        }
+        sha256(text.as_bytes())
+    }
+
     fn find(&self, name: &RuleName) -> Option<&CompiledRule> {
         let mut rules = self.set.rules().iter();
         rules.find(|rule| is_named(rule.rule(), name))
@@ -133,7 +168,7 @@ impl RuleBook {
     /// Whether every rule that a policy names is there, its own country's, sound, and reads
     /// nothing that tells one holder from another (guarantee G05).
     pub(crate) fn check(&self, policy: &Policy) -> Result<(), LoadError> {
-        for name in &policy.rules {
+        for NamedRule { name, digest } in &policy.rules {
             let rule = || name.clone();
             let Some(found) = self.find(name) else {
                 return Err(LoadError::MissingRule { rule: rule() });
@@ -148,6 +183,18 @@ impl RuleBook {
                 rule: rule(),
                 fault,
             })?;
+            let lives = found.rule().is_in_force(policy.from)
+                && found.rule().is_in_force(policy.until.saturating_sub(1));
+            if !lives {
+                return Err(LoadError::RuleNotInForce { rule: rule() });
+            }
+            let found = self.digest_of(found.rule(), expr);
+            if found != *digest {
+                return Err(LoadError::RuleChanged {
+                    rule: rule(),
+                    found,
+                });
+            }
         }
         Ok(())
     }
@@ -166,7 +213,7 @@ impl RuleBook {
         let kinds = CertificateKinds::of(dcc);
         let named = self.set.select_where(|rule| {
             let mut names = policy.rules.iter();
-            names.any(|name| is_named(rule, name)) && kinds.suit(rule.certificate_type)
+            names.any(|named| is_named(rule, &named.name)) && kinds.suit(rule.certificate_type)
         });
         let kid = presented.kid_base64();
         let external = External {
@@ -251,6 +298,33 @@ fn descriptions(rule: &Rule) -> Vec<(String, String)> {
     texts
         .map(|text| (text.lang.clone(), text.desc.clone()))
         .collect()
+}
+
+/// JSON with members ascending and no white space.
+fn write_canonical(json: &Json, out: &mut String) {
+    match json {
+        Json::Array(items) => {
+            out.push('[');
+            for item in items {
+                write_canonical(item, out);
+                out.push(',');
+            }
+            out.push(']');
+        }
+        Json::Object(members) => {
+            let mut names: Vec<&String> = members.keys().collect();
+            names.sort_unstable();
+            out.push('{');
+            for name in names {
+                out.push_str(&Json::from(name.as_str()).to_string());
+                out.push(':');
+                write_canonical(members.get(name).unwrap_or(&Json::Null), out);
+                out.push(',');
+            }
+            out.push('}');
+        }
+        scalar => out.push_str(&scalar.to_string()),
+    }
 }
 
 fn is_named(rule: &Rule, name: &RuleName) -> bool {

@@ -1,7 +1,7 @@
 //! Guarantee G05: the same rule for everyone, as attacks on what a domestic rule may read.
 
 use cleanbill_certlogic::{Expr, Limits};
-use cleanbill_policy::{Declared, ForbiddenInput, PolicySet, RuleBook, check_inputs};
+use cleanbill_policy::{Declared, ForbiddenInput, PolicySet, RuleBook, RuleName, check_inputs};
 use serde_json::{Value, json};
 
 use super::draft::{draft, parse};
@@ -198,7 +198,14 @@ fn published(country: &str, logic: &Value) -> Vec<u8> {
 
 fn code_with(rules: &[Vec<u8>], named: &str) -> Option<&'static str> {
     let book = RuleBook::parse(rules.iter().map(Vec::as_slice), []).unwrap();
-    let line = format!("places = [\"concert\"]\nrules = [\"{named}\"]");
+    let (identifier, version) = named.split_once('@').unwrap();
+    let name = RuleName {
+        identifier: identifier.into(),
+        version: version.into(),
+    };
+    let digest = book.digest(&name).unwrap_or_default();
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let line = format!("places = [\"concert\"]\nrules = [\"{named}#{digest}\"]");
     let text = draft(&[("places = [\"concert\"]", &line)]);
     let set = PolicySet::load([text.as_str()], &book, &Declared, i64::MAX);
     set.refused().first().map(|refused| refused.error.code())
@@ -222,6 +229,27 @@ fn g05_a_policy_with_such_a_rule_does_not_load() {
     // Nor under another country's flag.
     let code = code_with(&[published("DE", &by_name)], "GR-DE-0001@1.0.0");
     assert_eq!(code, Some("policies.foreign-rule"));
+}
+
+#[test]
+fn g14_a_rule_does_not_change_under_a_policy() {
+    let two = json!({ ">=": [var("payload.v.0.dn"), 2] });
+    let three = json!({ ">=": [var("payload.v.0.dn"), 3] });
+    let name = RuleName {
+        identifier: "GR-RU-0001".into(),
+        version: "1.0.0".into(),
+    };
+    let book = |logic: &Value| RuleBook::parse([published("RU", logic).as_slice()], []).unwrap();
+    let digest = book(&two).digest(&name).unwrap();
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let line = format!("places = [\"concert\"]\nrules = [\"{name}#{digest}\"]");
+    let text = draft(&[("places = [\"concert\"]", &line)]);
+    let code = |book: &RuleBook| {
+        let set = PolicySet::load([text.as_str()], book, &Declared, i64::MAX);
+        set.refused().first().map(|refused| refused.error.code())
+    };
+    assert_eq!(code(&book(&two)), None);
+    assert_eq!(code(&book(&three)), Some("policies.rule-changed"));
 }
 
 #[test]

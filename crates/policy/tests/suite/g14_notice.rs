@@ -212,14 +212,17 @@ fn g14_a_new_set_keeps_what_holds() {
         lost.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
     // Taking the looser policy away is a tightening by the one that lies beneath.
-    assert_eq!(lost(&both, &[strict.clone()], at), ["test.loose v2"]);
+    assert_eq!(
+        lost(&both, std::slice::from_ref(&strict), at),
+        ["test.loose v2"]
+    );
     assert_eq!(
         lost(&both, &[strict.clone(), loose.clone()], at),
         Vec::<String>::new()
     );
     // Where nothing lies beneath, nobody is asked any more.
     assert_eq!(
-        lost(&load(&[strict.clone()]), &[], at),
+        lost(&load(std::slice::from_ref(&strict)), &[], at),
         Vec::<String>::new()
     );
     // The same name for something else, and one that just ended, which numbers count on.
