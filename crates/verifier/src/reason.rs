@@ -115,14 +115,14 @@ impl Reason {
     /// unknown version of the format. What that means at a door is the policy's word (guarantee
     /// G02).
     ///
-    /// A key that is not known is none: anybody can make up a key.
+    /// A key that is not known is none, nor is a verifier without signers: anybody can make up a
+    /// key.
     #[must_use]
     pub const fn is_system_fault(&self) -> bool {
         matches!(
             self,
             Self::ClockBehind { .. }
                 | Self::DataTooOld { .. }
-                | Self::NoSigners
                 | Self::Decode(HcertError::UnknownVersion { .. })
         )
     }

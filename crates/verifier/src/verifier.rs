@@ -2,6 +2,7 @@ use cleanbill_hcert::{Decoder, Envelope, HcertError, Reading, find_dcc, read_dcc
 use cleanbill_policy::Detail;
 use cleanbill_revocation::Revocation;
 use cleanbill_trust::TrustStore;
+use cleanbill_trust::set::CLOCK_SKEW_MAX_SECS;
 
 use crate::data::Freshness;
 use crate::question::{Door, UnderPolicy};
@@ -266,6 +267,7 @@ fn answer(
     let freshness = door
         .data
         .freshness(when.clock, policy.door.data_age_max_days);
+    judge_time(door, freshness, when, stages);
     judge_data(freshness, stages, notes);
     Asked::Policy(Box::new(under))
 }
@@ -283,20 +285,42 @@ fn judge_data(freshness: Freshness, stages: &mut Stages, notes: &mut Vec<Note>) 
             stages.data = Outcome::Passed;
             return;
         }
-        Freshness::ClockBehind { behind_secs } => {
-            let reason = Reason::ClockBehind { behind_secs };
-            open(&mut stages.time, &reason);
-            reason
-        }
+        Freshness::ClockBehind { behind_secs } => Reason::ClockBehind { behind_secs },
         Freshness::TooOld { age_days, max_days } => Reason::DataTooOld { age_days, max_days },
     };
-    open(&mut stages.rules, &reason);
-    open(&mut stages.revocation, &reason);
+    if let Outcome::Failed(Reason::Policy(_)) = stages.rules {
+        stages.rules = Outcome::Undetermined(reason.clone());
+    }
+    // It may have been restored since. That is for a person to find out: no system's fault opens a
+    // door to a pass that is known as revoked. A removed signer stays removed.
+    if let Outcome::Failed(revoked @ Reason::Revoked { .. }) = &stages.revocation {
+        stages.revocation = Outcome::Undetermined(revoked.clone());
+    }
     stages.data = Outcome::Undetermined(reason);
 }
 
-fn open(outcome: &mut Outcome, reason: &Reason) {
-    if let Outcome::Failed(_) = outcome {
-        *outcome = Outcome::Undetermined(reason.clone());
-    }
+/// What the pass's own dates are worth by a clock that the data contradicts.
+///
+/// A clock that is behind makes a pass begin in the future, and cannot make one end; one that is
+/// ahead, which looks like data that is too old, makes a pass end that was good when the data was
+/// published. What had ended by then has surely ended.
+fn judge_time(door: &Door<'_>, freshness: Freshness, when: When, stages: &mut Stages) {
+    let issued_at = door.data.issued_at;
+    let reason = match (&stages.time, freshness) {
+        (
+            Outcome::Failed(Reason::Expired { expired_at }),
+            Freshness::TooOld { age_days, max_days },
+        ) if *expired_at >= issued_at => Reason::DataTooOld { age_days, max_days },
+        (Outcome::Failed(Reason::NotYetValid { .. }), Freshness::ClockBehind { behind_secs }) => {
+            Reason::ClockBehind { behind_secs }
+        }
+        (Outcome::Failed(Reason::NotYetValid { issued_at: begins }), _)
+            if when.clock == when.at && begins.saturating_sub(when.at) <= CLOCK_SKEW_MAX_SECS =>
+        {
+            let behind_secs = begins.saturating_sub(when.at);
+            Reason::ClockBehind { behind_secs }
+        }
+        _ => return,
+    };
+    stages.time = Outcome::Undetermined(reason);
 }

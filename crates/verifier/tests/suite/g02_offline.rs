@@ -137,9 +137,66 @@ fn g02_an_unknown_version_is_the_systems_fault_and_an_unknown_key_is_not() {
         );
     }
     let report = at_days(&stranger, &code, Place::LongDistanceTrain, 1);
+    assert_eq!(report.verdict(), Verdict::Undetermined);
+    let action = DoorVerdict::new(&report, None).action;
+    assert_eq!(action, Action::Manual, "no signers at all");
+}
+
+#[test]
+fn g02_what_is_proven_bad_is_not_let_in_by_a_fault_of_the_system() {
+    use cleanbill_revocation::signer_removed::{RemovedSigner, RemovedSigners};
+    let mut world = world();
+    world
+        .revocation
+        .push(RemovedSigners::new(vec![RemovedSigner {
+            kid: super::world::KID.to_vec(),
+            country: None,
+            thumbprint: None,
+            from: 0,
+        }]));
+    let code = good(&world);
+    for days in [1, 9] {
+        let report = at_days(&world, &code, Place::LongDistanceTrain, days);
+        assert_eq!(
+            report.verdict(),
+            Verdict::Refused,
+            "a withdrawn key, day {days}"
+        );
+    }
+    // A clock that is behind cannot make a pass end.
+    let world = self::world();
+    let ended = Draft {
+        expires: "2021-11-25",
+        ..Draft::of(dose("Sputnik-V", 2, 2, "2021-06-01"))
+    };
+    let code = ended.signed(&world.key);
+    let report = world.check(Place::LongDistanceTrain, &code, "2021-11-28");
+    assert_eq!(report.verdict(), Verdict::Refused);
+}
+
+#[test]
+fn g02_a_clock_that_may_be_ahead_or_a_little_behind_refuses_nobody() {
+    let world = world();
+    let until = Draft {
+        expires: "2021-12-03",
+        ..Draft::of(dose("Sputnik-V", 2, 2, "2021-06-01"))
+    };
+    let code = until.signed(&world.key);
+    // Nine days after the data, or a clock that is wrong by as much.
+    let report = at_days(&world, &code, Place::Concert, 9);
+    assert_eq!(report.verdict(), Verdict::Undetermined);
+    // Within the data's time the clock is believed.
     assert_eq!(
-        DoorVerdict::new(&report, None).action,
-        Action::Admit,
-        "no signers at all"
+        at_days(&world, &code, Place::Concert, 5).verdict(),
+        Verdict::Refused
     );
+    let fresh = Draft {
+        issued: "2021-12-01T10:09:00Z",
+        ..Draft::of(dose("Sputnik-V", 2, 2, "2021-06-01"))
+    };
+    let code = fresh.signed(&world.key);
+    let report = world.check(Place::Concert, &code, "2021-12-01T10:00:00Z");
+    assert_eq!(report.reason().unwrap().code(), "data.clock-behind");
+    let report = world.check(Place::Concert, &code, "2021-12-01T09:00:00Z");
+    assert_eq!(report.verdict(), Verdict::Refused);
 }

@@ -4,7 +4,7 @@ use cleanbill_policy::Place;
 use cleanbill_revocation::exact::ExactList;
 use cleanbill_revocation::signer_removed::{RemovedSigner, RemovedSigners};
 use cleanbill_revocation::{Limits, Revocation};
-use cleanbill_verifier::{DoorReason, DoorVerdict, Outcome, SkipReason, Verdict};
+use cleanbill_verifier::{Action, DoorReason, DoorVerdict, Outcome, SkipReason, Verdict};
 
 use super::world::{Draft, KID, RU_2021, World, dose, time};
 
@@ -65,11 +65,12 @@ fn passes_of_a_removed_signer_count_no_more() {
 }
 
 #[test]
-fn a_revocation_that_is_too_old_to_trust_refuses_nobody() {
+fn a_revocation_that_is_too_old_is_for_a_person_also_where_faults_admit() {
     let mut world = world();
     world.revocation = revoking("URN:UVCI:01:RU:AAAA#B", &KID);
     let code = Draft::of(dose("Sputnik-V", 2, 2, "2021-06-01")).signed(&world.key);
-    let report = world.check(Place::Concert, &code, "2021-12-20");
+    let report = world.check(Place::LongDistanceTrain, &code, "2021-12-20");
     assert_eq!(report.verdict(), Verdict::Undetermined);
-    assert_eq!(report.reason().unwrap().code(), "data.too-old");
+    assert_eq!(report.reason().unwrap().code(), "revocation.revoked");
+    assert_eq!(DoorVerdict::new(&report, None).action, Action::Manual);
 }
