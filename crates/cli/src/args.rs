@@ -59,8 +59,8 @@ pub(crate) enum Command {
     Draw(DrawOptions),
     /// Answer every line of standard input at once with one line of JSON
     ///
-    /// A line is a code; a code, a tab and the machine readable zone of an identity document; or
-    /// JSON {"code": …, "mrz": …, "companion": true} with any of the three. Nothing is kept.
+    /// A line is a code, whole, whatever it looks like: what a scanner reads can give no orders.
+    /// With --structured a line is JSON of a program. Nothing is kept.
     Gate(GateOptions),
     /// Sign one bundle of signers, rules, policies and revocations, for every verifier
     Publish(PublishOptions),
@@ -191,6 +191,12 @@ pub(crate) struct PictureOptions {
 pub(crate) struct GateOptions {
     #[command(flatten)]
     pub(crate) checking: CheckingOptions,
+    /// Each line is JSON from a supervising program, never a scanner: {"code": …, "mrz": …,
+    /// "companion": true}
+    ///
+    /// With any of the three, and nothing else. Any other line is answered `manual`.
+    #[arg(long)]
+    pub(crate) structured: bool,
     /// For the holder, at their wish: print a slip with the full reason, rule, version, time and
     /// remedy instead of the door's line
     #[arg(long)]

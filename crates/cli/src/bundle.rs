@@ -120,6 +120,12 @@ impl Data {
         self.bundle.is_none()
     }
 
+    /// How old the data is when the device's clock shows `clock`; `None` if there is none.
+    pub(crate) fn age_secs(&self, clock: i64) -> Option<i64> {
+        let issued_at = self.bundle.as_ref()?.data.issued_at;
+        Some(clock.saturating_sub(issued_at).max(0))
+    }
+
     /// A verifier over this data, at its door.
     pub(crate) fn verifier(&self) -> Verifier<'_> {
         let verifier = self.plain_verifier();

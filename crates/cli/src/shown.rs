@@ -1,21 +1,12 @@
-//! What a line at the gate shows: a code, a document, or both.
+//! What a line at the gate shows: a code, or what a supervising program says it saw.
 
 use cleanbill_verifier::Shown;
 use serde::Deserialize;
 
 /// One line of input.
-#[derive(Default)]
-pub(crate) struct Presented {
-    code: Option<String>,
-    mrz: Option<String>,
-    companion: bool,
-}
-
-/// The line as JSON. Unknown members mean that it is something else, such as a code that is JSON
-/// itself.
-#[derive(Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Json {
+pub(crate) struct Presented {
     code: Option<String>,
     mrz: Option<String>,
     #[serde(default)]
@@ -23,27 +14,22 @@ struct Json {
 }
 
 impl Presented {
-    /// A line of any kind; what is nothing else is a code.
-    pub(crate) fn parse(line: &str) -> Self {
-        if line.trim_start().starts_with('{')
-            && let Ok(json) = serde_json::from_str::<Json>(line)
-        {
-            return Self {
-                code: json.code,
-                mrz: json.mrz,
-                companion: json.companion,
-            };
-        }
-        let (code, mrz) = match line.split_once('\t') {
-            Some((code, mrz)) => (code, Some(mrz.to_owned())),
-            None => (line, None),
-        };
-        let code = (!code.is_empty()).then(|| code.to_owned());
+    /// A line of a scanner: a code, whole, whatever it looks like. Anybody can print a code that
+    /// is JSON or has a tab in it, so nothing in it may say more than a code does.
+    pub(crate) fn scanned(line: &str) -> Self {
         Self {
-            code,
-            mrz,
-            companion: false,
+            code: Some(line.to_owned()),
+            ..Self::default()
         }
+    }
+
+    /// A line of a supervising program: JSON with these members and no other; `None` if it is
+    /// anything else.
+    pub(crate) fn structured(line: &str) -> Option<Self> {
+        // A sequence would do for serde too; a line is an object.
+        let line = line.trim();
+        let object = line.starts_with('{');
+        serde_json::from_str(line).ok().filter(|_| object)
     }
 
     pub(crate) fn shown(&self) -> Shown<'_> {
@@ -59,20 +45,49 @@ impl Presented {
 mod tests {
     use super::*;
 
-    fn parts(line: &str) -> (Option<String>, Option<String>, bool) {
-        let presented = Presented::parse(line);
-        (presented.code, presented.mrz, presented.companion)
+    #[test]
+    fn what_is_scanned_is_a_code_and_nothing_else() {
+        for line in [
+            "HC1:A B",
+            "HC1:A\tP<UTO",
+            "\tP<UTO",
+            r#"{"mrz":"P<"}"#,
+            r#"{"companion":true}"#,
+        ] {
+            let presented = Presented::scanned(line);
+            let shown = presented.shown();
+            let parts = (shown.code, shown.document, shown.companion);
+            assert_eq!(parts, (Some(line), None, false));
+        }
     }
 
     #[test]
-    fn a_line_is_a_code_or_a_code_and_a_document_or_json() {
+    fn what_is_structured_is_this_json_and_nothing_else() {
+        let structured = Presented::structured;
+        let all = structured(r#" {"code":"HC1:A","mrz":"P<","companion":true}"#);
         let text = |text: &str| Some(text.to_owned());
-        assert_eq!(parts("HC1:A B"), (text("HC1:A B"), None, false));
-        assert_eq!(parts("HC1:A\tP<UTO"), (text("HC1:A"), text("P<UTO"), false));
-        assert_eq!(parts("\tP<UTO"), (None, text("P<UTO"), false));
-        assert_eq!(parts(r#"{"mrz":"P<"}"#), (None, text("P<"), false));
-        assert_eq!(parts(r#"{"companion":true}"#), (None, None, true));
-        let other = r#"{"hdr":{"t":"icao.test"}}"#;
-        assert_eq!(parts(other), (text(other), None, false));
+        assert_eq!(
+            all,
+            Some(Presented {
+                code: text("HC1:A"),
+                mrz: text("P<"),
+                companion: true
+            })
+        );
+        for odd in [
+            "",
+            "HC1:A",
+            "HC1:A\tP<UTO",
+            "null",
+            "true",
+            r#"["HC1:A","P<",true]"#,
+            r#"{"code":1}"#,
+            r#"{"companion":"true"}"#,
+            r#"{"companion":true,"companion":true}"#,
+            r#"{"code":"HC1:A","vip":true}"#,
+            r#"{"code":"HC1:A"} {"companion":true}"#,
+        ] {
+            assert_eq!(structured(odd), None, "{odd}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 use std::io::Write;
 
-use cleanbill_verifier::{GateAnswer, GateTime, Note};
+use cleanbill_verifier::{Action, DoorReason, DoorVerdict, GateAnswer, GateTime, Note, Verdict};
 use cleanbill_wording::Wording;
 
 use crate::args::GateOptions;
@@ -24,8 +24,8 @@ pub(crate) fn run(home: &Home, options: &GateOptions, wording: Wording) -> Resul
     while let Some(line) =
         read_bounded_line(&mut input).map_err(|error| CliError::Input { kind: error.kind() })?
     {
-        // Some scanners send an empty line after each code.
-        if line.trim().is_empty() {
+        // Some scanners send an empty line after each code. A program gets an answer to each line.
+        if !options.structured && line.trim().is_empty() {
             continue;
         }
         let now = clock::now();
@@ -33,8 +33,15 @@ pub(crate) fn run(home: &Home, options: &GateOptions, wording: Wording) -> Resul
             at: options.checking.door.at.unwrap_or(now),
             clock: options.checking.door.clock.unwrap_or(now),
         };
-        let presented = Presented::parse(&line);
-        let answer = gate.answer(presented.shown(), time);
+        let presented = if options.structured {
+            Presented::structured(&line)
+        } else {
+            Some(Presented::scanned(&line))
+        };
+        let answer = match presented {
+            Some(presented) => gate.answer(presented.shown(), time),
+            None => unreadable(data.age_secs(time.clock)),
+        };
         let text = if options.for_holder {
             slip::slip(&answer, time, wording)
         } else {
@@ -48,6 +55,17 @@ pub(crate) fn run(home: &Home, options: &GateOptions, wording: Wording) -> Resul
         }
     }
     Ok(Exit::Good)
+}
+
+/// The answer to a line that a program should not have sent: a person looks.
+const fn unreadable(data_age_secs: Option<i64>) -> GateAnswer {
+    let door = DoorVerdict::without_pass(
+        Verdict::Undetermined,
+        Action::Manual,
+        DoorReason::DocumentUnreadable,
+        data_age_secs,
+    );
+    GateAnswer { door, report: None }
 }
 
 /// About the scanner, not about a person: said once, beside the answers.

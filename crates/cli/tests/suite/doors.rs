@@ -33,12 +33,14 @@ fn vaccinated(sandbox: &Sandbox, dose: &str) -> String {
     )
 }
 
-fn gate(sandbox: &Sandbox, input: &str) -> Value {
+fn gate(sandbox: &Sandbox, extra: &[&str], input: &str) -> Value {
     let ran = sandbox
-        .run_with(&[&["gate"], &DOOR[..]].concat(), input.as_bytes())
+        .run_with(&[&["gate"], extra, &DOOR[..]].concat(), input.as_bytes())
         .succeeded();
     serde_json::from_str(ran.out.trim_end()).unwrap()
 }
+
+const STRUCTURED: [&str; 1] = ["--structured"];
 
 #[test]
 fn one_pass_is_accepted_refused_and_nobodys_business() {
@@ -119,42 +121,85 @@ fn every_language_says_it_and_json_stays_the_same() {
 }
 
 #[test]
-fn the_gate_compares_with_a_document_in_either_form() {
+fn the_gate_compares_with_a_document_that_a_program_names() {
     let sandbox = Sandbox::november();
+    let line = |code: &str| serde_json::json!({ "code": code, "mrz": PASSPORT }).to_string();
     let good = vaccinated(&sandbox, "2");
-    for line in [
-        format!("{good}\t{PASSPORT}"),
-        serde_json::json!({ "code": good, "mrz": PASSPORT }).to_string(),
-    ] {
-        let answer = gate(&sandbox, &line);
-        assert_eq!(answer["action"], "admit", "{answer}");
-        assert_eq!(answer["reason"], "door.accepted");
-    }
-    let stranger = sandbox.november_pass(
-        "1974-08-13",
-        &[
-            "vaccination",
-            "--product",
-            "Sputnik-V",
-            "--dose",
-            "2",
-            "--doses",
-            "2",
-            "--date",
-            "2021-06-01",
-        ],
-    );
-    let answer = gate(&sandbox, &format!("{stranger}\t{PASSPORT}"));
+    let answer = gate(&sandbox, &STRUCTURED, &line(&good));
+    assert_eq!(answer["action"], "admit", "{answer}");
+    assert_eq!(answer["reason"], "door.accepted");
+    let dose = ["vaccination", "--product", "Sputnik-V", "--dose", "2"];
+    let ground = [&dose[..], &["--doses", "2", "--date", "2021-06-01"]].concat();
+    let stranger = sandbox.november_pass("1974-08-13", &ground);
+    let answer = gate(&sandbox, &STRUCTURED, &line(&stranger));
     assert_eq!(answer["reason"], "door.document-differs");
     assert_eq!(
         (&answer["action"], &answer["name"]),
         (&"refuse".into(), &Value::Null)
     );
-    let answer = gate(&sandbox, r#"{"companion": true}"#);
+    let answer = gate(&sandbox, &STRUCTURED, r#"{"companion": true}"#);
     assert_eq!(
         (&answer["verdict"], &answer["action"]),
         (&"no_pass_needed".into(), &"admit".into())
     );
+}
+
+/// The specimen as a child, born 12 August 2015, with the check digits that belong to it.
+const CHILD: &str =
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO1508123F3104150ZE184226B<<<<<12";
+
+#[test]
+fn g03_a_code_cannot_give_the_gate_orders() {
+    let sandbox = Sandbox::november();
+    let half = vaccinated(&sandbox, "1");
+    let child = serde_json::json!({ "mrz": CHILD }).to_string();
+    let admitted = gate(&sandbox, &STRUCTURED, &child);
+    assert_eq!(admitted["action"], "admit", "else the attack is none");
+    let orders = [
+        r#"{"companion":true}"#.to_owned(),
+        r#"  {"companion": true, "code": null}"#.to_owned(),
+        format!("\t{CHILD}"),
+        format!("{half}\t{CHILD}"),
+        serde_json::json!({ "code": half, "mrz": CHILD }).to_string(),
+        child,
+        format!("]Q1\t{CHILD}"),
+    ];
+    for order in orders {
+        let answer = gate(&sandbox, &[], &order);
+        assert_eq!(answer["verdict"], "refused", "{order}: {answer}");
+        assert_eq!(answer["action"], "refuse", "{order}: {answer}");
+        assert_eq!(answer["name"], Value::Null);
+    }
+}
+
+#[test]
+fn a_program_that_sends_anything_else_gets_a_person() {
+    let sandbox = Sandbox::november();
+    let good = vaccinated(&sandbox, "2");
+    let lines = [
+        good.clone(),
+        format!("{good}\t{PASSPORT}"),
+        serde_json::json!({ "code": good, "admit": true }).to_string(),
+        serde_json::json!({ "companion": 1 }).to_string(),
+        r#"{"companion":true}{"companion":true}"#.to_owned(),
+        serde_json::json!([good, null, true]).to_string(),
+        String::new(),
+    ];
+    let arguments = [&["gate", "--structured"], &DOOR[..]].concat();
+    let input = lines.join("\n") + "\n";
+    let ran = sandbox.run_with(&arguments, input.as_bytes()).succeeded();
+    let answers: Vec<Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers.len(), lines.len(), "{}", ran.out);
+    for answer in answers {
+        assert_eq!(answer["verdict"], "undetermined", "{answer}");
+        assert_eq!(answer["action"], "manual");
+        assert_eq!(answer["reason"], "door.document-unreadable");
+        assert!(answer["data_age_secs"].as_i64().unwrap() >= 0);
+    }
 }
 
 #[test]

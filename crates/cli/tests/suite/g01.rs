@@ -117,8 +117,11 @@ fn g01_a_door_with_a_policy_is_as_silent() {
         "--at",
         "2021-12-01",
     ];
-    let line = format!("{pass}\tP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n");
-    let runs: [(&[&str], &[u8]); 3] = [
+    let line = format!("{pass}\n");
+    let mrz = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+    let structured = serde_json::json!({ "code": pass, "mrz": mrz }).to_string();
+    let runs: [(&[&str], &[u8]); 4] = [
+        (&["gate", "--structured"], structured.as_bytes()),
         (&["gate"], line.as_bytes()),
         (&["gate", "--for-holder", "--lang", "ar"], line.as_bytes()),
         (&["verify", "--explain", &pass], b""),
