@@ -73,13 +73,16 @@ impl Mechanism for RemovedSigners {
         "signer-removed"
     }
 
-    /// Goes by kid and country, as a [`Subject`] has no more; who knows the certificate asks
-    /// [`contains`](RemovedSigners::contains). Fails closed where a kid collides within a country.
-    /// Of other signers it says nothing.
+    /// Goes by the certificate where both sides know it, by kid and country otherwise; then it fails
+    /// closed where a kid collides within a country. Of other signers it says nothing.
     fn look_up(&self, subject: &Subject<'_>, at: i64) -> Answer {
         let countries = [subject.country, subject.issuer];
         let mut signers = self.with_kid(subject.kid);
-        if signers.any(|signer| signer.from <= at && is_same_country(signer, &countries)) {
+        let is_same = |signer: &RemovedSigner| match (&signer.thumbprint, subject.thumbprint) {
+            (Some(ours), Some(theirs)) => ours == theirs,
+            _ => is_same_country(signer, &countries),
+        };
+        if signers.any(|signer| signer.from <= at && is_same(signer)) {
             Answer::Revoked
         } else {
             Answer::NotCovered

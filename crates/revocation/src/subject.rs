@@ -15,6 +15,8 @@ pub type KeyHash = [u8; 16];
 pub struct Subject<'a> {
     /// The key identifier of the signature, as it stands.
     pub kid: &'a [u8],
+    /// SHA-256 of the certificate whose key bore the signature out, if it is known: kids collide.
+    pub thumbprint: Option<&'a [u8; 32]>,
     /// CWT claim 1, `iss`.
     pub issuer: Option<&'a str>,
     /// `co` of the entry (EU DCC schema).
@@ -134,6 +136,7 @@ mod tests {
     /// Hash values below: `printf %s … | sha256sum | cut -c1-32`.
     fn subject<'a>(algorithm: Option<Algorithm>, signature: &'a [u8]) -> Subject<'a> {
         Subject {
+            thumbprint: None,
             kid: b"12345678",
             issuer: Some("AT"),
             country: Some("NL"),

@@ -149,8 +149,8 @@ fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
 
 pub use revocation::{national_target, national_version, removed_signers_target, slices_target};
 
-/// A target of documents, for whoever publishes. Not critical: a verifier that knows no policies
-/// decides on none.
+/// A target of documents, for whoever publishes. Critical are revocations: a verifier that does not
+/// know them would accept revoked passes; one that knows no policies decides on none.
 #[must_use]
 pub fn documents_target<'d>(
     kind: TargetType,
@@ -158,8 +158,8 @@ pub fn documents_target<'d>(
 ) -> Target {
     let items = documents.into_iter().map(Value::from).collect();
     Target {
+        critical: kind == TargetType::REVOCATION_BATCHES,
         kind,
-        critical: false,
         content: encode_deterministic(&Value::Array(items)),
     }
 }

@@ -183,10 +183,9 @@ fn check(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
     let cose = &envelope.cose;
     let signature = check_signature(cose, data.trust);
     let (issued_at, expires_at) = (envelope.claims.issued_at, envelope.claims.expires_at);
-    let revocation = if signature.signer.is_some() {
-        check_revocation(envelope, &reading, data.revocation, when.at)
-    } else {
-        Outcome::Skipped(SkipReason::NotReached)
+    let revocation = match signature.signer {
+        Some(signer) => check_revocation(envelope, &reading, signer, data.revocation, when.at),
+        None => Outcome::Skipped(SkipReason::NotReached),
     };
     let mut stages = Stages {
         decode: Outcome::Passed,

@@ -57,6 +57,9 @@ pub enum SlicesError {
         /// The most allowed.
         max: usize,
     },
+    /// Partitions of a kid, or a slice in force, are not there or cannot be read.
+    #[error("the layout is not complete: a partition or slice is missing or broken")]
+    Incomplete,
     /// Not a tar archive of plain files (POSIX ustar).
     #[error("the archive of slices is not tar, or is broken")]
     Tar,
@@ -81,6 +84,7 @@ impl SlicesError {
             Self::TooMany { .. } => "revocation.slices.too-many",
             Self::Gzip => "revocation.slices.gzip",
             Self::ArchiveTooLarge { .. } => "revocation.slices.archive-too-large",
+            Self::Incomplete => "revocation.slices.incomplete",
             Self::Tar => "revocation.slices.tar",
         }
     }

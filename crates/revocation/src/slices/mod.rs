@@ -136,6 +136,28 @@ impl<S> Slices<S> {
 }
 
 impl<S: SliceSource> Slices<S> {
+    /// Whether every pass of these kids can be looked up at the instant `at` (Unix seconds): all
+    /// partitions and slices in force are there and can be read. Where one is missing its passes
+    /// are [`Answer::NotCovered`], which refuses nobody; so whoever publishes or loads a whole
+    /// layout asks this first.
+    ///
+    /// # Errors
+    /// [`SlicesError::Incomplete`].
+    pub fn check_complete(&self, at: i64) -> Result<(), SlicesError> {
+        let in_force = |kid: &&KidSlices| kid.overview.expires_at > at;
+        for kid in self.kids.values().filter(in_force) {
+            let chunks = kid.chunks.as_ref().ok_or(SlicesError::Incomplete)?;
+            let mut references = chunks.values().flatten();
+            let readable = |reference: &SliceReference| {
+                reference.expires_at <= at || self.filter(reference).is_some()
+            };
+            if !references.all(readable) {
+                return Err(SlicesError::Incomplete);
+            }
+        }
+        Ok(())
+    }
+
     fn find(&self, kid: &KidSlices, hash: &KeyHash, at: i64) -> Found {
         let Some(chunks) = &kid.chunks else {
             return Found::Unknown;

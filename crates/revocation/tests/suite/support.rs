@@ -19,6 +19,7 @@ const RS: &[u8; 64] = b"rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrssssssssssssssssssssssss
 
 pub(crate) fn subject() -> Subject<'static> {
     Subject {
+        thumbprint: None,
         kid: b"12345678",
         issuer: Some("AT"),
         country: Some("NL"),

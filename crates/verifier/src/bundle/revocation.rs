@@ -37,7 +37,11 @@ pub(super) fn read(set: &OpenedSet<'_>) -> Result<Revocation, BundleError> {
         revocation.push(list.map_err(|error| unreadable(EXACT, error.code()))?);
     }
     if let Ok(bytes) = set.target(&TargetType::REVOCATION_SLICES) {
-        revocation.push(read_slices(bytes, &limits)?);
+        let slices = read_slices(bytes, &limits)?;
+        let published = set.manifest().issued_at;
+        let complete = slices.check_complete(published);
+        complete.map_err(|error| unreadable(SLICES, error.code()))?;
+        revocation.push(slices);
     }
     let mut batches = GatewayBatches::new();
     let texts = documents(set, &TargetType::REVOCATION_BATCHES, BATCHES)?;

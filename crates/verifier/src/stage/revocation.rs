@@ -1,9 +1,8 @@
 //! Revocation lists.
 
-use cleanbill_cose::CoseSign1;
-use cleanbill_hcert::Envelope;
-use cleanbill_hcert::Reading;
+use cleanbill_hcert::{Envelope, Reading};
 use cleanbill_revocation::{Revocation, Standing, Subject};
+use cleanbill_trust::TrustedSigner;
 
 use crate::{Outcome, Reason, SkipReason};
 
@@ -11,13 +10,14 @@ use crate::{Outcome, Reason, SkipReason};
 pub(crate) fn check_revocation(
     envelope: &Envelope<'_>,
     reading: &Reading,
+    signer: &TrustedSigner,
     revocation: Option<&Revocation>,
     at: i64,
 ) -> Outcome {
     let Some(revocation) = revocation.filter(|revocation| !revocation.is_empty()) else {
         return Outcome::Skipped(SkipReason::NoRevocationData);
     };
-    match revocation.check(&subject(envelope, &envelope.cose, reading), at) {
+    match revocation.check(&subject(envelope, reading, signer), at) {
         Standing::NotRevoked { .. } => Outcome::Passed,
         Standing::Revoked {
             by: "signer-removed",
@@ -29,10 +29,12 @@ pub(crate) fn check_revocation(
 
 fn subject<'p>(
     envelope: &'p Envelope<'_>,
-    cose: &'p CoseSign1<'_>,
     reading: &'p Reading,
+    signer: &'p TrustedSigner,
 ) -> Subject<'p> {
+    let cose = &envelope.cose;
     Subject {
+        thumbprint: Some(&signer.thumbprint),
         kid: cose.kid().unwrap_or_default(),
         issuer: envelope.claims.issuer.as_deref(),
         country: reading.dcc.country(),
