@@ -51,7 +51,7 @@ impl DateTime {
     }
 
     /// Reads `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm:ss` with an optional fraction and an optional zone:
-    /// `Z`, `+h`, `+hh`, `+hhmm`, `+hh:mm` (CertLogic specification 1.3, "Offset date-time").
+    /// `Z`, `+h`, `+hh`, `+hmm`, `+hhmm`, `+hh:mm` (CertLogic specification 1.3, "Offset date-time").
     ///
     /// Without a zone it is UTC. As JavaScript engines do, a day 29 to 31 that the month lacks is
     /// a day of the next month, 24:00:00 is the next day, and digits past milliseconds are cut.
@@ -243,11 +243,13 @@ fn read_zone(bytes: &[u8]) -> Result<Option<i64>, DateError> {
         [b'-', rest @ ..] => (-1, rest),
         _ => return Err(DateError::Format),
     };
-    let count = rest
-        .iter()
-        .take(2)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    // The reference's `\d{1,2}:?(\d{2})?$` gives three digits one of hours and two of minutes.
+    let count = if digits == 3 && rest.len() == 3 {
+        1
+    } else {
+        digits.min(2)
+    };
     let (hours, rest) = rest.split_at(count);
     let minutes = match rest {
         [b':', minutes @ ..] => minutes,

@@ -9,6 +9,9 @@ use thiserror::Error;
 
 use crate::Limits;
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Why bytes are not read as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -50,6 +53,9 @@ impl JsonError {
 
 /// Reads one JSON value.
 ///
+/// A tolerance: one byte order mark at the start is passed over, as RFC 8259, section 8.1 allows,
+/// because editors put one there and countries publish what their editors wrote.
+///
 /// # Errors
 /// [`JsonError`]; the first fault is reported.
 pub fn parse_json(bytes: &[u8], limits: &Limits) -> Result<Value, JsonError> {
@@ -57,6 +63,7 @@ pub fn parse_json(bytes: &[u8], limits: &Limits) -> Result<Value, JsonError> {
     if actual > max {
         return Err(JsonError::TooLarge { max, actual });
     }
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     let max = limits.json_depth_max;
     let reason = Cell::new(JsonError::Malformed);
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);

@@ -476,11 +476,26 @@ fn rule_tests_say_what_they_need() {
         (outcome.expected, outcome.actual),
         (json!(true), Ok(json!(false)))
     );
-    for member in ["payload", "external", "expected"] {
+    for member in ["payload", "expected"] {
         let text = text.replace(member, "x");
         let error = RuleTest::parse(text.as_bytes(), &limits).unwrap_err();
         assert_eq!(error, RuleTestError::Missing { member });
     }
+}
+
+#[test]
+fn one_byte_order_mark_is_passed_over() {
+    let limits = Limits::default();
+    let text = published().to_string();
+    let rule = Rule::parse(text.as_bytes(), &limits);
+    assert!(rule.is_ok());
+    let marked = format!("\u{feff}{text}");
+    assert_eq!(Rule::parse(marked.as_bytes(), &limits), rule);
+    let twice = format!("\u{feff}{marked}");
+    assert_eq!(
+        Rule::parse(twice.as_bytes(), &limits),
+        Err(JsonError::Malformed.into())
+    );
 }
 
 #[test]
