@@ -63,7 +63,10 @@ pub(crate) enum Command {
     /// With --structured a line is JSON of a program. Nothing is kept.
     Gate(GateOptions),
     /// Sign one bundle of signers, rules, policies and revocations, for every verifier
-    Publish(PublishOptions),
+    ///
+    /// What is not given is carried over from the installed bundle, byte for byte; --drop leaves
+    /// something out.
+    Publish(Box<PublishOptions>),
     /// Check and list policies: what kinds of place may ask for, until when
     Policy {
         #[command(subcommand)]
@@ -210,8 +213,9 @@ pub(crate) enum TrustAction {
     /// German signed list, gateway JSON, JWKS, and certificates in PEM or DER are told by their
     /// content; of a folder every file is read.
     Import(ImportOptions),
-    /// Make a bundle the installed one, unless it is older than what was installed before
-    Install(BundleOptions),
+    /// Make a bundle the installed one, unless it is older than what was installed before or lacks
+    /// revocations or policies that it has
+    Install(InstallOptions),
     /// List the signers of a bundle by country
     Show(ShowOptions),
     /// Check a bundle: signatures, versions, times, keys
@@ -256,6 +260,16 @@ pub(crate) struct BundleOptions {
         value_delimiter = ','
     )]
     pub(crate) root: Vec<Digest>,
+}
+
+#[derive(Args)]
+pub(crate) struct InstallOptions {
+    #[command(flatten)]
+    pub(crate) bundle: BundleOptions,
+    /// Install it even if it lacks kinds of revocation that the installed one has: passes that are
+    /// revoked are good again
+    #[arg(long)]
+    pub(crate) accept_losses: bool,
 }
 
 #[derive(Args)]

@@ -196,7 +196,7 @@ pub(crate) fn read(path: &Path, set: &OpenedSet<'_>) -> Result<Bundle, CliError>
 }
 
 /// Opens a bundle at a door, whatever the clock says.
-fn open_installed<'b>(
+pub(crate) fn open_installed<'b>(
     path: &Path,
     bytes: &'b [u8],
     pins: &RootPins,

@@ -9,7 +9,7 @@ use cleanbill_qr::WriteError;
 use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
 use cleanbill_trust::list::ListError;
-use cleanbill_trust::set::{BuildError, SetError};
+use cleanbill_trust::set::{BuildError, SetError, TargetType};
 use cleanbill_verifier::BundleError;
 use cleanbill_x509::X509Error;
 use thiserror::Error;
@@ -41,9 +41,21 @@ pub(crate) enum CliError {
     Filter { path: PathBuf, error: ChainError },
     #[error("{error} [{code}]", code = error.code())]
     Universe { error: PublishError },
-    #[error("the bundle's national filter is older than the installed one, version {floor}{}",
-        offered.map_or_else(|| ", or missing".to_owned(), |version| format!(": {version}")))]
-    FilterRollback { floor: u32, offered: Option<u32> },
+    #[error(
+        "the bundle's national filter is older than the installed one, version {floor}: \
+        {offered}"
+    )]
+    FilterRollback { floor: u32, offered: u32 },
+    #[error(
+        "the installed bundle revokes by what this one lacks: {}",
+        listed(kinds)
+    )]
+    RevocationsLost { kinds: Vec<TargetType> },
+    #[error("people would lose by the change of policies: {}", listed(policies))]
+    PoliciesLost { policies: Vec<String> },
+    #[error("the installed bundle {path} cannot be read, so nobody knows what would be lost: \
+        {error} [{code}]", path = path.display(), code = error.code())]
+    InstalledUnreadable { path: PathBuf, error: SetError },
     #[error("{path} is no file about revocation, or a broken one", path = path.display())]
     UnknownRevocationFile { path: PathBuf },
     #[error("{path} is neither overview, partitions nor archive of slices", path = path.display())]
@@ -113,6 +125,11 @@ pub(crate) enum CliError {
     NothingToMeasure,
     #[error("the worker threads could not be started")]
     Threads,
+}
+
+fn listed(items: &[impl ToString]) -> String {
+    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+    items.join(", ")
 }
 
 /// Where a fault is, before its words.
@@ -196,6 +213,16 @@ impl CliError {
             }
             Self::FilterRollback { .. } => {
                 "publish with the newest filter and deltas: --filter, --deltas"
+            }
+            Self::RevocationsLost { .. } => {
+                "publish from the installed bundle with --signers, which carries them over, or say \
+                 --accept-losses (`publish`: --drop)"
+            }
+            Self::PoliciesLost { .. } => {
+                "keep the policies that just ended, and announce a change in a new version"
+            }
+            Self::InstalledUnreadable { .. } => {
+                "pin its root with --root; if it is broken, `trust install --accept-losses`"
             }
             Self::OtherIssuer { .. } => "a filter is of one issuer: build one for each",
             Self::NotIssued { .. } => {

@@ -23,6 +23,7 @@ mod output;
 mod publisher;
 mod shown;
 mod slices;
+mod standing;
 
 use std::process::ExitCode;
 

@@ -1,23 +1,20 @@
 //! Whoever signs bundles on this machine: root keys, publication key, versions.
 
-use std::path::Path;
-
 use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
 use cleanbill_trust::set::{
-    Digest, Floor, OpenedSet, PublicationKey, Root, RootPins, SetContent, SignedSet, Target,
+    Digest, Floor, PublicationKey, Root, RootPins, SetContent, SignedSet, Target, TargetType,
     build_root, build_set, root_fingerprint, verify_root,
 };
 
-use cleanbill_verifier::bundle::national_version;
-
 use crate::atomic::{self, Access};
 use crate::authority::read_key;
-use crate::bundle::{installed_floor, read_bounded, read_bundle, read_text};
+use crate::bundle::{installed_floor, pins, read_bounded, read_text};
 use crate::clock;
 use crate::commands::init::save_key;
 use crate::error::CliError;
 use crate::home::Home;
+use crate::standing::check_losses;
 
 const DAY_SECS: i64 = 86_400;
 /// Roots and publication keys of a new publisher live for two years.
@@ -171,31 +168,35 @@ impl Publisher {
         Ok(previous.map_or(wished, |root| wished.min(root.expires_at)))
     }
 
-    /// Makes a bundle of this publisher the installed one.
-    pub(crate) fn install(&self, home: &Home, bundle: &[u8]) -> Result<(), CliError> {
-        install(
-            home,
-            bundle,
-            &RootPins::from(self.fingerprint),
-            installed_floor(home)?,
-        )
+    /// Makes a bundle of this publisher the installed one, without the ways of revoking that were
+    /// `dropped`.
+    pub(crate) fn install(
+        &self,
+        home: &Home,
+        bundle: &[u8],
+        dropped: &[TargetType],
+    ) -> Result<(), CliError> {
+        let pins = pins(home, &[self.fingerprint])?;
+        install(home, bundle, &pins, installed_floor(home)?, dropped)
     }
 }
 
 /// Checks a bundle and makes it the installed one, and its version the one that none may go below.
+/// Of what the installed one has, only the types that were `accepted` may be lost.
 pub(crate) fn install(
     home: &Home,
     bundle: &[u8],
     pins: &RootPins,
     floor: Floor,
+    accepted: &[TargetType],
 ) -> Result<(), CliError> {
-    let path = home.bundle();
-    let set = SignedSet::open(bundle, pins, floor, clock::now());
+    let (path, now) = (home.bundle(), clock::now());
+    let set = SignedSet::open(bundle, pins, floor, now);
     let set = set.map_err(|error| CliError::Bundle {
         path: path.clone(),
         error,
     })?;
-    check_filter(&path, &set, pins)?;
+    check_losses(&path, &set, pins, accepted, now)?;
     let floor = set.floor();
     atomic::write(&path, bundle, Access::Public)?;
     atomic::write(
@@ -203,29 +204,6 @@ pub(crate) fn install(
         format!("{floor}\n").as_bytes(),
         Access::Public,
     )
-}
-
-/// A newer bundle must not bring an older national filter, or none in the place of one: passes that
-/// were revoked would be good again unseen.
-fn check_filter(path: &Path, new: &OpenedSet<'_>, pins: &RootPins) -> Result<(), CliError> {
-    if !path.is_file() {
-        return Ok(());
-    }
-    let bytes = read_bundle(path)?;
-    let installed = SignedSet::open_installed(&bytes, pins, Floor::default()).ok();
-    let version = |set: &OpenedSet<'_>| {
-        national_version(set).map_err(|error| CliError::BundleContent {
-            path: path.into(),
-            error,
-        })
-    };
-    let Some(floor) = installed.as_ref().map(version).transpose()?.flatten() else {
-        return Ok(());
-    };
-    match version(new)? {
-        Some(offered) if offered >= floor => Ok(()),
-        offered => Err(CliError::FilterRollback { floor, offered }),
-    }
 }
 
 /// A new private key.

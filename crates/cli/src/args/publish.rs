@@ -1,11 +1,13 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use cleanbill_trust::set::TargetType;
 
-/// What a bundle is made of.
+/// What a bundle is made of. What is not given is that of the installed bundle, byte for byte.
 #[derive(Args)]
 pub(crate) struct PublishOptions {
-    /// Bundle whose signers are taken over [default: the installed one]
+    /// Bundle whose signers are taken over, and everything else that the installed one lacks
+    /// [default: the installed one]
     #[arg(long, value_name = "BUNDLE")]
     pub(crate) signers: Option<PathBuf>,
     /// Policies: TOML files, or folders of them; those that just ended too, as each policy is
@@ -34,9 +36,15 @@ pub(crate) struct PublishOptions {
     /// archives of slices (gzip), told by their content
     #[arg(long, value_name = "FOLDER")]
     pub(crate) slices: Option<PathBuf>,
-    /// Key identifier (base64) of a signer whose passes no longer count
+    /// Key identifier (base64) of a signer whose passes no longer count, besides those that were
+    /// removed before
     #[arg(long, value_name = "KID")]
     pub(crate) remove_signer: Vec<String>,
+    /// Leave out on purpose what the installed bundle has: policies.v1, rules.v1, value-sets.v1,
+    /// revocation-national.v1, revocation-exact.v1, revocation-batches.v1, revocation-slices.v1,
+    /// signers-removed.v1
+    #[arg(long, value_name = "TYPE", value_parser = parse_dropped)]
+    pub(crate) drop: Vec<TargetType>,
     /// Where to write the bundle
     #[arg(long, value_name = "BUNDLE")]
     pub(crate) out: PathBuf,
@@ -47,4 +55,11 @@ pub(crate) struct PublishOptions {
     #[arg(long, value_name = "N", default_value_t = 30,
           value_parser = clap::value_parser!(u16).range(8..=365))]
     pub(crate) days: u16,
+}
+
+/// Everything but the signers, without which no pass can be checked.
+fn parse_dropped(name: &str) -> Result<TargetType, String> {
+    let kind = TargetType::new(name).filter(TargetType::is_known);
+    kind.filter(|kind| *kind != TargetType::DCC_SIGNERS)
+        .ok_or_else(|| "no type of target that can be left out".into())
 }

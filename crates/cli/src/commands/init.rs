@@ -43,7 +43,7 @@ pub(crate) fn run(home: &Home, options: &InitOptions) -> Result<Exit, CliError> 
     atomic::write(&home.certificate("dsc"), dsc.der(), Access::Public)?;
     let store = TrustStore::new(vec![own_signer(options, &dsc)]);
     let bundle = publisher.publish(home, &[Target::dcc_signers(&store)], now, BUNDLE_DAYS)?;
-    publisher.install(home, &bundle)?;
+    publisher.install(home, &bundle, &[])?;
     // Last: what has a configuration is complete.
     let config = Config {
         country: options.country.clone(),

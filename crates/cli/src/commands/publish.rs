@@ -5,12 +5,13 @@ use base64::engine::general_purpose::STANDARD;
 use cleanbill_policy::{Declared, PolicySet, RuleBook, RuleBookError};
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_trust::set::{Floor, RootPins, Target, TargetType};
-use cleanbill_verifier::bundle::{documents_target, national_target, removed_signers_target};
+use cleanbill_trust::{TrustStore, TrustedSigner};
+use cleanbill_verifier::bundle::{documents_target, national_target};
 
 use super::policy::tell_refused;
-use crate::args::{BundleOptions, PublishOptions};
+use crate::args::PublishOptions;
 use crate::atomic::{self, Access};
-use crate::bundle::{self, installed_floor, pins, read_bounded, read_bundle};
+use crate::bundle::{self, read_bounded};
 use crate::clock;
 use crate::documents::{self, Document};
 use crate::error::CliError;
@@ -19,17 +20,20 @@ use crate::home::Home;
 use crate::output::{GOOD, RESET, line};
 use crate::publisher::Publisher;
 use crate::slices;
+use crate::standing::{Standing, check_policies};
 
 /// A revocation file, as large as a set may be.
 const REVOCATION_MAX_BYTES: u64 = 16 << 20;
 
-/// `cleanbill publish`: one signed bundle of everything that a verifier decides on.
+/// `cleanbill publish`: one signed bundle of everything that a verifier decides on. It goes on from
+/// the installed one: what is not given stays as it is.
 pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliError> {
     let now = clock::now();
-    let store = signers(home, options)?;
-    let mut targets = vec![Target::dcc_signers(&store)];
-    targets.extend(rule_targets(options, now)?);
-    targets.extend(revocation_targets(options, now)?);
+    let standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
+    let mut targets = vec![Target::dcc_signers(&standing.store)];
+    targets.extend(rule_targets(options, &standing, now)?);
+    targets.extend(revocation_targets(options, &standing, now)?);
+    let targets = standing.with(targets);
     let publisher = Publisher::find_or_make(home, now)?;
     let bundle = publisher.publish(home, &targets, now, options.days.into())?;
     // What no verifier would load does not leave this machine.
@@ -38,7 +42,7 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
     bundle::read(&options.out, &set)?;
     atomic::write(&options.out, &bundle, Access::Public)?;
     if options.install {
-        publisher.install(home, &bundle)?;
+        publisher.install(home, &bundle, &options.drop)?;
     }
     line(&format!(
         "{}✔{RESET} {}: {} targets, {} bytes, root {}",
@@ -51,51 +55,46 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
     Ok(Exit::Good)
 }
 
-/// The signers of the bundle that is given, or installed.
-fn signers(home: &Home, options: &PublishOptions) -> Result<cleanbill_trust::TrustStore, CliError> {
-    let of = BundleOptions {
-        bundle: options.signers.clone(),
-        root: Vec::new(),
-    };
-    let (path, floor) = match of.bundle {
-        Some(path) => (path, Floor::default()),
-        None => (home.bundle(), installed_floor(home)?),
-    };
-    let bytes = read_bundle(&path)?;
-    let set = bundle::open(&path, &bytes, &pins(home, &of.root)?, floor)?;
-    set.trust()
-        .map_err(|error| CliError::Bundle { path, error })
-}
-
-/// Policies, rules and value sets, tried as a verifier would load them: what it would refuse is not
-/// signed.
-fn rule_targets(options: &PublishOptions, now: i64) -> Result<Vec<Target>, CliError> {
-    let policies = documents::read_all(&options.policies, "toml")?;
-    let rules = documents::read_all(&options.rules, "json")?;
-    let value_sets = documents::read_all(&options.value_sets, "json")?;
-    let book = rule_book(&rules, &value_sets)?;
-    let set = PolicySet::load(texts(&policies), &book, &Declared, now);
-    tell_refused(&set)?;
-    let kinds = [
-        (TargetType::POLICIES, &policies),
-        (TargetType::RULES, &rules),
-        (TargetType::VALUE_SETS, &value_sets),
+/// Policies, rules and value sets, those that stand too, tried together as a verifier would load
+/// them: what it would refuse is not signed, and nor is what people would lose by.
+fn rule_targets(
+    options: &PublishOptions,
+    standing: &Standing,
+    now: i64,
+) -> Result<Vec<Target>, CliError> {
+    let given = [
+        (TargetType::POLICIES, &options.policies, "toml"),
+        (TargetType::RULES, &options.rules, "json"),
+        (TargetType::VALUE_SETS, &options.value_sets, "json"),
     ];
-    let given = kinds
-        .into_iter()
-        .filter(|(_, documents)| !documents.is_empty());
-    let target =
-        |(kind, documents): (TargetType, &Vec<Document>)| documents_target(kind, texts(documents));
-    Ok(given.map(target).collect())
+    let mut targets = Vec::new();
+    let mut all = Vec::new();
+    for (kind, paths, extension) in given {
+        let documents = documents::read_all(paths, extension)?;
+        if documents.is_empty() {
+            all.push(standing.documents(&kind)?);
+        } else {
+            targets.push(documents_target(kind, texts(&documents)));
+            all.push(documents);
+        }
+    }
+    let [policies, rules, value_sets] = all.as_slice() else {
+        return Ok(targets);
+    };
+    let book = rule_book(rules, value_sets)?;
+    let set = PolicySet::load(texts(policies), &book, &Declared, now);
+    tell_refused(&set)?;
+    check_policies(&standing.policies, &set, now)?;
+    Ok(targets)
 }
 
 /// What the documents say.
-pub(super) fn texts(documents: &[Document]) -> impl Iterator<Item = &str> {
+pub(crate) fn texts(documents: &[Document]) -> impl Iterator<Item = &str> {
     documents.iter().map(|document| document.text.as_str())
 }
 
 /// The rules and value sets, compiled.
-pub(super) fn rule_book(rules: &[Document], value_sets: &[Document]) -> Result<RuleBook, CliError> {
+pub(crate) fn rule_book(rules: &[Document], value_sets: &[Document]) -> Result<RuleBook, CliError> {
     let book = RuleBook::parse(
         texts(rules).map(str::as_bytes),
         texts(value_sets).map(str::as_bytes),
@@ -113,7 +112,11 @@ pub(super) fn rule_book(rules: &[Document], value_sets: &[Document]) -> Result<R
     })
 }
 
-fn revocation_targets(options: &PublishOptions, now: i64) -> Result<Vec<Target>, CliError> {
+fn revocation_targets(
+    options: &PublishOptions,
+    standing: &Standing,
+    now: i64,
+) -> Result<Vec<Target>, CliError> {
     let mut targets = Vec::new();
     if let Some(filter) = &options.filter {
         let filter = revocation_file(filter)?;
@@ -137,11 +140,11 @@ fn revocation_targets(options: &PublishOptions, now: i64) -> Result<Vec<Target>,
             texts(&batches),
         ));
     }
-    let removed = options.remove_signer.iter().map(|kid| removed(kid, now));
-    let removed: Vec<RemovedSigner> = removed.collect::<Result<_, _>>()?;
-    if !removed.is_empty() {
-        targets.push(removed_signers_target(&removed));
+    let mut more = Vec::new();
+    for kid in &options.remove_signer {
+        more.extend(removed(kid, &standing.store, now)?);
     }
+    targets.extend(standing.removed(&more)?);
     Ok(targets)
 }
 
@@ -149,12 +152,18 @@ fn revocation_file(path: &Path) -> Result<Vec<u8>, CliError> {
     read_bounded(path, REVOCATION_MAX_BYTES)
 }
 
-fn removed(kid: &str, now: i64) -> Result<RemovedSigner, CliError> {
+/// Every signer with this key identifier: where they collide, nobody can say which one leaked.
+fn removed(kid: &str, store: &TrustStore, now: i64) -> Result<Vec<RemovedSigner>, CliError> {
     let bytes = STANDARD.decode(kid).ok().filter(|kid| !kid.is_empty());
-    Ok(RemovedSigner {
-        kid: bytes.ok_or_else(|| CliError::Kid { kid: kid.into() })?,
-        country: None,
-        thumbprint: None,
+    let bytes = bytes.ok_or_else(|| CliError::Kid { kid: kid.into() })?;
+    let signer = |known: Option<&TrustedSigner>| RemovedSigner {
+        kid: bytes.clone(),
+        country: known.and_then(|known| Some(known.country?.to_string())),
+        thumbprint: known.map(|known| known.thumbprint),
         from: now,
+    };
+    Ok(match store.candidates(&bytes) {
+        [] => vec![signer(None)],
+        known => known.iter().map(|known| signer(Some(known))).collect(),
     })
 }

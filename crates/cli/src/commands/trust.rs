@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cleanbill_trust::list::{ImportedList, ListSignature};
-use cleanbill_trust::set::{Floor, OpenedSet, Target};
+use cleanbill_trust::set::{Floor, OpenedSet, Target, TargetType};
 use cleanbill_trust::{TrustStore, TrustedSigner, Validity};
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::args::{BundleOptions, ImportOptions, ShowOptions, TrustAction};
+use crate::args::{BundleOptions, ImportOptions, InstallOptions, ShowOptions, TrustAction};
 use crate::atomic::{self, Access};
 use crate::bundle::{self, installed_floor, pins, read_bundle};
 use crate::clock::{self, render_date, render_span, render_time};
@@ -16,6 +16,7 @@ use crate::home::Home;
 use crate::lists::{self, Checks};
 use crate::output::{BAD, FAINT, GOOD, OPEN, RESET, harmless, line};
 use crate::publisher::{self, Publisher};
+use crate::standing::REVOCATIONS;
 
 /// `cleanbill trust`.
 pub(crate) fn run(home: &Home, action: TrustAction) -> Result<Exit, CliError> {
@@ -94,14 +95,20 @@ fn tell_list(path: &Path, list: &ImportedList) -> Result<(), CliError> {
     Ok(())
 }
 
-fn install(home: &Home, options: &BundleOptions) -> Result<Exit, CliError> {
+fn install(home: &Home, install: &InstallOptions) -> Result<Exit, CliError> {
+    let options = &install.bundle;
     let path = options.bundle.clone().unwrap_or_else(|| home.bundle());
     let bytes = read_bundle(&path)?;
     let floor = installed_floor(home)?;
     let pins = pins(home, &options.root)?;
     let set = bundle::open(&path, &bytes, &pins, floor)?;
     tell_set(&path, &set)?;
-    publisher::install(home, &bytes, &pins, floor)?;
+    let accepted: &[TargetType] = if install.accept_losses {
+        &REVOCATIONS
+    } else {
+        &[]
+    };
+    publisher::install(home, &bytes, &pins, floor, accepted)?;
     line(&format!(
         "{}✔{RESET} installed in {}",
         GOOD.render(),

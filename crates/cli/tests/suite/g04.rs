@@ -20,7 +20,8 @@ fn sample(sandbox: &Sandbox, ground: &[&str]) -> String {
         .to_owned()
 }
 
-fn day(offset: i64) -> String {
+/// The day so many days from now, in UTC.
+pub(crate) fn day(offset: i64) -> String {
     let output = std::process::Command::new("date")
         .args(["-u", "-d", &format!("{offset} days"), "+%F"])
         .output()

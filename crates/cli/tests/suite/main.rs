@@ -17,4 +17,5 @@ mod policies;
 mod revocation;
 mod rules;
 mod sandbox;
+mod standing;
 mod verify;

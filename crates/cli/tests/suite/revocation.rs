@@ -138,7 +138,9 @@ fn an_older_filter_is_not_installed_over_a_newer_one() {
     publish(Some("7")).succeeded();
     publish(Some("7")).succeeded();
     publish(Some("6")).failed(2, "older than the installed one, version 7: 6");
-    publish(None).failed(2, "or missing");
+    // Not given, it stays.
+    publish(None).succeeded();
+    publish(Some("6")).failed(2, "version 7: 6");
     publish(Some("8")).succeeded();
 }
 
