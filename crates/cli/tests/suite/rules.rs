@@ -226,19 +226,178 @@ fn broken_rules_fail_and_links_lead_nowhere() {
     let folder = rule_folder(&sandbox, &[json!(true)]);
     fs::write(sandbox.path("XX/VR-XX-0001/tests/broken.json"), "[").unwrap();
     fs::create_dir_all(sandbox.path("XX/VR-XX-0002")).unwrap();
-    sandbox.write("XX/VR-XX-0002/rule.json", "{\"Identifier\": 1}");
+    sandbox.write("XX/VR-XX-0002/rule.json", "{\"Identifier\": 1");
     #[cfg(unix)]
     std::os::unix::fs::symlink("/", sandbox.path("XX/outside")).unwrap();
     let ran = sandbox.run(&["rules", "test", &folder]);
     assert_eq!(ran.code, 1);
     assert!(ran.out.contains("[rule-test.json]"), "{}", ran.out);
-    assert!(ran.out.contains("[rule.wrong-type]"), "{}", ran.out);
+    assert!(
+        ran.out.contains("[certlogic.json-malformed]"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.ends_with("✘ 1 passed, 2 failed\n"), "{}", ran.out);
     fs::create_dir(sandbox.path("nothing")).unwrap();
     let nothing = sandbox.arg("nothing");
     sandbox
         .run(&["rules", "test", &nothing])
         .failed(2, "holds no rule");
+}
+
+/// The rule of [`rule_folder`], read back.
+fn rule_in(sandbox: &Sandbox) -> Value {
+    let text = fs::read(sandbox.path("XX/VR-XX-0001/rule.json")).unwrap();
+    serde_json::from_slice(&text).unwrap()
+}
+
+#[test]
+fn metadata_cost_no_test() {
+    let sandbox = Sandbox::empty();
+    let folder = rule_folder(&sandbox, &[json!(true)]);
+    let rule = rule_in(&sandbox);
+    let path = "XX/VR-XX-0001/rule.json";
+    let changed = |field: &str, value: Value| {
+        let mut rule = rule.clone();
+        rule[field] = value;
+        rule.to_string()
+    };
+    for (text, code) in [
+        (changed("Identifier", json!("vr_xx 1")), "rule.field-format"),
+        (changed("Version", json!("1.0")), "rule.field-format"),
+        (
+            changed("ValidTo", json!("1999-01-01")),
+            "rule.ends-before-start",
+        ),
+        (
+            json!({ "Logic": rule["Logic"] }).to_string(),
+            "rule.missing-field",
+        ),
+    ] {
+        sandbox.write(path, text);
+        let ran = sandbox.run(&["rules", "test", &folder]).succeeded();
+        assert!(
+            ran.out.contains("rule.json: only the logic is tested"),
+            "{}",
+            ran.out
+        );
+        assert!(ran.out.contains(code), "{}", ran.out);
+        assert!(ran.out.ends_with("✔ 1 passed, 0 failed\n"), "{}", ran.out);
+    }
+    // Read without a word on metadata: a byte order mark, a member given twice.
+    let text = rule.to_string();
+    sandbox.write(path, format!("\u{feff}{text}"));
+    let ran = sandbox.run(&["rules", "test", &folder]).succeeded();
+    assert!(!ran.out.contains("rule.json"), "{}", ran.out);
+    let twice = format!("\u{feff}{{\"Logic\": false, {}", &text[1..]);
+    sandbox.write(path, twice);
+    let ran = sandbox.run(&["rules", "test", &folder]).succeeded();
+    assert!(
+        ran.out.contains("twice: the last one counts"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn tests_are_read_leniently_and_only_tests() {
+    let sandbox = Sandbox::empty();
+    let folder = rule_folder(&sandbox, &[]);
+    let test = |name: &str, text: &str| {
+        sandbox.write(&format!("XX/VR-XX-0001/tests/{name}"), text);
+    };
+    let payload = r#""payload": {"v": [{"dn": 2, "sd": 2}]}"#;
+    test("bare.json", &format!("{{{payload}, \"expected\": true}}"));
+    test(
+        "mark.JSON",
+        &format!("\u{feff}{{{payload}, \"expected\": true}}"),
+    );
+    test(
+        "twice.json",
+        &format!("{{{payload}, \"expected\": false, \"expected\": true}}"),
+    );
+    test("readme.json", "{\"about\": \"tests\"}");
+    test("list.json", "[]");
+    let ran = sandbox.run(&["rules", "test", &folder]).succeeded();
+    for told in [
+        "twice.json: an object has the same member twice",
+        "readme.json: not an object with payload and expected",
+        "list.json: not an object with payload and expected",
+    ] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+    assert!(ran.out.ends_with("✔ 3 passed, 0 failed\n"), "{}", ran.out);
+}
+
+#[test]
+fn rules_are_found_under_other_names_and_what_is_no_rule_is_passed_over() {
+    let sandbox = Sandbox::empty();
+    let folder = rule_folder(&sandbox, &[json!(true)]);
+    let inside = |name: &str| sandbox.path(&format!("XX/VR-XX-0001/{name}"));
+    let passes = |told: &str| {
+        let ran = sandbox.run(&["rules", "test", &folder]).succeeded();
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+        assert!(ran.out.ends_with("✔ 1 passed, 0 failed\n"), "{}", ran.out);
+    };
+    sandbox.write("XX/rules.json", "[]");
+    sandbox.write("XX/VR-XX-0001/rule-schema.json", "{\"type\": \"object\"}");
+    fs::write(inside("rule-all.json"), vec![b' '; (1 << 20) + 1]).unwrap();
+    passes("rules.json: not an object with Logic");
+    passes("rule-schema.json: not an object with Logic");
+    passes("rule-all.json: too large");
+    fs::rename(inside("rule.json"), inside("other")).unwrap();
+    fs::rename(inside("other"), inside("Rule.JSON")).unwrap();
+    fs::rename(inside("tests"), inside("t")).unwrap();
+    fs::rename(inside("t"), inside("Test")).unwrap();
+    passes("");
+    fs::rename(inside("Rule.JSON"), inside("VR-XX-0001.json")).unwrap();
+    passes("");
+    // Whole rules in a folder called `test`.
+    fs::create_dir(sandbox.path("around")).unwrap();
+    fs::rename(sandbox.path("XX"), sandbox.path("around/test")).unwrap();
+    let around = sandbox.arg("around");
+    let ran = sandbox.run(&["rules", "test", &around]).succeeded();
+    assert!(ran.out.ends_with("✔ 1 passed, 0 failed\n"), "{}", ran.out);
+}
+
+#[test]
+fn tests_without_a_rule_are_told() {
+    let sandbox = Sandbox::empty();
+    let folder = rule_folder(&sandbox, &[json!(true)]);
+    fs::remove_file(sandbox.path("XX/VR-XX-0001/rule.json")).unwrap();
+    let ran = sandbox.run(&["rules", "test", &folder]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("folders without rule: 1"), "{}", ran.out);
+    assert!(
+        ran.out.contains("VR-XX-0001: a folder with tests"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.ends_with("✘ 0 passed, 0 failed\n"), "{}", ran.out);
+    let ran = sandbox.run(&["rules", "test", &folder, "--json"]);
+    let sum: Value = serde_json::from_str(ran.out.lines().last().unwrap()).unwrap();
+    assert_eq!(sum["folders_without_rule"], 1);
+}
+
+#[test]
+fn only_the_highest_version_is_tested() {
+    let sandbox = Sandbox::empty();
+    let folder = rule_folder(&sandbox, &[json!(true)]);
+    let mut old = rule_in(&sandbox);
+    let mut new = old.clone();
+    old["Version"] = json!("1.9.0");
+    old["Logic"] = json!(false);
+    new["Version"] = json!("1.10.0");
+    sandbox.write("XX/VR-XX-0001/rule.json", old.to_string());
+    sandbox.write("XX/VR-XX-0001/rule-new.json", new.to_string());
+    let ran = sandbox.run(&["rules", "test", &folder]).succeeded();
+    assert!(
+        ran.out
+            .contains("rule.json: version \"1.9.0\" is not tested, as version \"1.10.0\""),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.ends_with("✔ 1 passed, 0 failed\n"), "{}", ran.out);
 }
 
 #[test]

@@ -1,104 +1,123 @@
+mod folder;
+mod report;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cleanbill_certlogic::rules::{Rule, RuleTest, TestOutcome};
-use cleanbill_certlogic::{Limits, Program, parse_json};
-use serde_json::{Map, Value as Json, json};
+use cleanbill_certlogic::rules::RuleTest;
+use cleanbill_certlogic::{Limits, Program};
+use serde_json::{Map, Value as Json};
 
+use self::folder::{Contents, Unread, entries, is_json, read};
+use self::report::Report;
 use crate::args::TestRulesOptions;
-use crate::bundle::read_bounded;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::output::{BAD, FAINT, GOOD, OPEN, RESET, harmless, line};
 
-/// Longest rule, test or value set.
-const SIZE_MAX_BYTES: u64 = 1 << 20;
 /// Deepest folder.
 const DEPTH_MAX: usize = 8;
-/// Longest value that is printed, in characters.
-const VALUE_MAX_CHARS: usize = 200;
 
 /// `cleanbill rules test`.
 pub(super) fn run(options: &TestRulesOptions) -> Result<Exit, CliError> {
-    let mut teller = Teller::new(options.json);
+    let mut report = Report::new(options.json);
     for folder in &options.folders {
-        let mut cases = Vec::new();
-        collect(folder, DEPTH_MAX, &mut cases)?;
-        if cases.is_empty() {
+        let given = options.value_sets.clone().or_else(|| beside(folder));
+        let value_sets = match given {
+            Some(path) => Some(value_sets(&path, options.value_sets.is_some(), &report)?),
+            None => None,
+        };
+        if !walk(folder, DEPTH_MAX, value_sets.as_ref(), &mut report)? {
             return Err(CliError::NoRules {
                 path: folder.clone(),
             });
         }
-        let given = options.value_sets.clone().or_else(|| beside(folder));
-        let value_sets = given.as_deref().map(value_sets).transpose()?;
-        for case in &cases {
-            run_case(case, value_sets.as_ref(), &mut teller)?;
-        }
     }
-    teller.finish()
+    report.finish()
 }
 
-/// A folder with one rule, in one or more versions, and its tests.
-struct Case {
-    rules: Vec<PathBuf>,
-    tests: Vec<PathBuf>,
-}
-
-/// Symbolic links are not followed: a folder that somebody sent may lead anywhere.
-fn collect(folder: &Path, depth: usize, cases: &mut Vec<Case>) -> Result<(), CliError> {
-    let (files, folders) = entries(folder)?;
-    let is_rule = |path: &PathBuf| named(path, |name| name.starts_with("rule") && is_json(name));
-    let rules: Vec<PathBuf> = files.into_iter().filter(is_rule).collect();
-    if !rules.is_empty() {
-        let tests = folders
-            .iter()
-            .find(|path| named(path, |name| name == "tests"));
-        let mut tests = match tests {
-            Some(tests) => entries(tests)?.0,
-            None => Vec::new(),
+/// Runs the tests of a folder and of those in it; whether there was a rule or a test.
+fn walk(
+    folder: &Path,
+    depth: usize,
+    value_sets: Option<&Json>,
+    report: &mut Report,
+) -> Result<bool, CliError> {
+    let contents = Contents::of(folder, report)?;
+    let mut is_any = !contents.rules.is_empty() || contents.has_broken_rule;
+    let mut tests = Vec::new();
+    for path in &contents.tests {
+        tests.extend(read_test(path, report)?.map(|test| (path, test)));
+    }
+    if !is_any && !tests.is_empty() {
+        report.without_rule += 1;
+        report.note(folder, "a folder with tests and without rule")?;
+        is_any = true;
+    }
+    for rule in &contents.rules {
+        let program = match Program::compile(&rule.logic, &Limits::default()) {
+            Ok(program) => program,
+            Err(error) => {
+                report.broken(&rule.path, &error.to_string(), error.code())?;
+                continue;
+            }
         };
-        tests.retain(|path| named(path, is_json));
-        cases.push(Case { rules, tests });
+        if tests.is_empty() {
+            report.untested += 1;
+        }
+        for (path, test) in &tests {
+            let test = with_value_sets(test, value_sets, report);
+            match RuleTest::from_json(&test) {
+                Ok(test) => report.ran(rule, path, test.name(), &test.run(&program))?,
+                Err(error) => report.broken(path, &error.to_string(), error.code())?,
+            }
+        }
     }
-    let inner = folders
-        .iter()
-        .filter(|path| !named(path, |name| name == "tests" || name == "valuesets"));
-    for folder in inner {
+    for inner in &contents.inner {
         if depth > 0 {
-            collect(folder, depth - 1, cases)?;
+            is_any |= walk(inner, depth - 1, value_sets, report)?;
         }
     }
-    Ok(())
+    Ok(is_any)
 }
 
-fn named(path: &Path, is_wanted: impl Fn(&str) -> bool) -> bool {
-    path.file_name()
-        .is_some_and(|name| is_wanted(&name.to_string_lossy()))
+/// A test; none if the file is something else, or cannot be read, which is told.
+fn read_test(path: &Path, report: &mut Report) -> Result<Option<Json>, CliError> {
+    const CODE: &str = "rule-test.json";
+    match read(path, report) {
+        Ok(json) if json.get("payload").is_some() && json.get("expected").is_some() => {
+            return Ok(Some(json));
+        }
+        Ok(_) => report.note(
+            path,
+            "not an object with payload and expected, so no test: passed over",
+        )?,
+        Err(Unread::TooLarge) => report.broken(path, "too large for a test", CODE)?,
+        Err(Unread::Json(error)) => report.broken(path, &format!("rule test: {error}"), CODE)?,
+        Err(Unread::Failed(error)) => return Err(error),
+    }
+    Ok(None)
 }
 
-fn is_json(name: &str) -> bool {
-    name.ends_with(".json")
-}
-
-/// Files and folders in the order of their names.
-fn entries(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), CliError> {
-    let failed = |error: std::io::Error| CliError::Read {
-        path: folder.into(),
-        kind: error.kind(),
+/// A test; if it brings no value sets, with those that were found.
+fn with_value_sets(test: &Json, value_sets: Option<&Json>, report: &mut Report) -> Json {
+    let mut test = test.clone();
+    let Some(members) = test.as_object_mut() else {
+        return test;
     };
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let kind = entry.file_type().map_err(failed)?;
-        if kind.is_file() {
-            files.push(entry.path());
-        } else if kind.is_dir() {
-            folders.push(entry.path());
+    let external = members
+        .entry("external")
+        .or_insert_with(|| Map::new().into());
+    if let Some(external) = external.as_object_mut()
+        && !external.contains_key("valueSets")
+    {
+        match value_sets {
+            Some(sets) => {
+                external.insert("valueSets".into(), sets.clone());
+            }
+            None => report.without_sets += 1,
         }
     }
-    files.sort();
-    folders.sort();
-    Ok((files, folders))
+    test
 }
 
 /// The folder `valuesets` in a folder, beside it, or beside the one around it.
@@ -110,217 +129,39 @@ fn beside(folder: &Path) -> Option<PathBuf> {
         .find(|path| path.is_dir())
 }
 
-/// Value sets as rules read them: `{id: [code, …]}`.
-fn value_sets(path: &Path) -> Result<Json, CliError> {
+/// Value sets as rules read them: `{id: [code, …]}`. A file that holds none is refused if somebody
+/// named it, and passed over if it was only found.
+fn value_sets(path: &Path, is_given: bool, report: &Report) -> Result<Json, CliError> {
     let files = if path.is_dir() {
         let mut files = entries(path)?.0;
-        files.retain(|path| named(path, is_json));
+        files.retain(|path| is_json(path));
         files
     } else {
         vec![path.to_path_buf()]
     };
     let mut sets = Map::new();
     for file in files {
-        let bytes = read_bounded(&file, SIZE_MAX_BYTES)?;
-        let refused = || CliError::NotARule { path: file.clone() };
-        let Ok(Json::Object(members)) = parse_json(&bytes, &Limits::default()) else {
-            return Err(refused());
+        let found = match read(&file, report) {
+            Err(Unread::Failed(error)) => return Err(error),
+            Ok(Json::Object(members)) => sets_of(members),
+            Ok(_) | Err(_) => None,
         };
-        match (members.get("valueSetId"), members.get("valueSetValues")) {
-            (Some(Json::String(id)), Some(Json::Object(values))) => {
-                sets.insert(id.clone(), values.keys().cloned().collect());
-            }
-            (None, None) => sets.extend(members),
-            _ => return Err(refused()),
+        match found {
+            Some(found) => sets.extend(found),
+            None if is_given => return Err(CliError::NotARule { path: file }),
+            None => report.note(&file, "no value set: passed over")?,
         }
     }
     Ok(Json::Object(sets))
 }
 
-fn run_case(case: &Case, value_sets: Option<&Json>, teller: &mut Teller) -> Result<(), CliError> {
-    for path in &case.rules {
-        let limits = Limits::default();
-        let bytes = read_bounded(path, SIZE_MAX_BYTES)?;
-        let rule = match Rule::parse(&bytes, &limits) {
-            Ok(rule) => rule,
-            Err(error) => {
-                teller.broken(path, &error.to_string(), error.code())?;
-                continue;
-            }
-        };
-        let program = match Program::compile(&rule.logic, &limits) {
-            Ok(program) => program,
-            Err(error) => {
-                teller.broken(path, &error.to_string(), error.code())?;
-                continue;
-            }
-        };
-        if case.tests.is_empty() {
-            teller.untested += 1;
+fn sets_of(members: Map<String, Json>) -> Option<Map<String, Json>> {
+    match (members.get("valueSetId"), members.get("valueSetValues")) {
+        (Some(Json::String(id)), Some(Json::Object(values))) => {
+            let codes = values.keys().cloned().collect();
+            Some(Map::from_iter([(id.clone(), codes)]))
         }
-        for test in &case.tests {
-            let bytes = read_bounded(test, SIZE_MAX_BYTES)?;
-            match read_test(&bytes, value_sets, teller) {
-                Ok(read) => teller.ran(&rule, test, read.name(), &read.run(&program))?,
-                Err(error) => teller.broken(test, &error.to_string(), error.code())?,
-            }
-        }
+        (None, None) => Some(members),
+        _ => None,
     }
-    Ok(())
-}
-
-/// A test; if it brings no value sets, with those that were found.
-fn read_test(
-    bytes: &[u8],
-    value_sets: Option<&Json>,
-    teller: &mut Teller,
-) -> Result<RuleTest, cleanbill_certlogic::rules::RuleTestError> {
-    let limits = Limits::default();
-    let mut json = parse_json(bytes, &limits)?;
-    let external = json.get_mut("external").and_then(Json::as_object_mut);
-    let Some(external) = external.filter(|external| !external.contains_key("valueSets")) else {
-        return RuleTest::parse(bytes, &limits);
-    };
-    let Some(sets) = value_sets else {
-        teller.without_sets += 1;
-        return RuleTest::parse(bytes, &limits);
-    };
-    external.insert("valueSets".into(), sets.clone());
-    RuleTest::parse(json.to_string().as_bytes(), &limits)
-}
-
-/// Tells what failed as it goes, and counts.
-struct Teller {
-    json: bool,
-    passed: u64,
-    failed: u64,
-    /// Rules that have no test.
-    untested: u64,
-    /// Tests that no value sets were found for.
-    without_sets: u64,
-}
-
-impl Teller {
-    const fn new(json: bool) -> Self {
-        Self {
-            json,
-            passed: 0,
-            failed: 0,
-            untested: 0,
-            without_sets: 0,
-        }
-    }
-
-    fn ran(
-        &mut self,
-        rule: &Rule,
-        test: &Path,
-        name: Option<&str>,
-        outcome: &TestOutcome,
-    ) -> Result<(), CliError> {
-        let passed = outcome.is_passed();
-        if passed {
-            self.passed += 1;
-        } else {
-            self.failed += 1;
-        }
-        let file = test.display().to_string();
-        if self.json {
-            let (actual, error) = match &outcome.actual {
-                Ok(actual) => (Some(actual), None),
-                Err(error) => (None, Some(error.code())),
-            };
-            return line(
-                &json!({
-                    "rule": rule.identifier, "version": rule.version.to_string(), "test": file,
-                    "name": name, "passed": passed, "expected": outcome.expected,
-                    "actual": actual, "error": error,
-                })
-                .to_string(),
-            );
-        }
-        if passed {
-            return Ok(());
-        }
-        let actual = match &outcome.actual {
-            Ok(actual) => shown(&actual.to_string()),
-            Err(error) => format!("{} [{}]", shown(&error.to_string()), error.code()),
-        };
-        line(&format!(
-            "{}✘{RESET} {rule}, {}: expected {}, got {actual}{}",
-            BAD.render(),
-            harmless(&file),
-            shown(&outcome.expected.to_string()),
-            name.map_or_else(String::new, |name| format!(
-                "  {}{}{RESET}",
-                FAINT.render(),
-                shown(name)
-            )),
-        ))
-    }
-
-    /// A rule or a test that cannot be read is a test that failed.
-    fn broken(&mut self, path: &Path, why: &str, code: &str) -> Result<(), CliError> {
-        self.failed += 1;
-        let file = path.display().to_string();
-        if self.json {
-            return line(&json!({"test": file, "passed": false, "error": code}).to_string());
-        }
-        line(&format!(
-            "{}✘{RESET} {}: {} [{code}]",
-            BAD.render(),
-            harmless(&file),
-            shown(why)
-        ))
-    }
-
-    fn finish(&self) -> Result<Exit, CliError> {
-        let (passed, failed) = (self.passed, self.failed);
-        if self.json {
-            let sum = json!({
-                "passed": passed, "failed": failed, "rules_without_tests": self.untested,
-                "tests_without_value_sets": self.without_sets,
-            });
-            line(&sum.to_string())?;
-        } else {
-            if self.without_sets > 0 {
-                line(&format!(
-                    "{}note{RESET} {} tests bring no value sets, and none were found: give them \
-                     with --value-sets",
-                    OPEN.render(),
-                    self.without_sets
-                ))?;
-            }
-            if self.untested > 0 {
-                line(&format!(
-                    "{}note{RESET} {} rules have no tests",
-                    OPEN.render(),
-                    self.untested
-                ))?;
-            }
-            let (mark, style) = if failed == 0 {
-                ("✔", GOOD)
-            } else {
-                ("✘", BAD)
-            };
-            line(&format!(
-                "{}{mark}{RESET} {passed} passed, {failed} failed",
-                style.render()
-            ))?;
-        }
-        Ok(if failed == 0 {
-            Exit::Good
-        } else {
-            Exit::Refused
-        })
-    }
-}
-
-/// A value from outside, harmless and not too long.
-fn shown(text: &str) -> String {
-    let mut shown: String = text.chars().take(VALUE_MAX_CHARS).collect();
-    if shown.len() < text.len() {
-        shown.push('…');
-    }
-    harmless(&shown)
 }
