@@ -14,6 +14,8 @@ use cleanbill_verifier::BundleError;
 use cleanbill_x509::X509Error;
 use thiserror::Error;
 
+use crate::clock::render_time;
+
 /// Why a command could not be done. Holds paths and codes, never what a pass says.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(crate) enum CliError {
@@ -66,6 +68,13 @@ pub(crate) enum CliError {
     PassLine { number: usize },
     #[error("line {number} is of another issuer than the ones before it")]
     OtherIssuer { number: usize },
+    #[error("line {number} is a pass without claim `iss`, which no filter covers")]
+    WithoutIssuer { number: usize },
+    #[error("line {number} is a pass that was issued after --closed-until")]
+    IssuedAfterEnd { number: usize },
+    #[error("passes may still be issued in the last second that would be covered, {}",
+        render_time(*until))]
+    StillOpen { until: i64 },
     #[error("{count} of the revoked passes were not issued")]
     NotIssued { count: usize },
     #[error("no issued pass and no issuer were given")]
@@ -223,6 +232,14 @@ impl CliError {
             }
             Self::InstalledUnreadable { .. } => {
                 "pin its root with --root; if it is broken, `trust install --accept-losses`"
+            }
+            Self::WithoutIssuer { .. } => {
+                "leave it out of the filter; if it is revoked, it goes into an exact list"
+            }
+            Self::IssuedAfterEnd { .. } => "leave later passes out, or close the list later",
+            Self::StillOpen { .. } => {
+                "wait until the end is a minute old by this machine's clock, or leave the latest \
+                 passes out; the list has to hold every pass of these keys up to its end"
             }
             Self::OtherIssuer { .. } => "a filter is of one issuer: build one for each",
             Self::NotIssued { .. } => {

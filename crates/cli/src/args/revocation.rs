@@ -20,11 +20,16 @@ pub(crate) enum RevocationAction {
 
 #[derive(Args)]
 pub(crate) struct BuildFilterOptions {
-    /// All passes that were issued with their keys up to the last one, one a line: the text of a
-    /// code, or `KID ISSUED-AT KEY` (base64, Unix
-    /// seconds, 32 hexadecimal digits); - for standard input
+    /// Every pass that was issued with its keys up to --closed-until, one a line: the text of a
+    /// code, or `KID ISSUED-AT KEY` (base64, Unix seconds, 32 hexadecimal digits); - for standard
+    /// input. A pass that is missing is guessed at
     #[arg(long, value_name = "FILE", required_unless_present = "universe")]
     pub(crate) issued: Option<PathBuf>,
+    /// The last second that is covered, at least a minute ago: no pass of these keys can be issued
+    /// in it or before it any more [default: that of the last pass of each key]
+    #[arg(long, value_name = "TIME", value_parser = crate::clock::parse_time,
+          conflicts_with = "universe")]
+    pub(crate) closed_until: Option<i64>,
     /// Revoked ones among them, one a line: the text of a code, a UVCI, or a key
     #[arg(long, value_name = "FILE", conflicts_with = "universe")]
     pub(crate) revoked: Option<PathBuf>,

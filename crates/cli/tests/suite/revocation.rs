@@ -348,3 +348,71 @@ fn gzip(content: &[u8]) -> Vec<u8> {
     ]
     .concat()
 }
+
+/// The same pass without claim `iss`, signed with some other key: the list is the issuer's own.
+fn without_issuer(pass: &str) -> String {
+    use cleanbill_cose::cbor::{Key, Value, encode_deterministic, parse_value};
+    let mut decoder = cleanbill_hcert::Decoder::default();
+    let cose = decoder.decode(pass).unwrap().cose;
+    let claims = parse_value(cose.payload(), &cleanbill_cose::Limits::default()).unwrap();
+    let Value::Map(mut claims) = claims else {
+        panic!("claims are a map");
+    };
+    claims.retain(|(key, _)| *key != Key::Int(1));
+    let payload = encode_deterministic(&Value::Map(claims));
+    let key = cleanbill_signer::SoftwareKey::generate(cleanbill_signer::KeyType::P256).unwrap();
+    let cose = cleanbill_cose::sign1(cose.kid().unwrap(), &payload, &key).unwrap();
+    cleanbill_hcert::encode(&cose).unwrap()
+}
+
+#[test]
+fn a_pass_without_issuer_is_named_and_not_lost_in_the_filter() {
+    let sandbox = Sandbox::november();
+    let (good, bare) = (
+        pass(&sandbox, "2021-06-01"),
+        without_issuer(&pass(&sandbox, "2021-06-02")),
+    );
+    let out = sandbox.arg("out");
+    for issuer in [&[][..], &["--issuer", "RU"]] {
+        let issued = sandbox.write("issued", format!("{good}\n{bare}\n"));
+        let build = ["revocation", "build", "--issued", &issued, "--out", &out];
+        sandbox
+            .run(&[&build[..], issuer].concat())
+            .failed(2, "line 2 is a pass without claim `iss`");
+    }
+    assert!(!sandbox.path("out/national.filter").exists());
+}
+
+#[test]
+fn a_filter_ends_where_no_pass_can_be_issued_any_more() {
+    let sandbox = Sandbox::november();
+    let issued = sandbox.write("issued", pass(&sandbox, "2021-06-01"));
+    let out = sandbox.arg("out");
+    let build = |issued: &str, extra: &[&str]| {
+        let build = ["revocation", "build", "--issued", issued, "--out", &out];
+        sandbox.run(&[&build[..], extra].concat())
+    };
+    let line = |at: i64| format!("AQID {at} 00112233445566778899aabbccddeeff");
+    let now = std::process::Command::new("date").arg("+%s").output();
+    let now = String::from_utf8(now.unwrap().stdout).unwrap();
+    let now: i64 = now.trim().parse().unwrap();
+    let open = "passes may still be issued";
+    let issuer = ["--issuer", "RU"];
+    for at in [now - 30, now, now + 3_600] {
+        let fresh = sandbox.write("fresh", line(at));
+        build(&fresh, &issuer).failed(2, open);
+    }
+    build(&issued, &["--closed-until", &now.to_string()]).failed(2, open);
+    build(&issued, &["--closed-until", "2021-11-19"]).failed(2, "line 1 is a pass that was issued");
+    assert!(!sandbox.path("out/universe").exists());
+    let closed = sandbox.write("closed", line(now - 90));
+    build(&closed, &issuer).succeeded();
+    build(&issued, &["--closed-until", "2021-12-24"]).succeeded();
+    let shown = sandbox.run(&["revocation", "show", &format!("{out}/national.filter")]);
+    let shown = shown.succeeded().out;
+    assert!(shown.contains("2021-12-24"), "{shown}");
+    let universe = format!("{out}/universe");
+    let again = ["revocation", "build", "--universe", &universe];
+    let extra = ["--out", &out, "--closed-until", "2021-12-24"];
+    sandbox.run(&[&again[..], &extra].concat()).usage();
+}

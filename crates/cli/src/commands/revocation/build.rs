@@ -53,6 +53,9 @@ pub(super) fn run(options: &BuildFilterOptions) -> Result<Exit, CliError> {
     Ok(Exit::Good)
 }
 
+/// A clock that is behind, and a pass that is signed but not yet in the list.
+const CLOSED_FOR_SECS: i64 = 60;
+
 /// The passes of one signing key.
 struct Epoch {
     from: i64,
@@ -67,6 +70,12 @@ fn universe(issued: &Path, options: &BuildFilterOptions) -> Result<Vec<u8>, CliE
     let mut epochs: BTreeMap<Vec<u8>, Epoch> = BTreeMap::new();
     each_line(issued, |number, text| {
         let pass = Issued::parse(text).ok_or(CliError::PassLine { number })?;
+        if options.closed_until.is_some_and(|end| pass.issued_at > end) {
+            return Err(CliError::IssuedAfterEnd { number });
+        }
+        if pass.is_without_issuer() {
+            return Err(CliError::WithoutIssuer { number });
+        }
         if let Some(found) = pass.issuer() {
             let expected = issuer.get_or_insert_with(|| found.to_owned());
             if expected != found {
@@ -87,6 +96,7 @@ fn universe(issued: &Path, options: &BuildFilterOptions) -> Result<Vec<u8>, CliE
     let issuer = issuer
         .filter(|_| !epochs.is_empty())
         .ok_or(CliError::NothingIssued)?;
+    close(&mut epochs, options.closed_until, clock::now())?;
     let revoked = revoked(options.revoked.as_deref())?;
     let mut matched: Vec<KeyHash> = Vec::new();
     for epoch in epochs.values_mut() {
@@ -101,6 +111,22 @@ fn universe(issued: &Path, options: &BuildFilterOptions) -> Result<Vec<u8>, CliE
         return Err(CliError::NotIssued { count });
     }
     write(&issuer, epochs, &revoked).map_err(|error| CliError::Universe { error })
+}
+
+/// Ends every interval where it is closed. A pass that is issued in its last second after the list
+/// was drawn up would be covered and not in it: the filter would answer at random.
+fn close(
+    epochs: &mut BTreeMap<Vec<u8>, Epoch>,
+    closed_until: Option<i64>,
+    now: i64,
+) -> Result<(), CliError> {
+    for epoch in epochs.values_mut() {
+        epoch.until = closed_until.unwrap_or(epoch.until);
+        if epoch.until > now.saturating_sub(CLOSED_FOR_SECS) {
+            return Err(CliError::StillOpen { until: epoch.until });
+        }
+    }
+    Ok(())
 }
 
 fn revoked(path: Option<&Path>) -> Result<BTreeSet<KeyHash>, CliError> {

@@ -59,6 +59,11 @@ impl Issued {
         self.issuer.as_deref()
     }
 
+    /// Whether it is a code that does not say its issuer: no filter covers it.
+    pub(super) const fn is_without_issuer(&self) -> bool {
+        self.identifier.is_some() && self.issuer.is_none()
+    }
+
     pub(super) fn subject(&self) -> Subject<'_> {
         Subject {
             kid: &self.kid,
