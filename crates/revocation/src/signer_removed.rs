@@ -73,14 +73,16 @@ impl Mechanism for RemovedSigners {
         "signer-removed"
     }
 
-    /// Goes by the certificate where both sides know it, by kid and country otherwise; then it fails
-    /// closed where a kid collides within a country. Of other signers it says nothing.
+    /// Goes by the certificate, and by kid and country too: a key that is removed can come back in
+    /// another certificate, or bare. So it fails closed where a kid collides within a country. Of
+    /// other signers it says nothing.
     fn look_up(&self, subject: &Subject<'_>, at: i64) -> Answer {
         let countries = [subject.country, subject.issuer];
         let mut signers = self.with_kid(subject.kid);
-        let is_same = |signer: &RemovedSigner| match (&signer.thumbprint, subject.thumbprint) {
-            (Some(ours), Some(theirs)) => ours == theirs,
-            _ => is_same_country(signer, &countries),
+        let is_same = |signer: &RemovedSigner| {
+            let certified = signer.thumbprint.as_ref();
+            certified.is_some_and(|ours| subject.thumbprint == Some(ours))
+                || is_same_country(signer, &countries)
         };
         if signers.any(|signer| signer.from <= at && is_same(signer)) {
             Answer::Revoked
