@@ -51,7 +51,8 @@ impl DateTime {
     }
 
     /// Reads `YYYY-MM-DD`, or `YYYY-MM-DDThh:mm:ss` with an optional fraction and an optional zone:
-    /// `Z`, `+h`, `+hh`, `+hmm`, `+hhmm`, `+hh:mm` (CertLogic specification 1.3, "Offset date-time").
+    /// `Z`, `+h`, `+hh`, `+hmm`, `+hhmm`, `+hh:mm` (CertLogic specification 1.3, "Offset
+    /// date-time").
     ///
     /// Without a zone it is UTC. As JavaScript engines do, a day 29 to 31 that the month lacks is
     /// a day of the next month, 24:00:00 is the next day, and digits past milliseconds are cut.

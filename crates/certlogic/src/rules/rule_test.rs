@@ -63,8 +63,8 @@ impl TestOutcome {
     }
 }
 
-/// Equality of JSON with numbers as binary64. No deeper than what is expected, which was read within
-/// [`Limits::json_depth_max`].
+/// Equality of JSON with numbers as binary64. No deeper than what is expected, which was read
+/// within [`Limits::json_depth_max`].
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),

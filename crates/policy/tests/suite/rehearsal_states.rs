@@ -4,7 +4,7 @@ use cleanbill_policy::rehearsal::{
     Decision, Documents, Policies, Population, Rehearsal, Report, RuleState, Side, StateError,
     Synthetic, Table, Tally,
 };
-use cleanbill_policy::{Place, Policy, Presented, Region};
+use cleanbill_policy::{Place, Policy, Presented, Region, RuleBook, RuleName};
 use serde_json::{Value, json};
 
 use super::draft::{dose, draft, recovery, time};
@@ -177,7 +177,17 @@ fn states_that_cannot_be_are_named() {
     };
     let two = rules(&[rule("XX", json!(1)), rule("XY", json!(1))]);
     assert_eq!(code(&two), "rehearsal.many-countries");
-    let named = draft(&[("version = 1", "version = 1\nrules = [\"VR-RU-0001@1.0.0\"]")]);
+    let name = RuleName {
+        identifier: "VR-RU-0001".into(),
+        version: "1.0.0".into(),
+    };
+    let book = RuleBook::parse([rule("RU", json!(1)).as_slice()], []).unwrap();
+    let digest = book.digest(&name).unwrap();
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let line = format!("version = 1\nrules = [\"{name}#{digest}\"]");
+    // The rule holds as long as the policy does.
+    let until = ("until = 2022-02-01", "until = 2021-12-31");
+    let named = draft(&[("version = 1", &line), until]);
     assert_eq!(code(&one(named.clone())), "policies.missing-rule");
     let with_rule = Documents {
         rules: vec![rule("RU", json!(1))],

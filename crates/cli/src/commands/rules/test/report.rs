@@ -129,7 +129,7 @@ impl Report {
         } else {
             if self.without_sets > 0 {
                 self.remark(&format!(
-                    "{} tests bring no value sets, and none were found: give them with --value-sets",
+                    "{} tests bring no value sets, and none were found: see --value-sets",
                     self.without_sets
                 ))?;
             }
