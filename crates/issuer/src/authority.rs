@@ -1,7 +1,7 @@
-use crate::calendar::DAY_SECS;
 use crate::error::RequestError;
 use crate::field;
 use crate::text;
+use cleanbill_health::DAY_SECS;
 
 /// One signing key of ours and its DSC: the span in which this key signs (ADR 0008).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

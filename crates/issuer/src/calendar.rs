@@ -1,13 +1,12 @@
 //! Dates of the Gregorian calendar, and the Unix seconds of a clock.
 
+use cleanbill_health::{DAY_SECS, parse_date};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
 /// UTC+14, the earliest time zone on earth: a date has begun somewhere once it has begun there.
 const EARLIEST_OFFSET_SECS: i64 = 14 * 3_600;
-/// One civil day in UTC.
-pub(crate) const DAY_SECS: i64 = 86_400;
 
 /// A birth date as precise as it is known (DCC schema, `dob`).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,27 +27,6 @@ impl BirthDate {
         };
         parse_date(&first_day).map(Self::From)
     }
-}
-
-/// `YYYY-MM-DD`, a day that exists, 1900 to 2099 (the years that the DCC schema's `dob` allows).
-pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let [b'1' | b'2', b'9' | b'0', _, _, b'-', _, _, b'-', _, _] = bytes else {
-        return None;
-    };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_i16, |value, digit| {
-            let digit = digit.is_ascii_digit().then(|| i16::from(digit - b'0'))?;
-            Some(value * 10 + digit)
-        })
-    };
-    let year = number(bytes.get(..4)?)?;
-    let month = number(bytes.get(5..7)?)?;
-    let day = number(bytes.get(8..)?)?;
-    if !(1900..=2099).contains(&year) {
-        return None;
-    }
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// A time with its offset from UTC (RFC 3339, section 5.6), as Unix seconds.

@@ -5,10 +5,11 @@ use cleanbill_cose::{HCERT_CLAIM, sign1};
 use cleanbill_crypto::Signer;
 use cleanbill_hcert::dcc::EntryKind;
 use cleanbill_hcert::{Dcc, encode};
+use cleanbill_health::DAY_SECS;
 use jiff::civil::Date;
 
 use crate::authority::{Authority, ValidityPolicy};
-use crate::calendar::{self, BirthDate, DAY_SECS, days_after, end_of};
+use crate::calendar::{self, BirthDate, days_after, end_of};
 use crate::error::{IssueError, RequestError};
 use crate::field::{self, Field};
 use crate::handle;

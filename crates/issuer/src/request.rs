@@ -2,11 +2,12 @@ use std::fmt;
 
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::{EntryKind, Exemption, PersonName, Recovery, Test, Vaccination};
+use cleanbill_health::parse_date;
 use cleanbill_icao9303::transliteration::{Language, TransliterationError, transliterate};
 use jiff::civil::Date;
 
 use crate::authority::is_country;
-use crate::calendar::{self, BirthDate, parse_date};
+use crate::calendar::{self, BirthDate};
 use crate::error::RequestError;
 use crate::field::{self, Field};
 use crate::read::{self, Form};
