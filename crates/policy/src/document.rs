@@ -10,6 +10,7 @@ use cleanbill_health::{Code, CodeSystem, DAY_SECS};
 use serde::Deserialize;
 use toml::value::{Datetime, Offset};
 
+use crate::digest::digest_from_hex;
 use crate::policy::covid_19;
 use crate::{
     Announcement, Companion, DATA_AGE_MIN_DAYS, DoorTerms, Essential, Extension, LEAD_MAX_SECS,
@@ -344,24 +345,13 @@ fn named_rule(text: &str) -> Result<NamedRule, PolicyError> {
             identifier: identifier.to_owned(),
             version: version.to_owned(),
         };
-        let digest = digest_of_hex(digest)?;
+        let digest = digest_from_hex(digest)?;
         (fits(identifier) && fits(version)).then_some(NamedRule { name, digest })
     });
     parts.ok_or(field(
         "rules",
         "identifier, version and digest, as VR-RU-0001@1.0.0#, then 64 hexadecimal digits",
     ))
-}
-
-/// 64 hexadecimal digits, small letters.
-fn digest_of_hex(text: &str) -> Option<[u8; 32]> {
-    let pair = |pair: &[u8]| {
-        let text = std::str::from_utf8(pair).ok()?;
-        let digits = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        digits.then(|| u8::from_str_radix(text, 16).ok())?
-    };
-    let bytes: Option<Vec<u8>> = text.as_bytes().chunks(2).map(pair).collect();
-    bytes?.try_into().ok()
 }
 
 fn no_pass(table: NoPassTable) -> Result<NoPass, PolicyError> {
@@ -427,7 +417,7 @@ fn extension(table: ExtensionTable) -> Result<Extension, PolicyError> {
     if table.number < 2 {
         return Err(field("extension.number", "a number from 2"));
     }
-    let rehearsal = digest_of_hex(&table.rehearsal);
+    let rehearsal = digest_from_hex(&table.rehearsal);
     Ok(Extension {
         number: table.number,
         reason: text("extension.reason", table.reason)?,

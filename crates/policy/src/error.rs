@@ -3,7 +3,7 @@
 use cleanbill_health::Ground;
 use thiserror::Error;
 
-use crate::{Essential, InputFault, Place, RuleName};
+use crate::{Essential, InputFault, Place, RuleName, digest_to_hex};
 
 /// Why a document is no policy.
 #[non_exhaustive]
@@ -243,7 +243,7 @@ pub enum LoadError {
     /// A rule that it names says something else than the policy was signed for (guarantee G14).
     #[error(
         "rule {rule} is not what the policy was signed for; its digest is {}",
-        hex(found)
+        digest_to_hex(found)
     )]
     RuleChanged {
         /// The rule.
@@ -271,10 +271,6 @@ pub enum LoadError {
         /// What it reads, and where.
         fault: InputFault,
     },
-}
-
-fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl LoadError {

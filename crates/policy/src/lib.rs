@@ -47,6 +47,7 @@
 //! ```
 
 mod announcement;
+mod digest;
 mod document;
 mod door;
 mod error;
@@ -65,6 +66,7 @@ mod tendency;
 mod term;
 
 pub use announcement::{Announcement, Announcements, Declared};
+pub use digest::digest_to_hex;
 pub use door::{DoorTerms, OnSystemFault, Shown};
 pub use error::{LoadError, PolicyError, TermFault};
 pub use inputs::{ForbiddenInput, InputFault, check_inputs};

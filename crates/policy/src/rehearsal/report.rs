@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{CELL_MIN, MODEL, Rehearsal, Row, RuleState, Share, Synthetic, Table};
+use crate::digest_to_hex;
 
 /// Of whom the rehearsal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,17 +180,10 @@ fn state(state: &RuleState) -> StateDocument {
     StateDocument {
         country: state.country().map(str::to_owned),
         policy: state.policy().map(|policy| policy.id.clone()),
-        policy_digest: state.policy_digest().map(hex),
-        rules_digest: state.rules_digest().map(hex),
+        policy_digest: state.policy_digest().map(digest_to_hex),
+        rules_digest: state.rules_digest().map(digest_to_hex),
         version: state.policy().map(|policy| policy.version),
     }
-}
-
-fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// RFC 3339 in UTC; beyond the calendar, Unix seconds.

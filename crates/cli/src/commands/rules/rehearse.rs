@@ -5,7 +5,7 @@ use cleanbill_certlogic::{Limits, parse_json};
 use cleanbill_policy::rehearsal::{
     Decision, Documents, Policies, Rehearsal, Report, Table, decide,
 };
-use cleanbill_policy::{NOTICE_SECS, Policy};
+use cleanbill_policy::{NOTICE_SECS, Policy, digest_to_hex};
 
 use super::population;
 use crate::args::RehearseOptions;
@@ -49,7 +49,7 @@ pub(super) fn run(options: &RehearseOptions) -> Result<Exit, CliError> {
         line(&document(&report, decision, options.threshold.millionths))?;
     } else {
         line(&report.text())?;
-        line(&format!("sha256 {}", hex(&report.digest())))?;
+        line(&format!("sha256 {}", digest_to_hex(&report.digest())))?;
         line(&words(decision, rehearsal.takes_effect_at()))?;
     }
     Ok(if decision.is_allowed() {
@@ -113,7 +113,7 @@ fn document(report: &Report, decision: Decision, threshold_millionths: u32) -> S
         r#"{{"decision":"{}","report":{},"sha256":"{}","threshold_millionths":{}}}"#,
         decision.code(),
         report.json(),
-        hex(&report.digest()),
+        digest_to_hex(&report.digest()),
         threshold_millionths
     )
 }
@@ -140,8 +140,4 @@ fn words(decision: Decision, takes_effect_at: i64) -> String {
             render_span(notice_secs)
         ),
     }
-}
-
-fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
