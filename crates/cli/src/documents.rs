@@ -32,7 +32,7 @@ pub(crate) fn read_all(paths: &[PathBuf], extension: &str) -> Result<Vec<Documen
 }
 
 /// The paths of the same.
-pub(crate) fn files(paths: &[PathBuf], extension: &str) -> Result<Vec<PathBuf>, CliError> {
+fn files(paths: &[PathBuf], extension: &str) -> Result<Vec<PathBuf>, CliError> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {

@@ -116,6 +116,12 @@ impl Policy {
         self.from <= at && at < self.until
     }
 
+    /// Of the policies that hold for a place, the greatest is in force: the most local one, and of
+    /// several the one that started last.
+    pub(crate) fn precedence(&self) -> (bool, i64) {
+        (!self.region.is_country(), self.from)
+    }
+
     /// Whether it asks business rules beside its terms.
     #[must_use]
     pub fn names_rules(&self) -> bool {

@@ -109,7 +109,7 @@ impl PolicySet {
     pub fn in_force(&self, place: Place, region: &Region, at: i64) -> Option<&Policy> {
         self.for_place(place, region)
             .filter(|policy| policy.holds_at(at))
-            .max_by_key(|policy| (!policy.region.is_country(), policy.from))
+            .max_by_key(|policy| policy.precedence())
     }
 
     fn for_place(&self, place: Place, region: &Region) -> impl Iterator<Item = &Policy> {
@@ -199,7 +199,7 @@ impl PolicySet {
         let at = |at: i64| {
             self.for_place(place, &policy.region)
                 .filter(|other| !other.is_urgent() && other.holds_at(at))
-                .max_by_key(|other| (!other.region.is_country(), other.from))
+                .max_by_key(|other| other.precedence())
         };
         at(policy.from).or_else(|| at(policy.from.saturating_sub(1)))
     }

@@ -257,13 +257,10 @@ fn chain(
     }
     let (place, region) = situation.ok_or(StateError::NoSituation)?;
     policies.retain(|(policy, _)| policy.places.contains(place) && policy.region.contains(region));
-    // As `PolicySet::in_force`: the most local one, and of several the one that started last.
+    // As `PolicySet::in_force`; where two are alike in that, their order in the folder is nothing.
     let in_force = |at: i64| {
         let holding = policies.iter().filter(|(policy, _)| policy.holds_at(at));
-        holding.max_by_key(|(policy, _)| {
-            let local = !policy.region.is_country();
-            (local, policy.from, policy.id.clone(), policy.version)
-        })
+        holding.max_by_key(|(policy, _)| (policy.precedence(), &policy.id, policy.version))
     };
     let found = in_force(at).or_else(|| match side {
         Side::Old => in_force(at.saturating_sub(1)),
