@@ -33,13 +33,39 @@ fn read_by_both(spki: &[u8]) -> Result<Option<BothKeys>, TestCaseError> {
     }
 }
 
+/// The canonical form of the key at a point, if both backends take it; they have to agree.
+fn point_of_both(kind: KeyKind, sec1: &[u8]) -> Result<Option<Vec<u8>>, TestCaseError> {
+    let native = VerifyingKey::<AwsLc>::from_ec_point(kind, sec1);
+    let portable = VerifyingKey::<RustCrypto>::from_ec_point(kind, sec1);
+    if kind != KeyKind::P521 {
+        prop_assert_eq!(native.is_ok(), portable.is_ok());
+    }
+    if let (Ok(native), Ok(portable)) = (&native, &portable) {
+        prop_assert_eq!(native.to_spki_der(), portable.to_spki_der());
+    }
+    Ok(native.ok().map(|key| key.to_spki_der().to_vec()))
+}
+
 proptest! {
     #[test]
     fn arbitrary_keys(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         prop_assert!(read_by_both(&bytes)?.is_none());
         for kind in [KeyKind::P256, KeyKind::P384, KeyKind::P521, KeyKind::Ed25519] {
-            prop_assert!(VerifyingKey::<AwsLc>::from_ec_point(kind, &bytes).is_err());
-            prop_assert!(VerifyingKey::<RustCrypto>::from_ec_point(kind, &bytes).is_err());
+            // Half of all x are those of a point, so a compressed one is guessed now and then.
+            let is_compressed = matches!(bytes.first(), Some(2 | 3));
+            prop_assert!(is_compressed || point_of_both(kind, &bytes)?.is_none());
+        }
+    }
+
+    #[test]
+    fn arbitrary_compressed_points(sign in 2..=3_u8, x in proptest::collection::vec(any::<u8>(), 66)) {
+        for (kind, width) in [(KeyKind::P256, 32), (KeyKind::P384, 48)] {
+            let bytes = [&[sign], &x[..width]].concat();
+            if let Some(spki) = point_of_both(kind, &bytes)? {
+                let uncompressed = &spki[spki.len() - 2 * width..];
+                prop_assert_eq!(&uncompressed[..width], &x[..width]);
+                prop_assert_eq!(uncompressed[2 * width - 1] & 1, sign & 1);
+            }
         }
     }
 
