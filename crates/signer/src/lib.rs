@@ -5,6 +5,8 @@
 //! DER or as PEM (RFC 7468), and works on bytes: where they are kept, and who may read them there,
 //! is the caller's part.
 //!
+//! [`epoch`] bounds what a key signs, and counts it durably.
+//!
 //! ```
 //! use cleanbill_crypto::Signer;
 //! use cleanbill_signer::{KeyType, SoftwareKey};
@@ -15,6 +17,7 @@
 //! # Ok::<(), cleanbill_signer::SignerError>(())
 //! ```
 
+pub mod epoch;
 mod error;
 mod software;
 
