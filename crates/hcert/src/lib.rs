@@ -5,7 +5,9 @@
 //!   text       strip_prefix  inflate   cleanbill_cose        find_dcc     read_dcc
 //! ```
 //!
-//! Reading is tolerant exactly where real issuers are sloppy ([`dcc::Tolerance`]); departures from
+//! Beside the DCC there is one payload of our own, the [`light`] pass.
+//!
+//! Reading a DCC is tolerant exactly where real issuers are sloppy ([`dcc::Tolerance`]); departures from
 //! the schema are [`dcc::Finding`]s, not errors. Writing is deterministic. Signatures are checked
 //! by the caller, who has the keys: see `cleanbill_cose::CoseSign1::verify`.
 //!
@@ -20,12 +22,14 @@ mod chain;
 pub mod dcc;
 mod error;
 pub mod inflate;
+pub mod light;
 mod limits;
 pub mod uvci;
 
 pub use chain::{Decoder, Envelope, PREFIX, encode, strip_prefix};
 pub use dcc::{Dcc, Reading, find_dcc, read_dcc};
 pub use error::HcertError;
+pub use light::{LightPass, read_light};
 pub use limits::Limits;
 
 #[cfg(test)]

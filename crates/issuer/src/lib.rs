@@ -16,15 +16,20 @@
 //! Nothing here reads a clock or draws randomness, and no error or `Debug` output holds a name, a
 //! date or an identifier of somebody's.
 
+pub mod act;
 mod authority;
 mod calendar;
+mod code;
 mod error;
 mod field;
 mod handle;
 mod issue;
 mod json;
+pub mod leaf;
 mod read;
+pub mod registry;
 mod request;
+pub mod staff;
 mod text;
 
 pub use authority::{Authority, KeyEpoch, ValidityPolicy};

@@ -1,0 +1,1 @@
+//! The authority at work: acts composed of the issuer, the store, seals and keys.

@@ -1,0 +1,1 @@
+//! The authority over HTTP: REST, sign-in, the holder's door.

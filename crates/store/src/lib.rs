@@ -1,0 +1,1 @@
+//! Where an authority keeps what it knows: SQLite and PostgreSQL.
