@@ -3,6 +3,7 @@ use crate::{CoseError, Limits};
 
 const ISS: i64 = 1;
 const EXP: i64 = 4;
+const NBF: i64 = 5;
 const IAT: i64 = 6;
 
 /// The label under which a health certificate stands among the claims
@@ -55,7 +56,8 @@ impl DateClaim {
 /// The CWT claims of a pass (RFC 8392 §3.1).
 ///
 /// ```text
-/// { ? 1: iss tstr, ? 4: exp ~time, ? 6: iat ~time, -260: hcert map, * label => any }
+/// { ? 1: iss tstr, ? 4: exp ~time, ? 5: nbf ~time, ? 6: iat ~time, -260: hcert map,
+///   * label => any }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claims<'b> {
@@ -63,10 +65,15 @@ pub struct Claims<'b> {
     pub issuer: Option<String>,
     /// Claim 4: when the credential ends.
     pub expires_at: Option<DateClaim>,
+    /// Claim 5: before when the credential does not count. No DCC has it, so one of another type is
+    /// as if it were not there.
+    pub not_before: Option<DateClaim>,
     /// Claim 6: when it was signed.
     pub issued_at: Option<DateClaim>,
     /// Claim −260: format number → payload. `None` if the token is no health certificate.
     pub hcert: Option<Value<'b>>,
+    /// How many claims there are beside these five. For a pass that may say nothing else.
+    pub others: usize,
 }
 
 /// Reads the claims from all of `payload`. Claims that are not listed are ignored, as RFC 8392
@@ -81,17 +88,23 @@ pub fn parse_claims<'b>(payload: &'b [u8], limits: &Limits) -> Result<Claims<'b>
     let mut claims = Claims {
         issuer: None,
         expires_at: None,
+        not_before: None,
         issued_at: None,
         hcert: None,
+        others: 0,
     };
     for (key, value) in entries {
-        let Key::Int(label) = key else { continue };
+        let Key::Int(label) = key else {
+            claims.others += 1;
+            continue;
+        };
         match label {
             ISS => claims.issuer = text(&value)?,
             EXP => claims.expires_at = date(EXP, &value)?,
+            NBF => claims.not_before = date(NBF, &value).unwrap_or_default(),
             IAT => claims.issued_at = date(IAT, &value)?,
             HCERT_CLAIM => claims.hcert = Some(value),
-            _ => {}
+            _ => claims.others += 1,
         }
     }
     Ok(claims)

@@ -353,3 +353,18 @@ proptest! {
         prop_assert_eq!(encode_deterministic(&back), bytes);
     }
 }
+
+#[test]
+fn not_before_is_read_and_what_else_is_claimed_is_counted() {
+    let claims = claims_of(vec![
+        (Key::Int(1), Value::from("XX")),
+        (Key::Int(5), Value::Int(1_600_000_000)),
+        (Key::Int(7), Value::from("x")),
+        (Key::from("v"), Value::Null),
+    ]);
+    let claims = claims.unwrap();
+    assert_eq!(claims.not_before, Some(DateClaim::At(1_600_000_000)));
+    assert_eq!(claims.others, 2);
+    let odd = claims_of(vec![(Key::Int(5), Value::from("soon"))]).unwrap();
+    assert_eq!((odd.not_before, odd.others), (None, 0));
+}

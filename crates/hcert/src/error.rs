@@ -46,6 +46,9 @@ pub enum HcertError {
     /// Claim −260, key 1 is not a map.
     #[error("the DCC payload is not a map")]
     MalformedDcc,
+    /// Claim −260, key −70048 is not a map.
+    #[error("the light pass is not a map")]
+    MalformedLight,
 }
 
 impl HcertError {
@@ -62,6 +65,7 @@ impl HcertError {
             Self::NoHcertClaim => "hcert.no-hcert-claim",
             Self::NotDcc { .. } => "hcert.not-dcc",
             Self::MalformedDcc => "hcert.malformed-dcc",
+            Self::MalformedLight => "hcert.malformed-light",
         }
     }
 }

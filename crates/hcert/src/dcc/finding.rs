@@ -2,7 +2,7 @@
 /// names, never from the payload's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Path {
-    /// `nam`, `v`, `t`, `r`, `xm`; `None` at the top.
+    /// `nam`, `v`, `t`, `r`, `xm`; of a light pass `nam`, `p`, `claims`; `None` at the top.
     pub group: Option<&'static str>,
     /// Position of the entry in its group.
     pub index: Option<usize>,
@@ -11,13 +11,13 @@ pub struct Path {
 }
 
 impl Path {
-    pub(super) const TOP: Self = Self {
+    pub(crate) const TOP: Self = Self {
         group: None,
         index: None,
         field: None,
     };
 
-    pub(super) const fn group(group: &'static str) -> Self {
+    pub(crate) const fn group(group: &'static str) -> Self {
         Self {
             group: Some(group),
             index: None,
@@ -33,7 +33,7 @@ impl Path {
         }
     }
 
-    pub(super) const fn field(self, field: &'static str) -> Self {
+    pub(crate) const fn field(self, field: &'static str) -> Self {
         Self {
             field: Some(field),
             ..self
@@ -79,6 +79,10 @@ pub enum Fault {
     NoEntry,
     /// More than one entry: by the EU's special-case handling such a code is refused.
     ManyEntries,
+    /// A member that the light pass does not have: it says more than it may.
+    Unknown,
+    /// A light pass is not as light passes are; the other findings say how.
+    LightPass,
 }
 
 impl Fault {
@@ -95,6 +99,8 @@ impl Fault {
             Self::NoBirthDate => "schema.no-birth-date",
             Self::NoEntry => "schema.no-entry",
             Self::ManyEntries => "schema.many-entries",
+            Self::Unknown => "schema.unknown-member",
+            Self::LightPass => "schema.light-pass",
         }
     }
 }
@@ -121,6 +127,8 @@ impl std::fmt::Display for Finding {
             Fault::NoBirthDate => f.write_str("the pass has no date of birth"),
             Fault::NoEntry => f.write_str("the pass has no vaccination, test or recovery"),
             Fault::ManyEntries => f.write_str("the pass has more than one entry"),
+            Fault::Unknown => write!(f, "{path} holds more than a light pass may say"),
+            Fault::LightPass => f.write_str("the light pass is not as light passes are"),
         }
     }
 }

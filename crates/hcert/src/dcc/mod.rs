@@ -11,6 +11,8 @@ mod write;
 pub use finding::{Fault, Finding, Path, Tolerance};
 pub use json::{JsonError, parse_json, render_json};
 pub use read::{Reading, find_dcc, read_dcc};
+pub(crate) use schema::fault_of;
+pub(crate) use table::Kind;
 
 /// One DCC. Fields are kept as the issuer wrote them, without white space around: codes are not
 /// resolved, dates not interpreted. What is missing, or has an unusable type, is `None` and has a

@@ -122,7 +122,7 @@ impl Check {
     }
 }
 
-fn fault_of(text: &str, kind: Kind) -> Option<Fault> {
+pub(crate) fn fault_of(text: &str, kind: Kind) -> Option<Fault> {
     /// JSON Schema counts code points, not bytes.
     fn too_long(text: &str, chars_max: usize) -> bool {
         text.len() > chars_max && text.chars().count() > chars_max

@@ -6,7 +6,7 @@ use super::EntryKind;
 
 /// What a field may hold. Every kind but the counts is text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Any text, or at most so many characters.
     Text(Option<usize>),
     /// `^[A-Z<]*$`, at most 80 characters.

@@ -12,7 +12,7 @@ impl Dcc {
     pub fn to_value(&self) -> Value<'_> {
         let mut members = Vec::new();
         text(&mut members, "ver", &self.version);
-        members.push((Key::from("nam"), name(&self.name)));
+        members.push((Key::from("nam"), self.name.to_value()));
         text(&mut members, "dob", &self.birth_date);
         group(&mut members, "v", &self.vaccinations, vaccination);
         group(&mut members, "t", &self.tests, test);
@@ -49,13 +49,16 @@ fn group<'a, T>(
     }
 }
 
-fn name(name: &PersonName) -> Value<'_> {
-    let mut members = Vec::new();
-    text(&mut members, "fn", &name.surname);
-    text(&mut members, "fnt", &name.surname_standardised);
-    text(&mut members, "gn", &name.forename);
-    text(&mut members, "gnt", &name.forename_standardised);
-    Value::Map(members)
+impl PersonName {
+    /// `nam`, without members that are `None`.
+    pub(crate) fn to_value(&self) -> Value<'_> {
+        let mut members = Vec::new();
+        text(&mut members, "fn", &self.surname);
+        text(&mut members, "fnt", &self.surname_standardised);
+        text(&mut members, "gn", &self.forename);
+        text(&mut members, "gnt", &self.forename_standardised);
+        Value::Map(members)
+    }
 }
 
 fn vaccination(entry: &Vaccination) -> Vec<Member<'_>> {

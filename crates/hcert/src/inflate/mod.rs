@@ -70,5 +70,36 @@ fn check_header(stream: &[u8]) -> Result<(), InflateError> {
     }
 }
 
+/// Bytes as a zlib stream of one block that stores them (RFC 1950 §2.2, RFC 1951 §3.2.4): 11 bytes
+/// longer than they are, whatever they are.
+///
+/// # Errors
+/// [`InflateError::TooLarge`] for more bytes than one block holds.
+pub(crate) fn store(bytes: &[u8]) -> Result<Vec<u8>, InflateError> {
+    const HEADER: [u8; 2] = [0x78, 0x01];
+    const LAST_STORED_BLOCK: u8 = 1;
+    let len = u16::try_from(bytes.len()).map_err(|_| InflateError::TooLarge {
+        size_max_bytes: u16::MAX.into(),
+    })?;
+    let mut out = Vec::with_capacity(bytes.len() + 11);
+    out.extend(HEADER);
+    out.push(LAST_STORED_BLOCK);
+    out.extend(len.to_le_bytes());
+    out.extend((!len).to_le_bytes());
+    out.extend(bytes);
+    out.extend(adler32(bytes).to_be_bytes());
+    Ok(out)
+}
+
+/// RFC 1950 §8.2.
+fn adler32(bytes: &[u8]) -> u32 {
+    const BASE: u32 = 65_521;
+    let (a, b) = bytes.iter().fold((1, 0), |(a, b), byte| {
+        let a = (a + u32::from(*byte)) % BASE;
+        (a, (b + a) % BASE)
+    });
+    b << 16 | a
+}
+
 #[cfg(test)]
 mod tests;

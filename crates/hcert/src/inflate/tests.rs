@@ -26,7 +26,10 @@ fn a_stream_comes_back() {
     for len in [0, 1, 500, 2_048, 2_049, BOUND] {
         let plain: Vec<u8> = (0..len).map(|i| (i * i % 251) as u8).collect();
         assert_all(&deflate(&plain).unwrap(), &Ok(plain.clone()));
-        assert_all(&pure::deflate(&plain).unwrap(), &Ok(plain));
+        assert_all(&pure::deflate(&plain).unwrap(), &Ok(plain.clone()));
+        let stored = store(&plain).unwrap();
+        assert_eq!(stored.len(), len + 11);
+        assert_all(&stored, &Ok(plain));
     }
 }
 
