@@ -5,7 +5,7 @@
 //! DER or as PEM (RFC 7468), and works on bytes: where they are kept, and who may read them there,
 //! is the caller's part.
 //!
-//! [`epoch`] bounds what a key signs, and counts it durably.
+//! [`pkcs11`] signs in a token or HSM. [`epoch`] bounds what a key signs, and counts it durably.
 //!
 //! ```
 //! use cleanbill_crypto::Signer;
@@ -19,6 +19,7 @@
 
 pub mod epoch;
 mod error;
+pub mod pkcs11;
 mod software;
 
 pub use error::SignerError;
