@@ -150,7 +150,7 @@ fn validity(not_before: i64, not_after: i64) -> Result<Vec<u8>, BuildError> {
     Ok(sequence(&[&time(not_before)?, &time(not_after)?]))
 }
 
-fn distinguished_name(subject: &Subject<'_>) -> Result<Vec<u8>, BuildError> {
+pub(crate) fn distinguished_name(subject: &Subject<'_>) -> Result<Vec<u8>, BuildError> {
     let letters = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase());
     if subject.country.len() != 2 || !letters(subject.country) {
         return Err(BuildError::Country);
@@ -273,7 +273,7 @@ fn key_bits(spki: &[u8]) -> Result<&[u8], DerError> {
 }
 
 /// Signs, and turns the signature of JOSE into that of X.509 where they differ.
-fn certificate_signature(signer: &dyn Signer, tbs: &[u8]) -> Result<Vec<u8>, SignError> {
+pub(crate) fn certificate_signature(signer: &dyn Signer, tbs: &[u8]) -> Result<Vec<u8>, SignError> {
     let signature = signer.sign(tbs)?;
     match signer.algorithm() {
         Algorithm::Es256 | Algorithm::Es384 => {

@@ -35,6 +35,7 @@ mod extensions;
 mod limits;
 mod name;
 mod pem;
+mod request;
 mod time;
 mod usage;
 mod writer;
@@ -50,6 +51,7 @@ pub use extensions::KeyUsage;
 pub use limits::Limits;
 pub use name::Name;
 pub use pem::{PemBlock, PemError, is_pem, parse_pem, render_pem};
+pub use request::{CertificateRequest, CertificateRequestError, build_request, parse_request};
 pub use usage::DccUsage;
 
 #[cfg(test)]

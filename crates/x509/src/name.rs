@@ -16,6 +16,7 @@ pub(crate) const ORGANIZATION: &[u8] = &[0x55, 0x04, 0x0a];
 pub struct Name {
     raw: Box<[u8]>,
     country: Option<Box<str>>,
+    organization: Option<Box<str>>,
     common_name: Option<Box<str>>,
 }
 
@@ -28,6 +29,11 @@ impl Name {
     /// The first countryName, as it stands; two upper-case letters if the certificate is right.
     pub fn country(&self) -> Option<&str> {
         self.country.as_deref()
+    }
+
+    /// The first organizationName.
+    pub fn organization(&self) -> Option<&str> {
+        self.organization.as_deref()
     }
 
     /// The first commonName.
@@ -47,12 +53,13 @@ impl Name {
     }
 
     pub(crate) fn parse(name: &Element<'_>, limits: &Limits) -> Result<Self, X509Error> {
-        let (mut country, mut common_name) = (None, None);
+        let (mut country, mut organization, mut common_name) = (None, None, None);
         let mut count = 0;
         for_each_attribute(name, |_, oid, value| {
             count += 1;
             let part = match oid {
                 COUNTRY => &mut country,
+                ORGANIZATION => &mut organization,
                 COMMON_NAME => &mut common_name,
                 _ => return,
             };
@@ -68,6 +75,7 @@ impl Name {
         Ok(Self {
             raw: name.der.into(),
             country,
+            organization,
             common_name,
         })
     }
