@@ -17,8 +17,10 @@
 //! date or an identifier of somebody's.
 
 pub mod act;
+pub mod approval;
 mod authority;
 mod calendar;
+pub mod caps;
 mod code;
 mod error;
 mod field;
@@ -26,15 +28,18 @@ mod handle;
 mod issue;
 mod json;
 pub mod leaf;
+pub mod publisher;
 mod read;
 pub mod registry;
 mod request;
 pub mod staff;
 mod text;
+mod wire;
 
 pub use authority::{Authority, KeyEpoch, ValidityPolicy};
 pub use cleanbill_icao9303::transliteration;
 pub use error::{IssueError, RequestError};
 pub use field::Field;
-pub use issue::{IssuedPass, issue};
+pub use issue::{IssuedPass, PassPreview, issue, preview};
 pub use request::PassRequest;
+pub use wire::WireError;

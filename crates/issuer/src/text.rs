@@ -42,7 +42,7 @@ pub(crate) fn require(field: Field, text: &mut Option<String>) -> Result<&str, R
 /// Controls, direction controls (Unicode Standard Annex 9, §2), other invisible characters that no
 /// name is spelt with, and code points that have no meaning of their own. The joiners U+200C and
 /// U+200D stay: Persian and several Indian scripts spell with them.
-fn is_forbidden(character: char) -> bool {
+pub(crate) fn is_forbidden(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
