@@ -80,20 +80,11 @@ pub fn issue(
     entropy: [u8; 16],
     signer: &dyn Signer,
 ) -> Result<IssuedPass, IssueError> {
-    check_window(authority, now)?;
-    check_past(request, now)?;
     let country = authority.country();
     let uvci = handle::uvci(country, entropy).ok_or(RequestError::Country {
         field: field::AUTHORITY_COUNTRY,
     })?;
-    let mut dcc = request.dcc.clone();
-    dcc.version = Some(DCC_VERSION.to_owned());
-    complete(&mut dcc, authority, &uvci);
-    let ends = ends_at(request.event, &mut dcc, authority.validity(), now)?;
-    let expires_at = ends.min(authority.epoch().not_after);
-    if expires_at <= now {
-        return Err(IssueError::Expired);
-    }
+    let (dcc, expires_at) = prepare(request, authority, now, Some(&uvci))?;
     let payload = encode_deterministic(&claims(country, now, expires_at, &dcc));
     let kid = authority.epoch().kid;
     let cose = sign1(&kid, &payload, signer)?;
@@ -108,6 +99,74 @@ pub fn issue(
         expires_at,
         ground: request.ground(),
     })
+}
+
+/// What [`issue`] would sign, for a person to look at.
+///
+/// `Debug` shows the epoch, the times and the ground.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PassPreview {
+    /// The payload, without the unique certificate identifier, which is drawn when it is issued.
+    pub dcc: Dcc,
+    /// The key identifier of the epoch.
+    pub kid: [u8; 8],
+    /// Claim `iat`, Unix seconds.
+    pub issued_at: i64,
+    /// Claim `exp`, Unix seconds.
+    pub expires_at: i64,
+    /// Why it would be given.
+    pub ground: EntryKind,
+}
+
+impl fmt::Debug for PassPreview {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PassPreview")
+            .field("kid", &self.kid)
+            .field("issued_at", &self.issued_at)
+            .field("expires_at", &self.expires_at)
+            .field("ground", &self.ground)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows what [`issue`] would make of the same arguments. There is no signer among them: a preview
+/// cannot sign.
+///
+/// # Errors
+/// [`IssueError`], as [`issue`] would give it before it signs.
+pub fn preview(
+    request: &PassRequest,
+    authority: &Authority,
+    now: i64,
+) -> Result<PassPreview, IssueError> {
+    let (dcc, expires_at) = prepare(request, authority, now, None)?;
+    Ok(PassPreview {
+        dcc,
+        kid: authority.epoch().kid,
+        issued_at: now,
+        expires_at,
+        ground: request.ground(),
+    })
+}
+
+/// The payload, and when it ends.
+fn prepare(
+    request: &PassRequest,
+    authority: &Authority,
+    now: i64,
+    uvci: Option<&str>,
+) -> Result<(Dcc, i64), IssueError> {
+    check_window(authority, now)?;
+    check_past(request, now)?;
+    let mut dcc = request.dcc.clone();
+    dcc.version = Some(DCC_VERSION.to_owned());
+    complete(&mut dcc, authority, uvci);
+    let ends = ends_at(request.event, &mut dcc, authority.validity(), now)?;
+    let expires_at = ends.min(authority.epoch().not_after);
+    if expires_at <= now {
+        return Err(IssueError::Expired);
+    }
+    Ok((dcc, expires_at))
 }
 
 /// The claims of the CWT (eHN Electronic Health Certificate Specification, "CWT Claims").
@@ -171,7 +230,7 @@ fn check_past(request: &PassRequest, now: i64) -> Result<(), IssueError> {
 }
 
 /// Fills in country, issuer and identifier of the one entry.
-fn complete(dcc: &mut Dcc, authority: &Authority, uvci: &str) {
+fn complete(dcc: &mut Dcc, authority: &Authority, uvci: Option<&str>) {
     let v = dcc
         .vaccinations
         .iter_mut()
@@ -191,7 +250,7 @@ fn complete(dcc: &mut Dcc, authority: &Authority, uvci: &str) {
     for (country, issuer, identifier) in v.chain(t).chain(r).chain(x) {
         country.get_or_insert_with(|| authority.country().to_owned());
         *issuer = Some(authority.issuer().to_owned());
-        *identifier = Some(uvci.to_owned());
+        *identifier = uvci.map(str::to_owned);
     }
 }
 

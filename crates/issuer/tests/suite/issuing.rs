@@ -3,7 +3,7 @@
 use cleanbill_hcert::dcc::{EntryKind, render_json};
 use cleanbill_hcert::uvci::{CheckCharacter, check_character};
 use cleanbill_issuer::{
-    Authority, IssueError, IssuedPass, KeyEpoch, PassRequest, ValidityPolicy, issue,
+    Authority, IssueError, IssuedPass, KeyEpoch, PassRequest, ValidityPolicy, issue, preview,
 };
 
 use crate::authority::{DAY, ENTROPY, KID, NOW, TestKey, authority, authority_with, read_back};
@@ -47,6 +47,33 @@ fn a_pass_says_what_was_asked_and_who_issued_it() {
     assert_eq!(reading.dcc, pass.dcc);
     assert_eq!(pass.kid, KID);
     assert_eq!((pass.issued_at, pass.ground), (NOW, EntryKind::Vaccination));
+}
+
+#[test]
+fn a_preview_says_what_would_be_issued_but_for_the_identifier() {
+    for json in [VACCINATION, TEST, RECOVERY, EXEMPTION] {
+        let (shown, pass) = (preview(&parse(json), &authority(), NOW), issued(json));
+        let shown = shown.unwrap();
+        let mut dcc = pass.dcc.clone();
+        dcc.vaccinations
+            .iter_mut()
+            .for_each(|entry| entry.uvci = None);
+        dcc.tests.iter_mut().for_each(|entry| entry.uvci = None);
+        dcc.recoveries
+            .iter_mut()
+            .for_each(|entry| entry.uvci = None);
+        dcc.exemptions
+            .iter_mut()
+            .for_each(|entry| entry.uvci = None);
+        assert_eq!(shown.dcc, dcc);
+        assert_eq!((shown.kid, shown.ground), (pass.kid, pass.ground));
+        assert_eq!(shown.issued_at, pass.issued_at);
+        assert_eq!(shown.expires_at, pass.expires_at);
+        assert!(!format!("{shown:?}").contains("Erika"));
+        // And refuses what would be refused.
+        let refused = preview(&parse(json), &authority(), -1).unwrap_err();
+        assert_eq!(Some(refused), issued_at(json, -1).err());
+    }
 }
 
 #[test]
