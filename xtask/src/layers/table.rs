@@ -104,6 +104,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ),
     ("cli", &["server"]),
     ("cose", &["crypto"]),
+    ("fhir", &["jose"]),
     ("hcert", &["cose"]),
     ("issuer", &["health"]),
     ("jose", &["crypto"]),
