@@ -8,6 +8,7 @@
 )]
 
 mod assertions;
+mod foreign;
 mod hostile;
 mod options;
 mod registrations;
