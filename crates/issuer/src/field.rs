@@ -61,6 +61,8 @@ fields! {
     V_COUNTRY "vaccination.country" "v.co"
     V_ISSUER "vaccination.issuer" "v.is"
     V_UVCI "vaccination.uvci" "v.ci"
+    V_LOT "vaccination.lot" ""
+    SOURCE_RECORD "source_record" ""
 
     TEST "test" "t"
     T_DISEASE "test.disease" "t.tg"

@@ -186,7 +186,7 @@ fn check_version(dcc: &mut Dcc) -> Result<(), RequestError> {
     }
 }
 
-fn check_name(name: &mut PersonName, language: Language) -> Result<(), RequestError> {
+pub(crate) fn check_name(name: &mut PersonName, language: Language) -> Result<(), RequestError> {
     let parts = [
         (
             field::SURNAME,

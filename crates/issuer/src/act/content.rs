@@ -4,8 +4,9 @@ use cleanbill_cose::cbor::Value;
 use cleanbill_crypto::sha256;
 use cleanbill_health::DAY_SECS;
 
-use super::body::{AppointSpec, Body, FOUNDERS_MAX, HANDLES_MAX, Handle, KEYS_MAX, OfficeSpec};
+use super::body::{Body, FOUNDERS_MAX, HANDLES_MAX, Handle, KEYS_MAX};
 use super::list::{ActKind, LegalBasis, Reason};
+use super::spec::{AppointSpec, OfficeSpec};
 use super::{ActError, SPKI_MAX_BYTES};
 use crate::registry::Shard;
 use crate::staff::KeyForm;

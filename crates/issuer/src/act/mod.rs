@@ -13,12 +13,12 @@ mod error;
 mod list;
 pub mod machine;
 mod record;
+mod spec;
+mod spelling;
 
-pub use body::{
-    AppointSpec, Body, Corrected, FOUNDERS_MAX, HANDLES_MAX, Handle, KEYS_MAX, KeySpec, OfficeSpec,
-    PublicId, Recipient, SPKI_MAX_BYTES, Touched,
-};
+pub use body::{Body, FOUNDERS_MAX, HANDLES_MAX, Handle, KEYS_MAX, PublicId};
 pub use content::{ActContent, DISCLOSURE_DELAY_MAX_DAYS, hash};
 pub use error::ActError;
 pub use list::{ActKind, ActState, LegalBasis, NoticeChannel, Reason};
 pub use record::{ActKeys, ActRecord, Directory, SignedAct};
+pub use spec::{AppointSpec, Corrected, KeySpec, OfficeSpec, Recipient, SPKI_MAX_BYTES, Touched};
