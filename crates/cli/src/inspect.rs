@@ -3,9 +3,10 @@
 mod codes;
 
 use cleanbill_cose::DateClaim;
+use cleanbill_hcert::LightPass;
 use cleanbill_hcert::dcc::{Exemption, Recovery, Test, Vaccination};
 use cleanbill_hcert::uvci::{CheckCharacter, check_character};
-use cleanbill_verifier::{Pass, Report};
+use cleanbill_verifier::{Content, Pass, Report};
 use cleanbill_wording::Wording;
 
 use crate::clock::{render_span, render_time};
@@ -76,23 +77,22 @@ impl Page {
 }
 
 fn person(page: &mut Page, pass: &Pass) {
-    let dcc = &pass.reading.dcc;
+    let name = pass.content.name();
     page.heading("Whose it is");
-    page.field("surname", dcc.name.surname.as_ref());
-    page.field(
-        "surname in passports",
-        dcc.name.surname_standardised.as_ref(),
-    );
-    page.field("forename", dcc.name.forename.as_ref());
-    page.field(
-        "forename in passports",
-        dcc.name.forename_standardised.as_ref(),
-    );
-    page.field("date of birth", dcc.birth_date.as_ref());
+    page.field("surname", name.surname.as_ref());
+    page.field("surname in passports", name.surname_standardised.as_ref());
+    page.field("forename", name.forename.as_ref());
+    page.field("forename in passports", name.forename_standardised.as_ref());
+    if let Some(birth_date) = pass.content.birth_date() {
+        page.fact("date of birth", birth_date);
+    }
 }
 
 fn entries(page: &mut Page, pass: &Pass) {
-    let dcc = &pass.reading.dcc;
+    let dcc = match &pass.content {
+        Content::Dcc(reading) => &reading.dcc,
+        Content::Light(reading) => return light(page, &reading.light),
+    };
     dcc.vaccinations
         .iter()
         .for_each(|entry| vaccination(page, entry));
@@ -103,6 +103,25 @@ fn entries(page: &mut Page, pass: &Pass) {
     dcc.exemptions
         .iter()
         .for_each(|entry| exemption(page, entry));
+}
+
+/// All that a light pass says beside whose it is.
+fn light(page: &mut Page, light: &LightPass) {
+    page.heading("Light pass: it does not say why it was given");
+    match &light.policy {
+        Some(policy) => {
+            page.fact(
+                "issued for policy",
+                &format!("{} v{}", policy.id, policy.version),
+            );
+            let digest: Vec<String> = policy.digest.iter().map(|b| format!("{b:02x}")).collect();
+            page.fact("its digest begins", &digest.concat());
+        }
+        None => page.paragraph("It does not say which policy it was issued for."),
+    }
+    page.field("handle", light.handle.as_ref());
+    page.paragraph("It counts under that policy only, and only in its own time. Other schemes");
+    page.paragraph("and countries do not know it.");
 }
 
 fn vaccination(page: &mut Page, entry: &Vaccination) {
@@ -187,6 +206,9 @@ fn origin(
 fn frame(page: &mut Page, pass: &Pass, at: i64) {
     page.heading("The signed frame");
     page.field("issuing country", pass.issuer.as_ref());
+    if let Some(not_before) = pass.not_before {
+        page.fact("counts from", &date(not_before));
+    }
     if let Some(issued_at) = pass.issued_at {
         page.fact("signed", &date(issued_at));
     }
@@ -205,7 +227,11 @@ fn frame(page: &mut Page, pass: &Pass, at: i64) {
     if let Some(algorithm) = pass.algorithm {
         page.fact("signature method", algorithm.jose_name());
     }
-    page.field("schema version", pass.reading.dcc.version.as_ref());
+    let version = pass
+        .content
+        .dcc()
+        .and_then(|reading| reading.dcc.version.as_ref());
+    page.field("schema version", version);
 }
 
 fn date(claim: DateClaim) -> String {
@@ -217,11 +243,11 @@ fn date(claim: DateClaim) -> String {
 }
 
 fn oddities(page: &mut Page, report: &Report, pass: &Pass, wording: &Wording) {
-    if report.notes.is_empty() && pass.reading.findings.is_empty() {
+    if report.notes.is_empty() && pass.content.findings().is_empty() {
         return;
     }
     page.heading("What is odd about it");
-    for finding in &pass.reading.findings {
+    for finding in pass.content.findings() {
         page.paragraph(&format!("{finding} [{}]", finding.fault.code()));
     }
     for note in &report.notes {

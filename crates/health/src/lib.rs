@@ -18,6 +18,7 @@ mod code;
 mod dcc;
 mod event;
 mod instant;
+mod light;
 mod person;
 
 pub use birth::BirthDate;

@@ -1,7 +1,8 @@
 //! All that a door may see.
 
 use cleanbill_crypto::VerifyError;
-use cleanbill_hcert::{Dcc, HcertError};
+use cleanbill_hcert::HcertError;
+use cleanbill_hcert::dcc::PersonName;
 use cleanbill_policy::{OnSystemFault, Shown};
 
 use crate::{Asked, Format, Note, Outcome, Reason, Report, Saying, Verdict};
@@ -57,6 +58,8 @@ pub enum DoorReason {
     NotValid,
     /// Could not be checked; the holder is not to blame.
     NotCheckable,
+    /// A code for other doors than this; the holder's full pass may do.
+    OtherPolicy,
     /// The verifier's data is too old; the holder is not to blame.
     DataTooOld,
     /// The device's clock is wrong; the holder is not to blame.
@@ -69,7 +72,7 @@ pub enum DoorReason {
 
 impl DoorReason {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Good,
         Self::Accepted,
         Self::NoPassNeeded,
@@ -80,6 +83,7 @@ impl DoorReason {
         Self::NotGenuine,
         Self::NotValid,
         Self::NotCheckable,
+        Self::OtherPolicy,
         Self::DataTooOld,
         Self::ClockWrong,
         Self::DocumentDiffers,
@@ -100,6 +104,7 @@ impl DoorReason {
             Self::NotGenuine => "door.not-genuine",
             Self::NotValid => "door.not-valid",
             Self::NotCheckable => "door.not-checkable",
+            Self::OtherPolicy => "door.other-policy",
             Self::DataTooOld => "door.data-too-old",
             Self::ClockWrong => "door.clock-wrong",
             Self::DocumentDiffers => "door.document-differs",
@@ -121,6 +126,7 @@ impl DoorReason {
             Self::NotGenuine => Saying::DoorNotGenuine,
             Self::NotValid => Saying::DoorNotValid,
             Self::NotCheckable => Saying::DoorNotCheckable,
+            Self::OtherPolicy => Saying::DoorOtherPolicy,
             Self::DataTooOld => Saying::DoorDataTooOld,
             Self::ClockWrong => Saying::DoorClockWrong,
             Self::DocumentDiffers => Saying::DoorDocumentDiffers,
@@ -145,6 +151,7 @@ impl DoorReason {
             | Reason::Algorithm(_)
             | Reason::PolicyOpen(_) => Self::NotCheckable,
             Reason::Decode(_) => Self::Unreadable,
+            Reason::OtherPolicy => Self::OtherPolicy,
             Reason::Mangled(_) => Self::ScannerSettings,
             Reason::Signature(_) | Reason::ForgedAddress(_) => Self::NotGenuine,
             Reason::NotYetValid { .. }
@@ -152,6 +159,7 @@ impl DoorReason {
             | Reason::NoExpiry
             | Reason::AbsurdDate
             | Reason::DateNotANumber
+            | Reason::LightTooLong
             | Reason::Schema(_)
             | Reason::KeyUsage
             | Reason::Revoked { .. }
@@ -223,14 +231,16 @@ impl DoorVerdict {
         };
         let shown = policy.map_or(Shown::BOTH, |policy| policy.door.shown);
         let pass = report.pass.as_ref().filter(|_| compared);
-        let dcc = pass.map(|pass| &pass.reading.dcc);
+        let content = pass.map(|pass| &pass.content);
         Self {
             verdict,
             action,
-            name: dcc.filter(|_| shown.name).and_then(full_name),
-            birth_date: dcc
+            name: content
+                .filter(|_| shown.name)
+                .and_then(|content| full_name(content.name())),
+            birth_date: content
                 .filter(|_| shown.birth_date)
-                .and_then(|dcc| dcc.birth_date.clone()),
+                .and_then(|content| content.birth_date().map(str::to_owned)),
             data_age_secs,
             data_ageing: report
                 .notes
@@ -309,8 +319,7 @@ fn door_reason(report: &Report) -> DoorReason {
 }
 
 /// The name in the holder's script, else the transliterated one.
-fn full_name(dcc: &Dcc) -> Option<String> {
-    let name = &dcc.name;
+fn full_name(name: &PersonName) -> Option<String> {
     let forename = name
         .forename
         .as_ref()

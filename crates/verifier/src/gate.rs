@@ -141,13 +141,13 @@ fn match_document(report: &Report, mrz: Option<&Mrz>) -> DocumentMatch {
     let (Some(mrz), Some(pass)) = (mrz, &report.pass) else {
         return DocumentMatch::NotComparable;
     };
-    let (dcc, name) = (&pass.reading.dcc, &pass.reading.dcc.name);
+    let name = pass.content.name();
     let holder = PassHolder {
         surname: name.surname.as_deref(),
         surname_standardised: name.surname_standardised.as_deref(),
         forename: name.forename.as_deref(),
         forename_standardised: name.forename_standardised.as_deref(),
-        birth_date: dcc.birth_date.as_deref().unwrap_or_default(),
+        birth_date: pass.content.birth_date().unwrap_or_default(),
     };
     match compare(&holder, mrz, &compare::Limits::default()) {
         Match::Same => DocumentMatch::Same,

@@ -23,6 +23,7 @@
 //! ```
 
 pub mod bundle;
+mod content;
 mod data;
 mod door;
 mod format;
@@ -35,11 +36,13 @@ mod reason;
 mod report;
 mod saying;
 mod stage;
+mod throughout;
 mod verdict;
 mod verifier;
 mod wording;
 
 pub use bundle::{Bundle, BundleError};
+pub use content::Content;
 pub use data::{DataTimes, Freshness};
 pub use door::{Action, DocumentMatch, DoorReason, DoorVerdict};
 pub use format::Format;
@@ -50,6 +53,8 @@ pub use question::{Asked, Door, UnderPolicy};
 pub use reason::{Reason, SkipReason};
 pub use report::{Note, Outcome, Pass, Report, SignerFacts, Stage, Stages};
 pub use saying::{Fact, Facts, Saying};
+pub use stage::light::policy_mark;
+pub use throughout::Interruption;
 pub use verdict::Verdict;
 pub use verifier::{CLOCK_LEEWAY_SECS, Verifier};
 

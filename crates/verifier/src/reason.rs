@@ -49,6 +49,8 @@ pub enum Reason {
     AbsurdDate,
     /// A date of the pass is not a number.
     DateNotANumber,
+    /// A light pass that is signed for longer than light passes may last.
+    LightTooLong,
     /// The payload departs from the schema.
     Schema(Fault),
     /// The signer may not sign passes of this kind.
@@ -72,6 +74,9 @@ pub enum Reason {
         /// What the policy allows.
         max_days: i64,
     },
+    /// A light pass that was issued for another policy than the one in force here: whether the
+    /// holder's full pass suffices is not known.
+    OtherPolicy,
     /// The policy does not let the holder in.
     Policy(Failure),
     /// What the policy asks cannot be answered.
@@ -100,12 +105,14 @@ impl Reason {
             Self::NoExpiry => "time.no-expiry",
             Self::AbsurdDate => "time.absurd-date",
             Self::DateNotANumber => "time.not-a-number",
+            Self::LightTooLong => "time.light-too-long",
             Self::Schema(fault) => fault.code(),
             Self::KeyUsage => "key-usage.not-allowed",
             Self::Revoked { .. } => "revocation.revoked",
             Self::SignerRemoved => "revocation.signer-removed",
             Self::ClockBehind { .. } => "data.clock-behind",
             Self::DataTooOld { .. } => "data.too-old",
+            Self::OtherPolicy => "rules.other-policy",
             Self::Policy(failure) => failure.code(),
             Self::PolicyOpen(doubt) => doubt.code(),
         }

@@ -1,9 +1,8 @@
 use cleanbill_cose::{Claims, DateClaim, TagForm};
 use cleanbill_crypto::Algorithm;
-use cleanbill_hcert::Reading;
 use cleanbill_trust::{Country, Validity};
 
-use crate::{Asked, Format, Mangling, Reason, SkipReason};
+use crate::{Asked, Content, Format, Mangling, Reason, SkipReason};
 
 /// What came of one stage. "Bad" never merges with "could not check".
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,24 +203,27 @@ impl Note {
 pub struct Pass {
     /// Claim 1.
     pub issuer: Option<String>,
-    /// Claim 6.
+    /// Claim 5, which only light passes have: when it begins.
+    pub not_before: Option<DateClaim>,
+    /// Claim 6, which light passes have not.
     pub issued_at: Option<DateClaim>,
     /// Claim 4.
     pub expires_at: Option<DateClaim>,
     /// How it is signed; `None` if it names no known algorithm.
     pub algorithm: Option<Algorithm>,
     /// The payload, with what was odd about it.
-    pub reading: Reading,
+    pub content: Content,
 }
 
 impl Pass {
-    pub(crate) fn new(claims: &Claims<'_>, algorithm: Option<Algorithm>, reading: Reading) -> Self {
+    pub(crate) fn new(claims: &Claims<'_>, algorithm: Option<Algorithm>, content: Content) -> Self {
         Self {
             issuer: claims.issuer.clone(),
+            not_before: claims.not_before,
             issued_at: claims.issued_at,
             expires_at: claims.expires_at,
             algorithm,
-            reading,
+            content,
         }
     }
 }

@@ -44,6 +44,7 @@ sayings! {
     DoorNotGenuine = "door-not-genuine",
     DoorNotValid = "door-not-valid",
     DoorNotCheckable = "door-not-checkable",
+    DoorOtherPolicy = "door-other-policy",
     DoorDataTooOld = "door-data-too-old",
     DoorClockWrong = "door-clock-wrong",
     DoorDocumentDiffers = "door-document-differs",
@@ -81,9 +82,11 @@ sayings! {
     NotYetValid = "not-yet-valid",
     Expired = "expired",
     NoExpiry = "no-expiry",
+    LightTooLong = "light-too-long",
     AbsurdDate = "absurd-date",
     DateNotANumber = "date-not-a-number",
     // Schema and key usage.
+    LightPassWrong = "light-pass-wrong",
     NoEntry = "no-entry",
     ManyEntries = "many-entries",
     NoName = "no-name",
@@ -114,6 +117,7 @@ sayings! {
     RuleOpen = "rule-open",
     NotADcc = "not-a-dcc",
     NoDestinationRules = "no-destination-rules",
+    OtherPolicy = "other-policy",
     // Why a stage was skipped.
     SkippedNotReached = "skipped-not-reached",
     SkippedNoRevocationData = "skipped-no-revocation-data",
@@ -155,6 +159,7 @@ sayings! {
     ComeBackAfter = "remedy-come-back-after",
     Renew = "remedy-renew",
     AskTheAuthority = "remedy-ask-the-authority",
+    ShowTheFullPass = "remedy-show-the-full-pass",
 }
 
 /// Something that a message fills in.

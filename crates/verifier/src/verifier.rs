@@ -1,18 +1,19 @@
-use cleanbill_hcert::{Decoder, Envelope, HcertError, Reading, find_dcc, read_dcc};
+use cleanbill_hcert::{Decoder, Envelope, HcertError, find_dcc, read_dcc, read_light};
 use cleanbill_policy::Detail;
 use cleanbill_revocation::Revocation;
-use cleanbill_trust::TrustStore;
 use cleanbill_trust::set::CLOCK_SKEW_MAX_SECS;
+use cleanbill_trust::{TrustStore, TrustedSigner};
 
 use crate::data::Freshness;
 use crate::question::{Door, UnderPolicy};
 use crate::report::{Note, Outcome, Pass, SignerFacts, Stages};
 use crate::stage::content::{check_key_usage, check_schema, note_key_window, note_wire_form};
+use crate::stage::light::{check_light_schema, check_light_time, check_light_usage};
 use crate::stage::revocation::check_revocation;
-use crate::stage::rules::{Proven, judge, needs_no_pass, outcome_of};
+use crate::stage::rules::{Proven, needs_no_pass, rules_outcome};
 use crate::stage::signature::{Signature, check_signature};
 use crate::stage::time::check_time;
-use crate::{Asked, Format, Lookalike, Mangling, Reason, Report, SkipReason};
+use crate::{Asked, Content, Format, Lookalike, Mangling, Reason, Report, SkipReason};
 
 /// How far a pass may begin after the clock's instant, in seconds: two clocks that are both right
 /// differ by so much, and a fresh test is shown within a minute of being signed.
@@ -79,6 +80,11 @@ impl<'d> Verifier<'d> {
     pub const fn explaining(mut self) -> Self {
         self.data.detail = Detail::Explained;
         self
+    }
+
+    /// The door that it answers for.
+    pub(crate) const fn door(&self) -> Option<Door<'d>> {
+        self.data.door
     }
 
     /// Checks the text of one code at the instant `at` (Unix seconds), which the device's clock
@@ -169,8 +175,8 @@ fn unknown_reason(text: &str, error: HcertError) -> Reason {
 }
 
 fn check(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
-    let reading = match read(envelope) {
-        Ok(reading) => reading,
+    let content = match read(envelope) {
+        Ok(content) => content,
         // Another payload, as WHO's, which has no claim −260 at all: nothing is proven against it.
         Err(error @ (HcertError::NotDcc { .. } | HcertError::NoHcertClaim)) => {
             let decode = Outcome::Undetermined(Reason::Decode(error));
@@ -184,14 +190,15 @@ fn check(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
     let signature = check_signature(cose, data.trust);
     let (issued_at, expires_at) = (envelope.claims.issued_at, envelope.claims.expires_at);
     let revocation = match signature.signer {
-        Some(signer) => check_revocation(envelope, &reading, signer, data.revocation, when.at),
+        Some(signer) => check_revocation(envelope, &content, signer, data.revocation, when.at),
         None => Outcome::Skipped(SkipReason::NotReached),
     };
+    let (time, schema, key_usage) = check_content(envelope, &content, signature.signer, when.at);
     let mut stages = Stages {
         decode: Outcome::Passed,
-        time: check_time(issued_at, expires_at, when.at),
-        schema: check_schema(&reading),
-        key_usage: check_key_usage(&reading, signature.signer),
+        time,
+        schema,
+        key_usage,
         signature: signature.outcome.clone(),
         revocation,
         data: Outcome::Skipped(SkipReason::NoPolicy),
@@ -200,12 +207,12 @@ fn check(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
     let mut notes = Vec::new();
     note_wire_form(cose, &mut notes);
     note_key_window(issued_at, expires_at, signature.signer, &mut notes);
-    let tolerances = reading.tolerances.iter();
+    let tolerances = content.tolerances().iter();
     notes.extend(tolerances.map(|tolerance| Note::Tolerated(*tolerance)));
     let asked = match data.door {
         None => Asked::Nothing,
         Some(door) => {
-            let shown = (envelope, &reading, &signature);
+            let shown = (envelope, &content, &signature);
             answer(&door, shown, (when, data.detail), &mut stages, &mut notes)
         }
     };
@@ -216,26 +223,51 @@ fn check(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
             kid: kid.to_vec(),
             country: signature.signer.and_then(|signer| signer.country),
         }),
-        pass: Some(Pass::new(&envelope.claims, cose.algorithm().ok(), reading)),
+        pass: Some(Pass::new(&envelope.claims, cose.algorithm().ok(), content)),
         asked,
         notes,
     }
 }
 
-fn read(envelope: &Envelope<'_>) -> Result<Reading, HcertError> {
+/// What is looked at in the pass itself: its time, its form, and who may sign such a pass.
+fn check_content(
+    envelope: &Envelope<'_>,
+    content: &Content,
+    signer: Option<&TrustedSigner>,
+    at: i64,
+) -> (Outcome, Outcome, Outcome) {
+    let claims = &envelope.claims;
+    match content {
+        Content::Dcc(reading) => (
+            check_time(claims.issued_at, claims.expires_at, at),
+            check_schema(reading),
+            check_key_usage(reading, signer),
+        ),
+        Content::Light(reading) => (
+            check_light_time(claims, at),
+            check_light_schema(reading),
+            check_light_usage(signer),
+        ),
+    }
+}
+
+fn read(envelope: &Envelope<'_>) -> Result<Content, HcertError> {
+    if let Some(light) = read_light(&envelope.claims)? {
+        return Ok(Content::Light(light));
+    }
     let hcert = envelope
         .claims
         .hcert
         .as_ref()
         .ok_or(HcertError::NoHcertClaim)?;
-    read_dcc(find_dcc(hcert)?)
+    read_dcc(find_dcc(hcert)?).map(Content::Dcc)
 }
 
 /// The door's question to a pass that was read: the stages `data` and `rules`, and what stale data
 /// or a wrong clock makes of the others.
 fn answer(
     door: &Door<'_>,
-    (envelope, reading, signature): (&Envelope<'_>, &Reading, &Signature<'_>),
+    (envelope, content, signature): (&Envelope<'_>, &Content, &Signature<'_>),
     (when, detail): (When, Detail),
     stages: &mut Stages,
     notes: &mut Vec<Note>,
@@ -250,7 +282,7 @@ fn answer(
     if let Some(signer) = signature.signer {
         let proven = Proven {
             envelope,
-            reading,
+            content,
             signer,
         };
         let sound = !matches!(stages.revocation, Outcome::Failed(_));
@@ -258,9 +290,8 @@ fn answer(
             under.no_pass_needed = true;
             stages.rules = Outcome::Skipped(SkipReason::NoPassNeeded);
         } else {
-            let judgement = judge(&proven, policy, door.rules, when.at, detail);
-            stages.rules = outcome_of(&judgement);
-            under.judgement = Some(judgement);
+            (stages.rules, under.judgement) =
+                rules_outcome(&proven, policy, door.rules, when.at, detail);
         }
     }
     let freshness = door
@@ -287,7 +318,10 @@ fn judge_data(freshness: Freshness, stages: &mut Stages, notes: &mut Vec<Note>) 
         Freshness::ClockBehind { behind_secs } => Reason::ClockBehind { behind_secs },
         Freshness::TooOld { age_days, max_days } => Reason::DataTooOld { age_days, max_days },
     };
-    if let Outcome::Failed(Reason::Policy(_)) = stages.rules {
+    // A policy of which this data does not know yet may be the one that a light pass is for.
+    if let Outcome::Failed(Reason::Policy(_)) | Outcome::Undetermined(Reason::OtherPolicy) =
+        stages.rules
+    {
         stages.rules = Outcome::Undetermined(reason.clone());
     }
     // It may have been restored since. That is for a person to find out: no system's fault opens a

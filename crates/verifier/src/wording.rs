@@ -50,12 +50,14 @@ impl Reason {
             Self::NoExpiry => Saying::NoExpiry,
             Self::AbsurdDate => Saying::AbsurdDate,
             Self::DateNotANumber => Saying::DateNotANumber,
+            Self::LightTooLong => Saying::LightTooLong,
             Self::Schema(fault) => out_of_schema(*fault),
             Self::KeyUsage => Saying::KeyUsage,
             Self::Revoked { .. } => Saying::Revoked,
             Self::SignerRemoved => Saying::SignerRemoved,
             Self::ClockBehind { .. } => Saying::ClockBehind,
             Self::DataTooOld { .. } => Saying::DataTooOld,
+            Self::OtherPolicy => Saying::OtherPolicy,
             Self::Policy(failure) => against(failure),
             Self::PolicyOpen(doubt) => open(doubt),
         }
@@ -79,6 +81,9 @@ impl Reason {
             Self::Decode(_) => Saying::ScanAgain,
             Self::NoSigners => Saying::ImportList,
             Self::UnknownKey => Saying::UpdateTrust,
+            Self::OtherPolicy | Self::LightTooLong | Self::Schema(Fault::LightPass) => {
+                Saying::ShowTheFullPass
+            }
             Self::NotYetValid { .. } => Saying::CompareClock,
             Self::Expired { .. } => Saying::CompareClockThenRenew,
             Self::Signature(_) => Saying::AskForTheOriginal,
@@ -148,6 +153,7 @@ const fn undecoded(error: &HcertError) -> Saying {
 
 const fn out_of_schema(fault: Fault) -> Saying {
     match fault {
+        Fault::LightPass => Saying::LightPassWrong,
         Fault::NoEntry => Saying::NoEntry,
         Fault::ManyEntries => Saying::ManyEntries,
         Fault::NoName => Saying::NoName,

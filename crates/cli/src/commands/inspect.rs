@@ -1,4 +1,5 @@
 use cleanbill_hcert::dcc::render_json;
+use cleanbill_verifier::Content;
 use cleanbill_wording::Wording;
 
 use crate::args::InspectOptions;
@@ -54,6 +55,9 @@ fn payload(checked: &Checked) -> String {
         Finding::Report(report) => report.pass.as_ref(),
         Finding::Failed(_) => None,
     };
-    let json = pass.map(|pass| render_json(&pass.reading.dcc.to_value()));
+    let json = pass.map(|pass| match &pass.content {
+        Content::Dcc(reading) => render_json(&reading.dcc.to_value()),
+        Content::Light(reading) => render_json(&reading.light.to_value()),
+    });
     serde_json::Value::from(json).to_string()
 }

@@ -94,7 +94,7 @@ fn person(report: &Report, wording: &Wording) -> Vec<String> {
     let Some(pass) = &report.pass else {
         return Vec::new();
     };
-    let name = &pass.reading.dcc.name;
+    let name = pass.content.name();
     let forename = name
         .forename
         .as_ref()
@@ -105,7 +105,7 @@ fn person(report: &Report, wording: &Wording) -> Vec<String> {
         .flatten()
         .map(|n| harmless(n))
         .collect();
-    let born = pass.reading.dcc.birth_date.as_deref().unwrap_or_default();
+    let born = pass.content.birth_date().unwrap_or_default();
     let strong = |text: &str| format!("{}{text}{RESET}", STRONG.render());
     vec![
         fact(&wording.label(Label::Holder), &strong(&whole.join(" "))),

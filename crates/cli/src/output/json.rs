@@ -3,10 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_certlogic::rules::Outcome as RuleOutcome;
-use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::render_json;
 use cleanbill_policy::RuleJudgement;
-use cleanbill_verifier::{Asked, Note, Outcome, Report, UnderPolicy};
+use cleanbill_verifier::{Asked, Content, Note, Outcome, Report, UnderPolicy};
 use serde::Serialize;
 
 use crate::check::{Checked, Finding};
@@ -84,7 +83,12 @@ struct Holder<'a> {
     surname: Option<&'a str>,
     forename: Option<&'a str>,
     birth_date: Option<&'a str>,
-    dcc: serde_json::Value,
+    /// What a full pass says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dcc: Option<serde_json::Value>,
+    /// What a light pass says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    light: Option<serde_json::Value>,
 }
 
 /// The line for one code, without its line feed.
@@ -132,16 +136,14 @@ fn report_line(source: String, report: &Report, holder: bool) -> Line<'_> {
             }),
         notes: report.notes.iter().copied().map(Note::code).collect(),
         findings: pass.map_or_else(Vec::new, |pass| {
-            let findings = pass.reading.findings.iter();
+            let findings = pass.content.findings().iter();
             let line = |finding: &cleanbill_hcert::dcc::Finding| FindingLine {
                 path: finding.path.to_string(),
                 code: finding.fault.code(),
             };
             findings.map(line).collect()
         }),
-        holder: pass
-            .filter(|_| holder)
-            .map(|pass| holder_of(&pass.reading.dcc)),
+        holder: pass.filter(|_| holder).map(|pass| holder_of(&pass.content)),
     }
 }
 
@@ -166,20 +168,22 @@ fn rule_line(rule: &RuleJudgement) -> RuleLine {
     }
 }
 
-fn holder_of(dcc: &Dcc) -> Holder<'_> {
+fn holder_of(content: &Content) -> Holder<'_> {
+    let name = content.name();
     Holder {
-        surname: dcc
-            .name
+        surname: name
             .surname
             .as_deref()
-            .or(dcc.name.surname_standardised.as_deref()),
-        forename: dcc
-            .name
+            .or(name.surname_standardised.as_deref()),
+        forename: name
             .forename
             .as_deref()
-            .or(dcc.name.forename_standardised.as_deref()),
-        birth_date: dcc.birth_date.as_deref(),
-        dcc: render_json(&dcc.to_value()),
+            .or(name.forename_standardised.as_deref()),
+        birth_date: content.birth_date(),
+        dcc: content
+            .dcc()
+            .map(|reading| render_json(&reading.dcc.to_value())),
+        light: content.light().map(|light| render_json(&light.to_value())),
     }
 }
 

@@ -233,7 +233,8 @@ impl TestCase {
         let report = self.report()?;
         stage(&report.stages.decode)?;
         let pass = report.pass.as_ref().ok_or(Miss::Broken("no-pass"))?;
-        Ok(&pass.reading.dcc)
+        let reading = pass.content.dcc().ok_or(Miss::Broken("light-pass"))?;
+        Ok(&reading.dcc)
     }
 
     /// The verifier's report on the whole text, or on the text made of the signed message.

@@ -1,15 +1,15 @@
 //! Revocation lists.
 
-use cleanbill_hcert::{Envelope, Reading};
+use cleanbill_hcert::Envelope;
 use cleanbill_revocation::{Revocation, Standing, Subject};
 use cleanbill_trust::TrustedSigner;
 
-use crate::{Outcome, Reason, SkipReason};
+use crate::{Content, Outcome, Reason, SkipReason};
 
 /// Looks a pass up whose signature is proven.
 pub(crate) fn check_revocation(
     envelope: &Envelope<'_>,
-    reading: &Reading,
+    content: &Content,
     signer: &TrustedSigner,
     revocation: Option<&Revocation>,
     at: i64,
@@ -17,7 +17,7 @@ pub(crate) fn check_revocation(
     let Some(revocation) = revocation.filter(|revocation| !revocation.is_empty()) else {
         return Outcome::Skipped(SkipReason::NoRevocationData);
     };
-    match revocation.check(&subject(envelope, reading, signer), at) {
+    match revocation.check(&subject(envelope, content, signer), at) {
         Standing::NotRevoked { .. } => Outcome::Passed,
         Standing::Revoked {
             by: "signer-removed",
@@ -27,9 +27,11 @@ pub(crate) fn check_revocation(
     }
 }
 
+/// A light pass says no issue time, so no filter covers it: filters are for passes that live long
+/// (ADR 0016). Exact lists do.
 fn subject<'p>(
     envelope: &'p Envelope<'_>,
-    reading: &'p Reading,
+    content: &'p Content,
     signer: &'p TrustedSigner,
 ) -> Subject<'p> {
     let cose = &envelope.cose;
@@ -37,8 +39,8 @@ fn subject<'p>(
         thumbprint: Some(&signer.thumbprint),
         kid: cose.kid().unwrap_or_default(),
         issuer: envelope.claims.issuer.as_deref(),
-        country: reading.dcc.country(),
-        identifier: reading.dcc.uvci(),
+        country: content.dcc().and_then(|reading| reading.dcc.country()),
+        identifier: content.identifier(),
         algorithm: cose.algorithm().ok(),
         signature: cose.signature(),
         issued_at: envelope

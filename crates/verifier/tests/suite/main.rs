@@ -12,6 +12,7 @@ mod doors;
 mod g02_offline;
 mod g03_links;
 mod g04_ground;
+mod g04_light;
 mod g05_equal;
 mod gates;
 mod revoked;

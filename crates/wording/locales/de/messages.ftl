@@ -34,6 +34,7 @@ door-scanner-settings = Der Scanner ist falsch eingestellt. Die Person kann nich
 door-not-genuine = Der Code ist nicht echt.
 door-not-valid = Der Nachweis gilt hier und jetzt nicht.
 door-not-checkable = Der Nachweis konnte hier nicht geprüft werden. Die Person kann nichts dafür.
+door-other-policy = Dieser Code ist nicht für diesen Ort. Die Person kann den vollen Nachweis vorzeigen.
 door-data-too-old = Die Daten dieses Geräts sind zu alt. Die Person kann nichts dafür.
 door-clock-wrong = Die Uhr dieses Geräts geht falsch. Die Person kann nichts dafür.
 door-document-differs = Nachweis und Ausweis gehören nicht derselben Person.
@@ -79,11 +80,13 @@ not-yet-valid = Der Nachweis gilt erst ab dem { $from }.
 expired = Der Nachweis ist am { $until } abgelaufen.
     .bare = Der Nachweis ist abgelaufen.
 no-expiry = Der Nachweis sagt nicht, bis wann er gilt.
+light-too-long = Der leichte Nachweis ist für mehr als 48 Stunden unterschrieben, was nicht zulässig ist.
 absurd-date = Ein Datum im Nachweis ist unmöglich.
 date-not-a-number = Ein Datum im Nachweis ist keine Zahl.
 
 ## Was der Nachweis sagt und wer ihn signieren darf
 
+light-pass-wrong = Der leichte Nachweis ist nicht so, wie er sein muss, und zählt deshalb nicht.
 no-entry = Der Nachweis enthält weder Impfung noch Test noch Genesung.
 many-entries = Der Nachweis enthält mehr als einen Eintrag, was keine Regel zulässt.
 no-name = Der Nachweis sagt nicht, wem er gehört.
@@ -142,6 +145,7 @@ rule-open = Die Regel { $rule } ließ sich auf diesen Nachweis nicht anwenden.
 not-a-dcc = Die Regeln hier gelten für digitale COVID-Zertifikate der EU; dieser Nachweis ist anderer Art.
 no-destination-rules = In den Daten dieses Prüfprogramms fehlen die Regeln dieses Landes: { $country }.
     .bare = In den Daten dieses Prüfprogramms fehlen die Regeln des Ziellandes.
+other-policy = Dieser leichte Nachweis wurde für eine andere Regelung ausgestellt als die, die hier gilt. Was der volle Nachweis ergibt, ist nicht bekannt.
 
 ## Warum etwas nicht geprüft wurde
 
@@ -196,6 +200,7 @@ remedy-come-back-after = Die Person kann nach dem { $from } wiederkommen.
     .bare = Die Person kann später wiederkommen.
 remedy-renew = Die Person kann einen neueren Nachweis vorzeigen oder bei der ausstellenden Stelle verlangen.
 remedy-ask-the-authority = Fragen Sie die Behörde, die die Regelung erlassen hat. Die Person kann dort Widerspruch einlegen.
+remedy-show-the-full-pass = Bitten Sie um den vollen Nachweis oder um einen leichten Nachweis für diesen Ort.
 
 ## Begriffe
 

@@ -32,6 +32,7 @@ door-scanner-settings = The scanner is set up wrongly. The holder is not to blam
 door-not-genuine = The code is not genuine.
 door-not-valid = The pass is not valid here and now.
 door-not-checkable = The pass could not be checked here. The holder is not to blame.
+door-other-policy = This code is not for this place. The holder can show the full pass.
 door-data-too-old = This device's data is too old. The holder is not to blame.
 door-clock-wrong = This device's clock is wrong. The holder is not to blame.
 door-document-differs = The pass and the document are not the same person's.
@@ -77,11 +78,13 @@ not-yet-valid = The pass is valid only from { $from }.
 expired = The pass expired on { $until }.
     .bare = The pass has expired.
 no-expiry = The pass does not say until when it is valid.
+light-too-long = The light pass is signed for longer than 48 hours, which no light pass may be.
 absurd-date = A date in the pass is impossible.
 date-not-a-number = A date in the pass is not a number.
 
 ## What the pass says, and who may sign it
 
+light-pass-wrong = The light pass is not as light passes are, so it does not count.
 no-entry = The pass holds no vaccination, test or recovery.
 many-entries = The pass holds more than one entry, which no rule allows.
 no-name = The pass does not say whose it is.
@@ -140,6 +143,7 @@ rule-open = Rule { $rule } could not be applied to this pass.
 not-a-dcc = The rules here are for EU digital COVID certificates; this pass is of another kind.
 no-destination-rules = This verifier's data does not hold the rules of this country: { $country }.
     .bare = This verifier's data does not hold the rules of the destination.
+other-policy = This light pass was issued for another policy than the one in force here. What the full pass says is not known.
 
 ## Why something was not looked at
 
@@ -194,6 +198,7 @@ remedy-come-back-after = The holder can come back after { $from }.
     .bare = The holder can come back later.
 remedy-renew = The holder can show a newer pass, or ask the issuer for one.
 remedy-ask-the-authority = Ask the authority that made the policy. The holder can object there.
+remedy-show-the-full-pass = Ask for the full pass, or for a light pass of this place.
 
 ## Terms
 

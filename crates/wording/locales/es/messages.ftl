@@ -33,6 +33,7 @@ door-scanner-settings = El lector está mal configurado. El titular no tiene la 
 door-not-genuine = El código no es auténtico.
 door-not-valid = El pase no es válido aquí y ahora.
 door-not-checkable = No se pudo comprobar el pase aquí. El titular no tiene la culpa.
+door-other-policy = Este código no es para este lugar. El titular puede mostrar el pase completo.
 door-data-too-old = Los datos de este dispositivo son demasiado antiguos. El titular no tiene la culpa.
 door-clock-wrong = El reloj de este dispositivo no va bien. El titular no tiene la culpa.
 door-document-differs = El pase y el documento no son de la misma persona.
@@ -78,11 +79,13 @@ not-yet-valid = El pase solo es válido a partir del { $from }.
 expired = El pase caducó el { $until }.
     .bare = El pase ha caducado.
 no-expiry = El pase no indica hasta cuándo es válido.
+light-too-long = El pase ligero está firmado para más de 48 horas, lo que no está permitido.
 absurd-date = Una fecha del pase es imposible.
 date-not-a-number = Una fecha del pase no es un número.
 
 ## Qué dice el pase y quién puede firmarlo
 
+light-pass-wrong = El pase ligero no es como debe ser, así que no cuenta.
 no-entry = El pase no contiene ni vacunación, ni prueba, ni recuperación.
 many-entries = El pase contiene más de una entrada, lo que ninguna regla permite.
 no-name = El pase no indica de quién es.
@@ -141,6 +144,7 @@ rule-open = La regla { $rule } no se pudo aplicar a este pase.
 not-a-dcc = Las reglas de aquí son para certificados COVID digitales de la UE; este pase es de otro tipo.
 no-destination-rules = Los datos de este verificador no contienen las reglas de este país: { $country }.
     .bare = Los datos de este verificador no contienen las reglas del país de destino.
+other-policy = Este pase ligero se emitió para otra normativa que la vigente aquí. No se sabe qué permite el pase completo.
 
 ## Por qué algo no se examinó
 
@@ -195,6 +199,7 @@ remedy-come-back-after = El titular puede volver después del { $from }.
     .bare = El titular puede volver más tarde.
 remedy-renew = El titular puede mostrar un pase más reciente o pedirlo al emisor.
 remedy-ask-the-authority = Pregunte a la autoridad que dictó la normativa. El titular puede presentar allí una reclamación.
+remedy-show-the-full-pass = Pida el pase completo o un pase ligero para este lugar.
 
 ## Términos
 

@@ -33,6 +33,7 @@ door-scanner-settings = Le lecteur est mal réglé. Le titulaire n’y est pour 
 door-not-genuine = Le code n’est pas authentique.
 door-not-valid = Le pass n’est pas valable ici et maintenant.
 door-not-checkable = Le pass n’a pas pu être vérifié ici. Le titulaire n’y est pour rien.
+door-other-policy = Ce code n’est pas pour ce lieu. Le titulaire peut présenter le pass complet.
 door-data-too-old = Les données de cet appareil sont trop anciennes. Le titulaire n’y est pour rien.
 door-clock-wrong = L’horloge de cet appareil est déréglée. Le titulaire n’y est pour rien.
 door-document-differs = Le pass et la pièce d’identité ne sont pas à la même personne.
@@ -78,11 +79,13 @@ not-yet-valid = Le pass n’est valable qu’à partir du { $from }.
 expired = Le pass a expiré le { $until }.
     .bare = Le pass a expiré.
 no-expiry = Le pass n’indique pas jusqu’à quand il est valable.
+light-too-long = Le pass allégé est signé pour plus de 48 heures, ce qui n’est pas permis.
 absurd-date = Une date du pass est impossible.
 date-not-a-number = Une date du pass n’est pas un nombre.
 
 ## Ce que dit le pass, et qui peut le signer
 
+light-pass-wrong = Le pass allégé n’est pas fait comme il doit l’être et ne compte donc pas.
 no-entry = Le pass ne contient ni vaccination, ni test, ni rétablissement.
 many-entries = Le pass contient plus d’une entrée, ce qu’aucune règle n’admet.
 no-name = Le pass n’indique pas à qui il est.
@@ -141,6 +144,7 @@ rule-open = La règle { $rule } n’a pas pu être appliquée à ce pass.
 not-a-dcc = Les règles d’ici concernent les certificats COVID numériques de l’UE ; ce pass est d’un autre type.
 no-destination-rules = Les données de ce vérificateur ne contiennent pas les règles de ce pays : { $country }.
     .bare = Les données de ce vérificateur ne contiennent pas les règles du pays de destination.
+other-policy = Ce pass allégé a été émis pour un autre règlement que celui en vigueur ici. Ce que permet le pass complet n’est pas connu.
 
 ## Pourquoi quelque chose n'a pas été examiné
 
@@ -195,6 +199,7 @@ remedy-come-back-after = Le titulaire peut revenir après le { $from }.
     .bare = Le titulaire peut revenir plus tard.
 remedy-renew = Le titulaire peut présenter un pass plus récent, ou en demander un à l’émetteur.
 remedy-ask-the-authority = Adressez-vous à l’autorité qui a établi le règlement. Le titulaire peut contester cette décision auprès d’elle.
+remedy-show-the-full-pass = Demandez le pass complet, ou un pass allégé pour ce lieu.
 
 ## Termes
 
