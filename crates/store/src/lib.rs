@@ -1,1 +1,3 @@
 //! Where an authority keeps what it knows: SQLite and PostgreSQL.
+
+pub mod lookup;

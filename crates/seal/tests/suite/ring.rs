@@ -43,6 +43,8 @@ fn a_second_ring_never_covers_the_first() {
     assert_eq!(missing.unwrap_err(), SealError::RingMissing);
 }
 
+type Change<'c> = &'c dyn Fn(&mut Vec<Value<'_>>);
+
 /// The entries of the file under `list`, 4 for epochs and 5 for the other keys, after `change`.
 fn with_changed(setting: &Setting, list: usize, change: impl Fn(&mut Vec<Value<'_>>)) -> SealError {
     let bytes = fs::read(setting.path()).unwrap();
@@ -83,7 +85,7 @@ fn entries_that_are_swapped_added_or_taken_out_are_refused() {
         entries[1] = Value::Array(other);
     };
     for list in [4, 5] {
-        let changes: [&dyn Fn(&mut Vec<Value<'_>>); 4] = [
+        let changes: [Change<'_>; 4] = [
             &|entries| entries.swap(0, 1),
             &|entries| drop(entries.pop()),
             &|entries| entries.push(entries[0].clone()),
