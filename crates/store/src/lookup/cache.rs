@@ -1,13 +1,13 @@
 //! Filters of runs, kept in the process: a run never changes, so neither does its filter.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 use cleanbill_issuer::registry::{LookupKind, Shard};
 
 use super::Filter;
 
-type Runs = BTreeMap<i64, Arc<Filter>>;
+type Runs = BTreeMap<i64, Filter>;
 
 /// The filters that this process has read, by shard, kind and run.
 ///
@@ -45,16 +45,25 @@ impl Cache {
     pub fn keep(&self, shard: Shard, kind: LookupKind, run: i64, filter: Filter) {
         let mut filters = self.filters.write().unwrap_or_else(PoisonError::into_inner);
         let runs = filters.entry((shard, kind)).or_default();
-        runs.insert(run, Arc::new(filter));
+        runs.insert(run, filter);
     }
 
-    /// Which of the kept runs may hold the hash.
-    pub fn candidates(&self, shard: Shard, kind: LookupKind, hash: &[u8; 16]) -> Vec<i64> {
+    /// Which of `runs`, the ones there are now, may hold the hash. A run without a kept filter may:
+    /// another thread that still knew the runs of before may have forgotten it.
+    pub fn candidates(
+        &self,
+        shard: Shard,
+        kind: LookupKind,
+        runs: &[i64],
+        hash: &[u8; 16],
+    ) -> Vec<i64> {
         let filters = self.filters.read().unwrap_or_else(PoisonError::into_inner);
-        let runs = filters.get(&(shard, kind)).into_iter().flatten();
-        runs.filter(|(_, filter)| filter.may_hold(hash))
-            .map(|(run, _)| *run)
-            .collect()
+        let kept = filters.get(&(shard, kind));
+        let may_hold = |run: &&i64| {
+            let filter = kept.and_then(|kept| kept.get(run));
+            filter.is_none_or(|filter| filter.may_hold(hash))
+        };
+        runs.iter().filter(may_hold).copied().collect()
     }
 
     /// Bytes of all kept filters.
