@@ -12,6 +12,7 @@
 //! * [`transliteration`]: names in the letters of a passport's machine readable zone.
 //! * [`Authority`]: who issues, with which [`KeyEpoch`], and for how long ([`ValidityPolicy`]).
 //! * [`issue`]: a DCC 1.3.0 as deterministic CBOR in a CWT in a `COSE_Sign1`, and its handle.
+//! * [`issue_light_batch`]: light passes, for a day each, without a ground.
 //!
 //! Nothing here reads a clock or draws randomness, and no error or `Debug` output holds a name, a
 //! date or an identifier of somebody's.
@@ -29,6 +30,7 @@ pub mod holder;
 mod issue;
 mod json;
 pub mod leaf;
+mod light;
 pub mod mandate;
 pub mod plausibility;
 pub mod publisher;
@@ -45,5 +47,9 @@ pub use cleanbill_icao9303::transliteration;
 pub use error::{IssueError, RequestError};
 pub use field::Field;
 pub use issue::{IssuedPass, PassPreview, issue, preview};
+pub use light::{
+    IssuedLight, LIGHT_WINDOW_SECS, LIGHT_WINDOWS_MAX, LightBatch, LightError, LightWindow,
+    issue_light_batch, light_windows,
+};
 pub use request::PassRequest;
 pub use wire::WireError;

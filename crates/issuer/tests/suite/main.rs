@@ -9,5 +9,6 @@
 
 mod authority;
 mod issuing;
+mod light;
 mod properties;
 mod requests;
