@@ -80,6 +80,79 @@ pub fn issue(
     entropy: [u8; 16],
     signer: &dyn Signer,
 ) -> Result<IssuedPass, IssueError> {
+    let (signed, dcc, uvci) = sign(request, authority, now, entropy, signer)?;
+    Ok(IssuedPass {
+        text: encode(&signed.cose)?,
+        cose: signed.cose,
+        dcc,
+        lookup_key: signed.lookup_key,
+        uvci,
+        kid: signed.kid,
+        issued_at: now,
+        expires_at: signed.expires_at,
+        ground: signed.ground,
+    })
+}
+
+/// A pass as it is kept, not yet as it is drawn.
+///
+/// `Debug` shows the epoch, the times and the ground.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SignedPass {
+    /// The signed message, `COSE_Sign1` with tag 18; [`render_text`] makes a pass of it.
+    pub cose: Vec<u8>,
+    /// SHA-256 of the UVCI, first 16 bytes (ADR 0008).
+    pub lookup_key: [u8; 16],
+    /// The key identifier of the epoch.
+    pub kid: [u8; 8],
+    /// Claim `iat`, Unix seconds.
+    pub issued_at: i64,
+    /// Claim `exp`, Unix seconds.
+    pub expires_at: i64,
+    /// Why it was given.
+    pub ground: EntryKind,
+}
+
+impl fmt::Debug for SignedPass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedPass")
+            .field("kid", &self.kid)
+            .field("issued_at", &self.issued_at)
+            .field("expires_at", &self.expires_at)
+            .field("ground", &self.ground)
+            .finish_non_exhaustive()
+    }
+}
+
+/// As [`issue`], without compressing and encoding: for those who issue many passes and draw few.
+///
+/// # Errors
+/// As [`issue`].
+pub fn issue_signed(
+    request: &PassRequest,
+    authority: &Authority,
+    now: i64,
+    entropy: [u8; 16],
+    signer: &dyn Signer,
+) -> Result<SignedPass, IssueError> {
+    sign(request, authority, now, entropy, signer).map(|(signed, ..)| signed)
+}
+
+/// The text that is drawn as a QR code, `HC1:…`, of a pass that was kept as it was signed.
+///
+/// # Errors
+/// [`IssueError::Hcert`].
+pub fn render_text(cose: &[u8]) -> Result<String, IssueError> {
+    Ok(encode(cose)?)
+}
+
+fn sign(
+    request: &PassRequest,
+    authority: &Authority,
+    now: i64,
+    entropy: [u8; 16],
+    signer: &dyn Signer,
+) -> Result<(SignedPass, Dcc, String), IssueError> {
     let country = authority.country();
     let uvci = handle::uvci(country, entropy).ok_or(RequestError::Country {
         field: field::AUTHORITY_COUNTRY,
@@ -87,18 +160,15 @@ pub fn issue(
     let (dcc, expires_at) = prepare(request, authority, now, Some(&uvci))?;
     let payload = encode_deterministic(&claims(country, now, expires_at, &dcc));
     let kid = authority.epoch().kid;
-    let cose = sign1(&kid, &payload, signer)?;
-    Ok(IssuedPass {
-        text: encode(&cose)?,
-        cose,
-        dcc,
+    let signed = SignedPass {
+        cose: sign1(&kid, &payload, signer)?,
         lookup_key: handle::lookup_key(&uvci),
-        uvci,
         kid,
         issued_at: now,
         expires_at,
         ground: request.ground(),
-    })
+    };
+    Ok((signed, dcc, uvci))
 }
 
 /// What [`issue`] would sign, for a person to look at.

@@ -46,7 +46,7 @@ pub use authority::{Authority, KeyEpoch, ValidityPolicy};
 pub use cleanbill_icao9303::transliteration;
 pub use error::{IssueError, RequestError};
 pub use field::Field;
-pub use issue::{IssuedPass, PassPreview, issue, preview};
+pub use issue::{IssuedPass, PassPreview, SignedPass, issue, issue_signed, preview, render_text};
 pub use light::{
     IssuedLight, LIGHT_WINDOW_SECS, LIGHT_WINDOWS_MAX, LightBatch, LightError, LightWindow,
     issue_light_batch, light_windows,

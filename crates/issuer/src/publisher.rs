@@ -26,9 +26,6 @@ pub enum PublishError {
     /// Who signed it.
     #[error(transparent)]
     Approval(#[from] ApprovalError),
-    /// The office is in another region, or is no office.
-    #[error("the act's region is not that of its office")]
-    Region,
     /// It takes no passes away.
     #[error("the act takes no passes away")]
     Kind,
@@ -62,7 +59,6 @@ impl PublishError {
         match self {
             Self::Act(error) => error.code(),
             Self::Approval(error) => error.code(),
-            Self::Region => "publisher.region",
             Self::Kind => "publisher.kind",
             Self::NotEffective => "publisher.not-effective",
             Self::Future => "publisher.future",
@@ -192,10 +188,7 @@ fn candidate<'a>(
     if content.at > now.saturating_add(CLOCK_SKEW_MAX_SECS) {
         return Err(PublishError::Future);
     }
-    let office = staff.staff().office(&content.office);
-    if office.is_none_or(|office| office.spec.region != content.region) {
-        return Err(PublishError::Region);
-    }
+    staff.staff().check_region(&content)?;
     let checked = check_approvals(&content, &signed.approvals, staff.staff(), rps)?;
     let course = Course {
         id: signed.id,

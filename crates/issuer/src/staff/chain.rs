@@ -170,6 +170,7 @@ fn extend(staff: &mut Staff, act: &SignedAct, rps: &[RelyingParty]) -> Result<()
     if kind == ActKind::Found {
         return Err(StaffError::SecondFounding);
     }
+    staff.check_region(&act.content)?;
     check_in_force(act)?;
     let checked = check_approvals(&act.content, &act.approvals, staff, rps)?;
     let origin = Origin {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{KeyForm, OfficeKind, Role};
-use crate::act::{ActContent, AppointSpec, Body, KeySpec, OfficeSpec};
+use crate::act::{ActContent, ActError, AppointSpec, Body, KeySpec, OfficeSpec};
 use crate::approval::Signer;
 
 use super::StaffError;
@@ -141,6 +141,17 @@ impl Staff {
         let keys = &self.officers.get(&officer)?.keys;
         keys.iter()
             .find(|key| holds_at(&key.origin, key.ends_at, at) && key.spec.hash() == *hash)
+    }
+
+    /// Checks that an act names the region of its office, by which caps are counted.
+    ///
+    /// # Errors
+    /// [`ActError::Region`], also where there is no such office.
+    pub fn check_region(&self, act: &ActContent) -> Result<(), ActError> {
+        match self.office(&act.office) {
+            Some(office) if office.spec.region == act.region => Ok(()),
+            _ => Err(ActError::Region),
+        }
     }
 
     /// Whether anybody ever signed with this key.

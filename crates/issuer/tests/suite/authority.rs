@@ -20,7 +20,14 @@ pub(crate) struct TestKey {
 
 impl TestKey {
     pub(crate) fn new() -> Self {
-        let secret = SigningKey::from_slice(&[0x42; 32]).unwrap();
+        Self::numbered(0x4242_4242)
+    }
+
+    /// Another key for every number.
+    pub(crate) fn numbered(number: u32) -> Self {
+        let mut scalar = [0x42; 32];
+        scalar[..4].copy_from_slice(&number.to_be_bytes());
+        let secret = SigningKey::from_slice(&scalar).unwrap();
         let point = secret.verifying_key().to_sec1_point(false);
         let public = PublicKey::from_ec_point(KeyKind::P256, point.as_bytes()).unwrap();
         Self { secret, public }

@@ -7,7 +7,7 @@ use cleanbill_issuer::{
 };
 
 use crate::authority::{DAY, ENTROPY, KID, NOW, TestKey, authority, authority_with, read_back};
-use crate::requests::{EXEMPTION, RECOVERY, TEST, VACCINATION, parse};
+use {EXEMPTION, RECOVERY, TEST, VACCINATION, parse};
 
 fn issued_at(json: &str, now: i64) -> Result<IssuedPass, IssueError> {
     issue(&parse(json), &authority(), now, ENTROPY, &TestKey::new())
@@ -326,4 +326,20 @@ fn a_draft_can_be_filled_in_by_hand() {
     let request = PassRequest::new(draft, Default::default()).unwrap();
     let pass = issue(&request, &authority(), NOW, ENTROPY, &TestKey::new()).unwrap();
     assert_eq!(pass, issued(TEST));
+}
+
+#[test]
+fn what_is_signed_is_drawn_later() {
+    let (request, key) = (parse(VACCINATION), TestKey::new());
+    let drawn = issue(&request, &authority(), NOW, ENTROPY, &key).unwrap();
+    let signed =
+        cleanbill_issuer::issue_signed(&request, &authority(), NOW, ENTROPY, &key).unwrap();
+    assert_eq!(signed.cose, drawn.cose);
+    assert_eq!(signed.lookup_key, drawn.lookup_key);
+    assert_eq!(signed.expires_at, drawn.expires_at);
+    assert_eq!(
+        cleanbill_issuer::render_text(&signed.cose).unwrap(),
+        drawn.text
+    );
+    assert!(!format!("{signed:?}").contains("cose"));
 }

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod acts;
 mod authority;
 mod issuing;
 mod light;

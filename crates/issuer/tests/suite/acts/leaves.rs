@@ -1,0 +1,127 @@
+//! What the ledger will say, and what it will not.
+
+use cleanbill_cose::Limits;
+use cleanbill_cose::cbor::parse_value;
+use cleanbill_crypto::sha256;
+use cleanbill_issuer::act::{ActKind, Body, Touched};
+use cleanbill_issuer::approval::Signer;
+use cleanbill_issuer::leaf::{LeafKind, authority_act, blinded, commitment, holder_act, leaf_kind};
+use cleanbill_issuer::staff::Role;
+
+use super::bodies::{content, every_body};
+use super::world::{HEAD_A, HEAD_B, World, handle};
+use crate::authority::{DAY, NOW};
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+fn signers() -> Vec<Signer> {
+    [(HEAD_A, "Clinic A"), (HEAD_B, "Clinic B")]
+        .map(|(officer, office)| Signer {
+            officer,
+            office: office.to_owned(),
+            role: Role::OfficeHead,
+        })
+        .to_vec()
+}
+
+#[test]
+fn a_commitment_is_opened_by_its_secret() {
+    let secret = [7; 32];
+    let expected = [
+        &b"cleanbill commitment 1"[..],
+        &secret,
+        &sha256(b"the message"),
+    ]
+    .concat();
+    assert_eq!(commitment(&secret, b"the message"), sha256(&expected));
+    assert_ne!(commitment(&[8; 32], b"the message"), sha256(&expected));
+    assert_ne!(blinded(&secret, &sha256(b"the message")), sha256(&expected));
+}
+
+#[test]
+fn an_act_about_a_person_leaks_nobody() {
+    let staff = World::new().verify().unwrap();
+    for body in every_body() {
+        if leaf_kind(body.kind()) != LeafKind::HolderAct {
+            continue;
+        }
+        let act = content(body);
+        let leaf = holder_act(&act, &signers(), staff.staff(), &[9; 32]);
+        let read = parse_value(&leaf, &Limits::default()).unwrap();
+        assert_eq!(read.as_array().unwrap().len(), 7);
+        for secret in [
+            &b"Clinic"[..],
+            &handle(1),
+            &[2; 16],
+            &[9; 16],
+            &act.hash(),
+            &[9; 32],
+        ] {
+            assert!(!contains(&leaf, secret), "{:?}", act.kind());
+        }
+        assert!(contains(&leaf, b"XX-A") && contains(&leaf, b"XX-B"));
+        // The time of day is not there: any second of the day gives the same but for the blinding.
+        let mut later = act.clone();
+        later.at = NOW - NOW % DAY;
+        let other = holder_act(&later, &signers(), staff.staff(), &[9; 32]);
+        assert_eq!(leaf[..leaf.len() - 32], other[..other.len() - 32]);
+        // Another pass, another person, another officer: the same leaf but for the blinding.
+        let mut elsewhere = act.clone();
+        elsewhere.officer = 99;
+        let other = holder_act(&elsewhere, &signers(), staff.staff(), &[9; 32]);
+        assert_eq!(leaf[..leaf.len() - 32], other[..other.len() - 32]);
+    }
+}
+
+#[test]
+fn an_act_of_the_authority_says_all_but_small_numbers() {
+    let few: Vec<_> = (0..9).map(handle).collect();
+    let many: Vec<_> = (0..10).map(handle).collect();
+    let leaf = |touched: &[_]| {
+        let body = Body::WithdrawValue {
+            product: "EU/1/20/1528".to_owned(),
+            lot: Some("L-1".to_owned()),
+            touched: Touched::of(touched),
+        };
+        let leaf = authority_act(&content(body), &signers(), &[9; 32]);
+        assert!(!contains(&leaf, &Touched::of(touched).hash));
+        assert!(contains(&leaf, b"EU/1/20/1528") && contains(&leaf, b"Clinic B"));
+        let read = parse_value(&leaf, &Limits::default()).unwrap();
+        let body = read.as_array().unwrap()[7].as_array().unwrap();
+        body[2].as_int()
+    };
+    assert_eq!(leaf(&few), None);
+    assert_eq!(leaf(&many), Some(10));
+    for body in every_body() {
+        if leaf_kind(body.kind()) == LeafKind::AuthorityAct {
+            let act = content(body);
+            let leaf = authority_act(&act, &signers(), &[9; 32]);
+            assert!(
+                !contains(&leaf, &act.hash()),
+                "the hash of small lists can be tried"
+            );
+        }
+    }
+}
+
+#[test]
+fn passes_have_commitments() {
+    let kinds = ActKind::ALL
+        .iter()
+        .filter(|kind| leaf_kind(**kind) == LeafKind::Commitment);
+    assert_eq!(
+        kinds.copied().collect::<Vec<_>>(),
+        [ActKind::Issue, ActKind::Reissue]
+    );
+    // Whatever takes one person's pass away tells no office.
+    for kind in [
+        ActKind::Revoke,
+        ActKind::RefuseReissue,
+        ActKind::Erase,
+        ActKind::Disclose,
+    ] {
+        assert_eq!(leaf_kind(kind), LeafKind::HolderAct);
+    }
+}
