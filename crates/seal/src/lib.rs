@@ -10,8 +10,8 @@
 //! ```
 //!
 //! * Who has the registry, or a backup of it, has integers, keyed hashes and sealed bytes.
-//! * Who erases a person destroys one row of the key store ([`Unsealer::erase`]); retiring the epoch
-//!   that wrapped it ([`KeyRing::retire_epoch`]) takes it from old backups of the key store too.
+//! * Who erases a person destroys one row of the key store ([`Unsealer::erase`]); retiring the
+//!   epoch that wrapped it ([`KeyRing::retire_epoch`]) takes it from old backups of that store too.
 //! * [`Unsealer`] is the only way from sealed bytes to a plaintext, and writes down who looks
 //!   before it reads (guarantee G11).
 //!

@@ -49,7 +49,9 @@ fn too_long_a_record_is_refused_and_leaves_nothing_behind() {
 
 proptest! {
     #[test]
-    fn lengths_tell_only_steps_of_the_padding(record in prop::collection::vec(any::<u8>(), 0..600)) {
+    fn lengths_tell_only_steps_of_the_padding(
+        record in prop::collection::vec(any::<u8>(), 0..600),
+    ) {
         let setting = Setting::new();
         let key = data_key(&setting, 1);
         let sealed = key.seal(Place::channel(SHARD, HOLDER), &record, [0; 12]).unwrap();
