@@ -7,7 +7,7 @@ use cleanbill_issuer::{
 };
 
 use crate::authority::{DAY, ENTROPY, KID, NOW, TestKey, authority, authority_with, read_back};
-use {EXEMPTION, RECOVERY, TEST, VACCINATION, parse};
+use crate::requests::{EXEMPTION, RECOVERY, TEST, VACCINATION, parse};
 
 fn issued_at(json: &str, now: i64) -> Result<IssuedPass, IssueError> {
     issue(&parse(json), &authority(), now, ENTROPY, &TestKey::new())
