@@ -27,8 +27,8 @@
 //! ```
 //!
 //! * [`read_bundle`], [`read_ndjson`]: entries, each with its [`Resource`] or why there is none.
-//! * [`Statements`]: entries to [`Statement`]s, a person with an event; what FHIR marks as not done,
-//!   entered in error or modified in a way that is not understood never becomes one.
+//! * [`Statements`]: entries to [`Statement`]s, a person with an event; what FHIR marks as not
+//!   done, entered in error or modified in a way that is not understood never becomes one.
 //! * [`write_bundle`]: a holder's data as a bundle, the same bytes every time.
 //!
 //! Texts are handed on as they stand: whether a date is a day and a code a vaccine is the domain's
@@ -38,6 +38,7 @@
 mod bundle;
 mod date;
 mod error;
+mod facts;
 mod limits;
 mod node;
 mod parse;
@@ -49,13 +50,11 @@ mod write;
 pub use bundle::{BundleType, Entry, Summary, read_bundle, read_ndjson};
 pub use date::{is_date, is_date_time};
 pub use error::{FhirError, Path, Step};
+pub use facts::{Code, EventFacts, PersonFacts, Statement, TestFacts, VaccinationFacts};
 pub use limits::Limits;
 pub use resource::{
     CodeableConcept, Coding, Composition, Dose, HumanName, Identifier, Immunization, Named,
     Observation, Patient, Reference, Resource,
 };
-pub use statement::{
-    Code, EventFacts, PersonFacts, Statement, StatementError, Statements, TestFacts,
-    VaccinationFacts,
-};
+pub use statement::{StatementError, Statements};
 pub use write::{Export, ExportKind, WriteError, write_bundle};

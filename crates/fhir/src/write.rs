@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use crate::date::{is_date, is_date_time};
-use crate::statement::{Code, EventFacts, PersonFacts, TestFacts, VaccinationFacts};
+use crate::facts::{Code, EventFacts, PersonFacts, TestFacts, VaccinationFacts};
 
 /// Most events of an export: their numbers take two bytes of an id.
 const EVENTS_MAX: usize = 60_000;
@@ -59,7 +59,8 @@ pub enum WriteError {
         /// Which, counted from 0.
         index: usize,
     },
-    /// A dose has no number, and a series has one (R4, `protocolApplied.doseNumber[x]` is required).
+    /// A dose has no number, and a series has one (R4, `protocolApplied.doseNumber[x]` is
+    /// required).
     #[error("event {index} has a series and no number in it")]
     NoDoseNumber {
         /// Which, counted from 0.

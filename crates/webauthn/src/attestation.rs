@@ -14,8 +14,8 @@ use crate::limits::{self, ATTESTATION_OBJECT_MAX_BYTES, CERTIFICATES_MAX, SIGNAT
 pub enum Attestation {
     /// Nothing (section 8.7), which is what [`CreationOptions`](crate::CreationOptions) asks for.
     None,
-    /// `packed`, signed with the credential's own key (section 8.2, self attestation): the signature
-    /// was verified and shows that the authenticator holds the key.
+    /// `packed`, signed with the credential's own key (section 8.2, self attestation): the
+    /// signature was verified and shows that the authenticator holds the key.
     PackedSelf,
     /// `packed` with certificates (section 8.2). **Not verified**: neither the signature nor the
     /// chain; what is here is what the browser handed over.

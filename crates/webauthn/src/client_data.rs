@@ -47,7 +47,8 @@ pub enum ClientDataError {
     /// The origin is none of the relying party's (steps 9, 13).
     #[error("the client data is of another origin")]
     Origin,
-    /// The page was inside one of another origin (section 5.8.1, `crossOrigin`; Level 3 `topOrigin`).
+    /// The page was inside one of another origin (section 5.8.1, `crossOrigin`; Level 3
+    /// `topOrigin`).
     #[error("the client data is of a page inside a page of another origin")]
     CrossOrigin,
     /// A token binding is claimed, and nothing here has one (steps 10, 14).

@@ -162,7 +162,8 @@ impl CredentialKey {
         ])
     }
 
-    /// Verifies a signature in the form of section 6.5.5: ECDSA as a DER sequence, Ed25519 as it is.
+    /// Verifies a signature in the form of section 6.5.5: ECDSA as a DER sequence, Ed25519 as
+    /// it is.
     pub(crate) fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
         if self.0.kind() == KeyKind::Ed25519 {
             return self.0.verify(Algorithm::EdDsa, message, signature);

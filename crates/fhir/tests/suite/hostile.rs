@@ -146,7 +146,9 @@ proptest! {
     }
 
     #[test]
-    fn bent_bundles_never_panic(changes in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..4)) {
+    fn bent_bundles_never_panic(
+        changes in proptest::collection::vec((any::<usize>(), any::<u8>()), 1..4),
+    ) {
         let entries = [patient(), immunization(), observation()];
         let mut json = bundle("batch", &entries).to_string().into_bytes();
         for (at, to) in changes {

@@ -172,8 +172,8 @@ fn date() -> impl Strategy<Value = String> {
 prop_compose! {
     fn vaccinations()(
         (vaccine, diseases, date) in (codes(), proptest::option::of(codes()), date()),
-        (lot, manufacturer, facility) in proptest::option::of(("\\PC{1,9}", "\\PC{1,9}", "\\PC{1,9}"))
-            .prop_map(|texts| texts.map_or((None, None, None), |(a, b, c)| (Some(a), Some(b), Some(c)))),
+        [lot, manufacturer, facility] in
+            proptest::array::uniform3(proptest::option::of("\\PC{1,9}")),
         (dose, doses) in ("[0-9]{1,3}|\\PC{1,5}", proptest::option::of("[1-9]|\\PC{1,5}")),
     ) -> VaccinationFacts {
         let diseases = diseases.unwrap_or_default();
