@@ -124,13 +124,7 @@ impl Flow {
         share: f32,
         gap: f32,
     ) -> Result<(), PaperError> {
-        let gutter = 8.0 * self.scale;
-        let labels = self.width * share - gutter;
-        let values = self.width - labels - gutter;
-        let (label_left, value_left) = match self.side {
-            Side::Left => (self.left, self.left + labels + gutter),
-            Side::Right => (self.left + values + gutter, self.left),
-        };
+        let ((label_left, labels), (value_left, values)) = self.columns(share);
         let mut table = Vec::with_capacity(rows.len());
         for (label, value) in rows {
             let top = self.down;
@@ -156,6 +150,30 @@ impl Flow {
         }
         self.marks.push(Mark::Table(table));
         Ok(())
+    }
+
+    /// A paragraph below the values of a table.
+    pub(crate) fn below_values(
+        &mut self,
+        text: &str,
+        look: Look,
+        share: f32,
+    ) -> Result<(), PaperError> {
+        let (_, values) = self.columns(share);
+        let lines = self.set(text, look, values)?;
+        self.marks.push(Mark::Text(lines));
+        Ok(())
+    }
+
+    /// Left ends and widths of the columns of labels and values.
+    fn columns(&self, share: f32) -> ((f32, f32), (f32, f32)) {
+        let gutter = 8.0 * self.scale;
+        let labels = self.width * share - gutter;
+        let values = self.width - labels - gutter;
+        match self.side {
+            Side::Left => ((self.left, labels), (self.left + labels + gutter, values)),
+            Side::Right => ((self.left + values + gutter, labels), (self.left, values)),
+        }
     }
 
     /// Rows with each label above its value.

@@ -10,7 +10,7 @@
 //! - [`render_a4_large`]: the same at 16 points and more, on two or more pages.
 //! - [`render_card`]: three panels of the size ID-1 on one page of 85.60 × 161.94 mm, folded to a
 //!   card.
-//! - [`render_light_sheet`]: dated codes of light passes, twelve or so a page.
+//! - [`render_light_sheet`]: dated codes of light passes, nine to twelve a page.
 //!
 //! # Codes
 //! Black on white, modules of at least [`MODULE_MIN_MM`], codes of at least [`SIDE_MIN_MM`], at

@@ -85,8 +85,7 @@ fn head(fonts: &'static Fonts, sheet: &LightSheet) -> Result<(Page, f32), PaperE
     flow.table(&rows, looks, 0.24, 1.0)?;
     rows.clear();
     if let Some(latin) = &sheet.transliterated {
-        flow.gap(1.0);
-        flow.text(latin, Look::plain(11.0))?;
+        flow.below_values(latin, Look::plain(11.0), 0.24)?;
     }
     rows.push((&sheet.labels.birth_date, &sheet.birth_date));
     flow.table(&rows, (looks.0, Look::plain(11.0)), 0.24, 4.0)?;
