@@ -1,4 +1,5 @@
 mod door;
+mod keys;
 mod policy;
 mod publish;
 mod revocation;
@@ -12,6 +13,10 @@ use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
 pub(crate) use self::door::DoorOptions;
+pub(crate) use self::keys::{
+    CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
+    RotateOptions, SignOptions,
+};
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
 pub(crate) use self::publish::PublishOptions;
 pub(crate) use self::revocation::{
@@ -62,6 +67,11 @@ pub(crate) enum Command {
     /// A line is a code, whole, whatever it looks like: what a scanner reads can give no orders.
     /// With --structured a line is JSON of a program. Nothing is kept.
     Gate(GateOptions),
+    /// Rotate, list and retire the keys that sign passes; certify them offline
+    Keys {
+        #[command(subcommand)]
+        action: KeysAction,
+    },
     /// Sign one bundle of signers, rules, policies and revocations, for every verifier
     ///
     /// What is not given is carried over from the installed bundle, byte for byte; --drop leaves
@@ -317,6 +327,9 @@ pub(crate) struct IssueOptions {
     /// Draw the code in the terminal
     #[arg(long)]
     pub(crate) draw: bool,
+    /// Show what would be signed, as JSON, and sign nothing: the key is not even read
+    #[arg(long, conflicts_with_all = ["text", "png", "svg", "draw"])]
+    pub(crate) preview: bool,
     /// Issue as of this time instead of now
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub(crate) at: Option<i64>,

@@ -5,13 +5,17 @@ use std::path::Path;
 use cleanbill_crypto::Signer;
 use cleanbill_issuer::{Authority, KeyEpoch, ValidityPolicy};
 use cleanbill_signer::SoftwareKey;
+use cleanbill_signer::epoch::{Block, CountingSigner, SignatureCounter};
 use cleanbill_x509::{Certificate, parse_certificate};
 use serde::{Deserialize, Serialize};
 
 use crate::atomic::{self, Access};
 use crate::bundle::{read_bounded, read_text};
-use crate::error::CliError;
+use crate::epochs::Register;
+use crate::error::{CliError, KeysError};
 use crate::home::Home;
+use crate::signing::SigningKey;
+use crate::token::TokenConfig;
 
 /// `config.toml`.
 #[derive(Serialize, Deserialize)]
@@ -21,6 +25,9 @@ pub(crate) struct Config {
     pub(crate) country: String,
     /// As passes show it.
     pub(crate) issuer: String,
+    /// Where keys are that are in no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) hsm: Option<TokenConfig>,
 }
 
 impl Config {
@@ -45,51 +52,55 @@ impl Config {
 /// Who issues, and with what.
 pub(crate) struct Issuing {
     pub(crate) authority: Authority,
-    pub(crate) key: SoftwareKey,
+    /// The key of the current epoch, which counts.
+    pub(crate) signer: CountingSigner<SigningKey>,
 }
 
 impl Issuing {
-    /// Loads the authority of a data folder.
-    pub(crate) fn load(home: &Home) -> Result<Self, CliError> {
-        if !home.config().is_file() {
-            return Err(CliError::NoAuthority {
-                path: home.folder().into(),
-            });
-        }
+    /// Loads the authority of a data folder, as it issues at `now`.
+    pub(crate) fn load(home: &Home, now: i64) -> Result<Self, CliError> {
+        let register = Register::open(home)?;
         let config = Config::read(&home.config())?;
-        let key = read_key(&home.key("dsc"))?;
-        let dsc = read_certificate(&home.certificate("dsc"))?;
-        Self::new(&config, &dsc, key)
-    }
-
-    /// Puts an authority together.
-    pub(crate) fn new(
-        config: &Config,
-        dsc: &Certificate,
-        key: SoftwareKey,
-    ) -> Result<Self, CliError> {
+        let entry = register.current(now).ok_or(KeysError::NoEpoch)?;
+        let epoch = entry.epoch(home)?;
+        let dsc = entry.certificate(home)?;
+        let key = SigningKey::open(home, &config, entry)?;
         let certified = dsc
             .public_key()
             .is_ok_and(|public| public == *key.public_key());
         if !certified {
             return Err(CliError::ForeignKey);
         }
-        let epoch = KeyEpoch {
-            kid: dsc.kid(),
-            not_before: dsc.not_before(),
-            not_after: dsc.not_after(),
-        };
-        let authority = Authority::new(
-            &config.country,
-            &config.issuer,
-            epoch,
-            ValidityPolicy::default(),
-        )
-        .map_err(|error| CliError::Issue {
-            error: error.into(),
-        })?;
-        Ok(Self { authority, key })
+        let counter = home.counter(&entry.name);
+        let counter =
+            SignatureCounter::open(&counter, epoch.kid, Block::ONE, 0).map_err(KeysError::from)?;
+        Ok(Self {
+            authority: issuing_authority(&config, &dsc)?,
+            signer: CountingSigner::new(key, epoch, counter, move || now),
+        })
     }
+}
+
+/// The authority as it would issue at `now`, without any key.
+pub(crate) fn previewing(home: &Home, now: i64) -> Result<(Authority, u32), CliError> {
+    let register = Register::read(home)?;
+    let config = Config::read(&home.config())?;
+    let entry = register.current(now).ok_or(KeysError::NoEpoch)?;
+    let authority = issuing_authority(&config, &entry.certificate(home)?)?;
+    Ok((authority, entry.number))
+}
+
+fn issuing_authority(config: &Config, dsc: &Certificate) -> Result<Authority, CliError> {
+    let epoch = KeyEpoch {
+        kid: dsc.kid(),
+        not_before: dsc.not_before(),
+        not_after: dsc.not_after(),
+    };
+    let validity = ValidityPolicy::default();
+    let authority = Authority::new(&config.country, &config.issuer, epoch, validity);
+    authority.map_err(|error| CliError::Issue {
+        error: error.into(),
+    })
 }
 
 /// A private key file.
@@ -103,7 +114,7 @@ pub(crate) fn read_key(path: &Path) -> Result<SoftwareKey, CliError> {
 }
 
 /// A DER certificate file of ours.
-fn read_certificate(path: &Path) -> Result<Certificate, CliError> {
+pub(crate) fn read_certificate(path: &Path) -> Result<Certificate, CliError> {
     const SIZE_MAX_BYTES: u64 = 1 << 20;
     let der = read_bounded(path, SIZE_MAX_BYTES)?;
     parse_certificate(&der).map_err(|error| CliError::Certificate {

@@ -1,3 +1,5 @@
+mod keys;
+
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -14,6 +16,7 @@ use cleanbill_verifier::BundleError;
 use cleanbill_x509::X509Error;
 use thiserror::Error;
 
+pub(crate) use self::keys::KeysError;
 use crate::clock::render_time;
 
 /// Why a command could not be done. Holds paths and codes, never what a pass says.
@@ -134,6 +137,8 @@ pub(crate) enum CliError {
     NothingToMeasure,
     #[error("the worker threads could not be started")]
     Threads,
+    #[error(transparent)]
+    Keys(#[from] KeysError),
 }
 
 fn listed(items: &[impl ToString]) -> String {
@@ -172,6 +177,7 @@ impl CliError {
                  with --data"
                     .into()
             }
+            Self::Keys(error) => error.hint().into(),
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Bundle { error, .. } => bundle_hint(error),
             Self::BundleContent { .. } => "get the bundle again from where it is published".into(),

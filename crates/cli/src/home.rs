@@ -4,6 +4,8 @@
 //! DATA/config.toml             who the authority is, and how long its passes live
 //! DATA/keys/*.pem              private keys, owner only; root keys belong elsewhere soon
 //! DATA/certificates/*.der      CSCA and DSC
+//! DATA/epochs.toml             the key epochs of the DSCs: when each signs
+//! DATA/counters/*              how often each of them signed
 //! DATA/roots/root-N.cose       every root version, signed
 //! DATA/pins                    fingerprints of the roots that this machine trusts, a line each
 //! DATA/manifest-version        the last version that this machine published
@@ -48,6 +50,14 @@ impl Home {
 
     pub(crate) fn certificate(&self, name: &str) -> PathBuf {
         self.folder.join("certificates").join(format!("{name}.der"))
+    }
+
+    pub(crate) fn epochs(&self) -> PathBuf {
+        self.folder.join("epochs.toml")
+    }
+
+    pub(crate) fn counter(&self, name: &str) -> PathBuf {
+        self.folder.join("counters").join(name)
     }
 
     pub(crate) fn root(&self, version: u32) -> PathBuf {

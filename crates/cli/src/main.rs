@@ -12,6 +12,7 @@ mod clock;
 mod commands;
 mod documents;
 mod entropy;
+mod epochs;
 mod error;
 mod exit;
 mod home;
@@ -22,8 +23,10 @@ mod lists;
 mod output;
 mod publisher;
 mod shown;
+mod signing;
 mod slices;
 mod standing;
+mod token;
 
 use std::process::ExitCode;
 
@@ -72,6 +75,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Inspect(options) => commands::inspect::run(&home, &options, &wording),
         Command::Draw(options) => commands::draw::run(&options),
         Command::Gate(options) => commands::gate::run(&home, &options, wording),
+        Command::Keys { action } => commands::keys::run(&home, action),
         Command::Publish(options) => commands::publish::run(&home, &options),
         Command::Policy { action } => commands::policy::run(&home, action, &wording),
         Command::Rules { action } => commands::rules::run(action),

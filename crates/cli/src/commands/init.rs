@@ -1,7 +1,7 @@
 use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
+use cleanbill_trust::TrustStore;
 use cleanbill_trust::set::Target;
-use cleanbill_trust::{Country, Kid, SignerRecord, TrustStore, TrustedSigner};
 use cleanbill_x509::{Certificate, DccUsage, Profile, Subject, Template};
 use cleanbill_x509::{build_certificate, parse_certificate};
 
@@ -10,13 +10,13 @@ use crate::atomic::{self, Access};
 use crate::authority::Config;
 use crate::clock::{self, render_date};
 use crate::entropy;
+use crate::epochs::{DAY_SECS, FIRST_DAYS, Register, own_signer};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::{FAINT, GOOD, RESET, line};
 use crate::publisher::{Publisher, make_key};
 
-const DAY_SECS: i64 = 86_400;
 /// A country authority lives for four years, a document signer for two: its passes for one, and
 /// its key signs for one (EU DCC specification, volume 5 §2).
 const AUTHORITY_DAYS: i64 = 4 * 365;
@@ -41,13 +41,16 @@ pub(crate) fn run(home: &Home, options: &InitOptions) -> Result<Exit, CliError> 
     save_key(home, "dsc", &dsc_key)?;
     atomic::write(&home.certificate("csca"), csca.der(), Access::Public)?;
     atomic::write(&home.certificate("dsc"), dsc.der(), Access::Public)?;
-    let store = TrustStore::new(vec![own_signer(options, &dsc)]);
+    let store = TrustStore::new(vec![own_signer(&options.country, &dsc)]);
     let bundle = publisher.publish(home, &[Target::dcc_signers(&store)], now, BUNDLE_DAYS)?;
     publisher.install(home, &bundle, &[])?;
+    let signs_until = start.saturating_add(FIRST_DAYS * DAY_SECS);
+    Register::first(&dsc, signs_until).begin(home)?;
     // Last: what has a configuration is complete.
     let config = Config {
         country: options.country.clone(),
         issuer: options.issuer.clone(),
+        hsm: None,
     };
     config.write(&home.config())?;
     tell(home, options, &publisher, &dsc)?;
@@ -61,15 +64,10 @@ pub(crate) fn save_key(home: &Home, name: &str, key: &SoftwareKey) -> Result<(),
     atomic::write(&home.key(name), pem.as_bytes(), Access::Secret)
 }
 
-fn own_signer(options: &InitOptions, dsc: &Certificate) -> TrustedSigner {
-    let country = Country::new(&options.country);
-    SignerRecord::from_certificate(Kid::from(dsc.kid()), country, dsc).into()
-}
-
 fn make_csca(options: &InitOptions, key: &SoftwareKey, now: i64) -> Result<Certificate, CliError> {
     let common_name = format!("CSCA {}", options.country);
     let template = Template {
-        subject: subject(options, &common_name),
+        subject: subject(&options.country, &options.issuer, &common_name),
         serial: &serial()?,
         not_before: now,
         not_after: now.saturating_add(AUTHORITY_DAYS * DAY_SECS),
@@ -92,7 +90,7 @@ fn make_dsc(
         usage: DccUsage::ANY,
     };
     let template = Template {
-        subject: subject(options, &common_name),
+        subject: subject(&options.country, &options.issuer, &common_name),
         serial: &serial()?,
         not_before: now,
         not_after: now.saturating_add(SIGNER_DAYS * DAY_SECS),
@@ -101,18 +99,18 @@ fn make_dsc(
     certificate(&template, csca_key)
 }
 
-fn subject<'a>(options: &'a InitOptions, common_name: &'a str) -> Subject<'a> {
+pub(crate) fn subject<'a>(country: &'a str, issuer: &'a str, common_name: &'a str) -> Subject<'a> {
     // A name of more than 64 characters stands in the passes only.
-    let organization = Some(options.issuer.as_str()).filter(|name| name.chars().count() <= 64);
+    let organization = Some(issuer).filter(|name| name.chars().count() <= 64);
     Subject {
-        country: &options.country,
+        country,
         organization,
         common_name,
     }
 }
 
 /// 16 random bytes, positive.
-fn serial() -> Result<[u8; 16], CliError> {
+pub(crate) fn serial() -> Result<[u8; 16], CliError> {
     let mut serial = entropy::draw()?;
     if let Some(first) = serial.first_mut() {
         *first = *first & 0x7f | 0x40;
@@ -120,7 +118,10 @@ fn serial() -> Result<[u8; 16], CliError> {
     Ok(serial)
 }
 
-fn certificate(template: &Template<'_>, key: &SoftwareKey) -> Result<Certificate, CliError> {
+pub(crate) fn certificate(
+    template: &Template<'_>,
+    key: &SoftwareKey,
+) -> Result<Certificate, CliError> {
     let der = build_certificate(template, key);
     let der = der.map_err(|error| CliError::MakeCertificate { error })?;
     parse_certificate(&der).map_err(|error| CliError::Certificate {

@@ -1,19 +1,23 @@
 use std::io::Read;
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use cleanbill_hcert::Dcc;
-use cleanbill_hcert::dcc::{EntryKind, Exemption, PersonName, Recovery, Test, Vaccination};
+use cleanbill_hcert::dcc::{
+    EntryKind, Exemption, PersonName, Recovery, Test, Vaccination, render_json,
+};
 use cleanbill_issuer::transliteration::Language;
-use cleanbill_issuer::{IssuedPass, PassRequest, RequestError, issue};
+use cleanbill_issuer::{IssuedPass, PassRequest, RequestError, issue, preview};
 
 use crate::args::{GroundOptions, IssueOptions, TestOptions, VaccinationOptions};
 use crate::atomic::{self, Access};
-use crate::authority::Issuing;
+use crate::authority::{Issuing, previewing};
 use crate::bundle::read_bounded;
 use crate::clock::{self, render_time};
 use crate::commands::draw::{self, Pictures};
 use crate::entropy;
-use crate::error::CliError;
+use crate::error::{CliError, KeysError};
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::line;
@@ -34,17 +38,37 @@ pub(crate) fn run(home: &Home, options: &IssueOptions) -> Result<Exit, CliError>
         None => PassRequest::new(draft(options), Language::Other),
     };
     let request = request.map_err(refused)?;
-    let issuing = Issuing::load(home)?;
     let now = options.at.unwrap_or_else(clock::now);
-    let pass = issue(
-        &request,
-        &issuing.authority,
-        now,
-        entropy::draw()?,
-        &issuing.key,
-    )
-    .map_err(|error| CliError::Issue { error })?;
+    if options.preview {
+        return show_preview(home, &request, now);
+    }
+    let Issuing { authority, signer } = Issuing::load(home, now)?;
+    let pass =
+        issue(&request, &authority, now, entropy::draw()?, &signer).map_err(
+            |error| match signer.refusal() {
+                Some(refusal) => KeysError::from(refusal).into(),
+                None => CliError::Issue { error },
+            },
+        )?;
     deliver(&pass, options)?;
+    Ok(Exit::Good)
+}
+
+/// What would be signed. No key is opened: there is none in this function's reach.
+fn show_preview(home: &Home, request: &PassRequest, now: i64) -> Result<Exit, CliError> {
+    let (authority, epoch) = previewing(home, now)?;
+    let shown = preview(request, &authority, now).map_err(|error| CliError::Issue { error })?;
+    let json = serde_json::json!({
+        "preview": true,
+        "ground": ground_name(shown.ground),
+        "issuer": authority.country(),
+        "issued_at": render_time(shown.issued_at),
+        "expires_at": render_time(shown.expires_at),
+        "epoch": epoch,
+        "kid": STANDARD.encode(shown.kid),
+        "dcc": render_json(&shown.dcc.to_value()),
+    });
+    line(&format!("{json:#}"))?;
     Ok(Exit::Good)
 }
 

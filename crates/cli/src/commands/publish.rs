@@ -14,6 +14,7 @@ use crate::atomic::{self, Access};
 use crate::bundle::{self, read_bounded};
 use crate::clock;
 use crate::documents::{self, Document};
+use crate::epochs::with_own;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
@@ -29,7 +30,8 @@ const REVOCATION_MAX_BYTES: u64 = 16 << 20;
 /// the installed one: what is not given stays as it is.
 pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliError> {
     let now = clock::now();
-    let standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
+    let mut standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
+    standing.store = with_own(home, standing.store, now)?;
     let mut targets = vec![Target::dcc_signers(&standing.store)];
     targets.extend(rule_targets(options, &standing, now)?);
     targets.extend(revocation_targets(options, &standing, now)?);

@@ -1,0 +1,114 @@
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::clock::parse_time;
+
+#[derive(Subcommand)]
+pub(crate) enum KeysAction {
+    /// List the key epochs: which one signs, until when, and how often it did
+    List(ListKeysOptions),
+    /// Show one key epoch: certificate, times, counter, where its key is
+    Show {
+        /// Which [default: the one that signs now]
+        #[arg(value_name = "NUMBER")]
+        number: Option<u32>,
+    },
+    /// Make the next key and have the CSCA of this folder certify it
+    ///
+    /// Old certificates stay published, so that printed passes keep verifying. Publish the new one at
+    /// once: verifiers need it before its key signs.
+    Rotate(RotateOptions),
+    /// Make the next key and write a request for its certificate, for a CSCA that is elsewhere
+    Csr(CsrOptions),
+    /// On the machine of the CSCA: certify the key of a request
+    Sign(SignOptions),
+    /// Take in the certificate that was asked for, and start its key epoch
+    Import(ImportKeyOptions),
+    /// Let a key never sign again; its passes stay good
+    Retire(RetireOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct ListKeysOptions {
+    /// One line of JSON an epoch
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// The bounds of a new key epoch.
+#[derive(Args)]
+pub(crate) struct EpochOptions {
+    /// Days until the key begins to sign: as long as verifiers may take to fetch its certificate.
+    /// 0 for at once, when a key is lost
+    #[arg(long, value_name = "N", default_value_t = 8,
+          value_parser = clap::value_parser!(u16).range(0..=90))]
+    pub(crate) lead_days: u16,
+    /// Days for which the key signs
+    #[arg(long, value_name = "N", default_value_t = 90,
+          value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub(crate) days: u16,
+    /// How many signatures the key gives at most
+    #[arg(long, value_name = "N", default_value_t = 1_000_000,
+          value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) signatures_max: u64,
+    /// As of this time instead of now, to try out another time
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<i64>,
+}
+
+#[derive(Args)]
+pub(crate) struct RotateOptions {
+    #[command(flatten)]
+    pub(crate) epoch: EpochOptions,
+    /// Make the key in the token that config.toml names, which it never leaves
+    #[arg(long)]
+    pub(crate) hsm: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct CsrOptions {
+    /// Where to write the request (PEM)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Make the key in the token that config.toml names, which it never leaves
+    #[arg(long)]
+    pub(crate) hsm: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct SignOptions {
+    /// The request, PEM or DER
+    #[arg(value_name = "REQUEST")]
+    pub(crate) request: PathBuf,
+    /// Where to write the certificate (PEM)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// Days for which the certificate is valid: those for which the key signs, and as long as its
+    /// last pass lives
+    #[arg(long, value_name = "N", default_value_t = 730,
+          value_parser = clap::value_parser!(u16).range(1..=1461))]
+    pub(crate) days: u16,
+    /// As of this time instead of now, to try out another time
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<i64>,
+}
+
+#[derive(Args)]
+pub(crate) struct ImportKeyOptions {
+    /// The certificate, PEM or DER
+    #[arg(value_name = "CERTIFICATE")]
+    pub(crate) certificate: PathBuf,
+    #[command(flatten)]
+    pub(crate) epoch: EpochOptions,
+}
+
+#[derive(Args)]
+pub(crate) struct RetireOptions {
+    /// Which
+    #[arg(value_name = "NUMBER")]
+    pub(crate) number: u32,
+    /// Destroy its private key too, for good
+    #[arg(long)]
+    pub(crate) destroy_key: bool,
+}
