@@ -2,8 +2,8 @@
 //!
 //! | scope | default a day | why |
 //! |---|---|---|
-//! | officer | 20 | a head of office decides a case in twenty minutes; a day has no more of them |
-//! | office pair | 50 | two offices that work together all day; Henan's 1,317 would take them 27 days |
+//! | officer | 20 | a case takes a head of office twenty minutes: more is no deciding |
+//! | office pair | 50 | two offices at it all day; Henan's 1,317 would take them 27 days |
 //! | region | 200 | a hundred thousandth of a region of twenty million people |
 //! | nation | 1,000 | so that a notice reaches a newspaper before it reaches a crowd |
 //! | withdrawal | 10 | keys, products, lots and lists withdrawn, each counted as one |

@@ -17,7 +17,8 @@ pub struct Thresholds {
     pub holders_per_hour: i64,
     /// Acts of one machine in an hour. Default 3,600: one a second, a large vaccination centre.
     pub machine_acts_per_hour: i64,
-    /// Of the events entered on a day at an office, how many in a hundred may be removed. Default 5.
+    /// Of the events entered on a day at an office, how many in a hundred may be removed.
+    /// Default 5.
     pub removed_percent: i64,
     /// Below so many removals nothing is said. Default 5.
     pub removed_min: i64,

@@ -147,6 +147,12 @@ impl PassRequest {
         Self::new(draft, language)
     }
 
+    /// What the pass will say, but for what the authority fills in.
+    #[must_use]
+    pub const fn draft(&self) -> &Dcc {
+        &self.dcc
+    }
+
     /// Why the pass is asked for.
     #[must_use]
     pub const fn ground(&self) -> EntryKind {

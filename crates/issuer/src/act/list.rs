@@ -3,7 +3,8 @@
 use crate::code::closed_list;
 
 closed_list! {
-    /// What an authority can do. Everything that changes what is known or published is one of these.
+    /// What an authority can do. Everything that changes what is known or published is one of
+    /// these.
     ActKind {
         /// A pass is issued for an event.
         Issue = 1, "issue";

@@ -35,26 +35,6 @@ impl Body {
                 }
             },
             Self::Revoke { handles } => vec![write_handles(handles)],
-            Self::Appoint(spec) => spec.fields(),
-            Self::Dismiss { officer, office } => vec![int(*officer), office.as_str().into()],
-            Self::OpenOffice(spec) => spec.fields(),
-            Self::CloseOffice { office } => vec![office.as_str().into()],
-            Self::WithdrawKey { keys } => vec![wire::list(keys, |(kid, certificate)| {
-                Value::Array(vec![bytes(kid), bytes(certificate)])
-            })],
-            Self::WithdrawValue {
-                product,
-                lot,
-                touched,
-            } => vec![
-                product.as_str().into(),
-                wire::optional_text(lot.as_deref()),
-                int(touched.passes),
-                bytes(&touched.hash),
-            ],
-            Self::ImportRevocations { source, touched } => {
-                vec![bytes(source), int(touched.passes), bytes(&touched.hash)]
-            }
             Self::RefuseReissue { handle } => vec![bytes(handle)],
             Self::Mandate {
                 subject,
@@ -77,6 +57,34 @@ impl Body {
                 visible_at,
             } => {
                 vec![bytes(subject), int(recipient.number()), int(*visible_at)]
+            }
+            _ => self.fields_of_authority(),
+        }
+    }
+
+    /// Acts about the authority itself, and about more people than one.
+    fn fields_of_authority(&self) -> Vec<Value<'_>> {
+        use wire::{bytes, int};
+        match self {
+            Self::Appoint(spec) => spec.fields(),
+            Self::Dismiss { officer, office } => vec![int(*officer), office.as_str().into()],
+            Self::OpenOffice(spec) => spec.fields(),
+            Self::CloseOffice { office } => vec![office.as_str().into()],
+            Self::WithdrawKey { keys } => vec![wire::list(keys, |(kid, certificate)| {
+                Value::Array(vec![bytes(kid), bytes(certificate)])
+            })],
+            Self::WithdrawValue {
+                product,
+                lot,
+                touched,
+            } => vec![
+                product.as_str().into(),
+                wire::optional_text(lot.as_deref()),
+                int(touched.passes),
+                bytes(&touched.hash),
+            ],
+            Self::ImportRevocations { source, touched } => {
+                vec![bytes(source), int(touched.passes), bytes(&touched.hash)]
             }
             Self::DeclareKey {
                 kid,
@@ -120,6 +128,8 @@ impl Body {
                 wire::list(offices, |office| Value::Array(office.fields())),
                 wire::list(officers, |officer| Value::Array(officer.fields())),
             ],
+            // The others are written above.
+            _ => Vec::new(),
         }
     }
 }
