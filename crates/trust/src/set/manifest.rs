@@ -169,7 +169,8 @@ impl TargetEntry {
     }
 
     /// Whether these bytes are the target.
-    pub(super) fn matches(&self, content: &[u8]) -> bool {
+    #[must_use]
+    pub fn matches(&self, content: &[u8]) -> bool {
         u32::try_from(content.len()) == Ok(self.size_bytes) && Digest::of(content) == self.digest
     }
 

@@ -37,6 +37,7 @@ mod fault;
 mod fields;
 mod file;
 mod form;
+mod head;
 mod limits;
 mod manifest;
 mod open;
@@ -52,6 +53,7 @@ pub use build::{
 pub use digest::{Digest, NotADigest};
 pub use error::{Part, SetError};
 pub use fault::Fault;
+pub use head::OpenedHead;
 pub use limits::Limits;
 pub use manifest::{LedgerEvidence, Manifest, TargetEntry};
 pub use open::{Floor, OpenedSet, SignedSet};

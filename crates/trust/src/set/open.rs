@@ -80,7 +80,7 @@ impl SignedSet {
     }
 
     /// Form, root, signatures and versions.
-    fn open_proven<'b>(
+    pub(super) fn open_proven<'b>(
         bytes: &'b [u8],
         pins: &RootPins,
         floor: Floor,
@@ -106,6 +106,16 @@ impl SignedSet {
 }
 
 impl<'b> OpenedSet<'b> {
+    /// The same without what its targets hold.
+    pub(super) fn without_targets(self) -> OpenedSet<'static> {
+        OpenedSet {
+            root: self.root,
+            root_fingerprint: self.root_fingerprint,
+            manifest: self.manifest,
+            targets: Vec::new(),
+        }
+    }
+
     /// The newest root. Its life, and that of its publication keys, encloses the manifest's.
     pub const fn root(&self) -> &Root {
         &self.root

@@ -125,3 +125,47 @@ fn g02_the_shortest_set_outlives_a_week_of_silence() {
         assert_eq!(refused.code(), "set.lifetime-too-short", "{lifetime_secs}");
     }
 }
+
+#[test]
+fn a_head_is_the_set_without_its_targets_and_joins_to_it_again() {
+    let message = first_root();
+    let targets = [
+        Target::dcc_signers(&store(3)),
+        target("zz.v1", false, b"z"),
+        target("aa.v1", false, b""),
+    ];
+    let publisher = TestSigner::new(PUBLISHER);
+    let set = build_set(&content(&[&message], &targets), &publisher).unwrap();
+    let head = SignedSet::head(&set).unwrap();
+    assert_eq!(SignedSet::head(&head).as_ref(), Ok(&head));
+    let pins = pins(&message);
+    let opened = SignedSet::open_head(&head, &pins, Floor::default()).unwrap();
+    let whole = open(&set).unwrap();
+    assert_eq!(opened.manifest(), whole.manifest());
+    assert_eq!(opened.floor(), whole.floor());
+    assert_eq!(opened.root_fingerprint(), whole.root_fingerprint());
+    let kinds = whole.manifest().targets.iter().map(|entry| &entry.kind);
+    let contents: Vec<&[u8]> = kinds.map(|kind| whole.target(kind).unwrap()).collect();
+    assert_eq!(SignedSet::join(&head, &contents).as_ref(), Ok(&set));
+    assert_eq!(SignedSet::root_fingerprints(&head), Ok(pins));
+}
+
+#[test]
+fn neither_a_head_nor_a_set_is_taken_for_the_other() {
+    let message = first_root();
+    let (set, pins) = (good_set(), pins(&message));
+    let head = SignedSet::head(&set).unwrap();
+    assert_eq!(code(&head), "set.missing-target");
+    let opened = SignedSet::open_head(&set, &pins, Floor::default());
+    assert_eq!(opened, Err(SetError::UnlistedTarget { count: 1 }));
+    let mut floor = open(&set).unwrap().floor();
+    floor.manifest_version += 1;
+    let opened = SignedSet::open_head(&head, &pins, floor);
+    assert_eq!(opened.unwrap_err().code(), "set.version-rollback");
+    let large = vec![0; 17 << 20];
+    let joined = SignedSet::join(&head, &[&large]);
+    assert_eq!(joined.unwrap_err().code(), "set.too-large");
+    for cut in 0..head.len() {
+        assert!(SignedSet::open_head(&head[..cut], &pins, Floor::default()).is_err());
+    }
+}
