@@ -138,7 +138,9 @@ fn documents(
     read_documents(bytes).ok_or(BundleError::Documents { target })
 }
 
-fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
+/// The texts of a target of documents; `None` if it is none. The opposite of [`documents_target`].
+#[must_use]
+pub fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
     let items = read_array(bytes)?;
     let text = |item: Value<'_>| match item {
         Value::Text(text) => Some(text.into_owned()),
@@ -147,7 +149,10 @@ fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
     items.into_iter().map(text).collect()
 }
 
-pub use revocation::{national_target, national_version, removed_signers_target, slices_target};
+pub use revocation::{
+    national_parts, national_target, national_version, read_removed_signers,
+    removed_signers_target, slices_target,
+};
 
 /// A target of documents, for whoever publishes. Critical are revocations: a verifier that does not
 /// know them would accept revoked passes; one that knows no policies decides on none.

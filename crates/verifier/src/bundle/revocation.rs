@@ -26,7 +26,8 @@ pub(super) fn read(set: &OpenedSet<'_>) -> Result<Revocation, BundleError> {
     let mut revocation = Revocation::new();
     let limits = Limits::DEFAULT;
     if let Ok(bytes) = set.target(&TargetType::SIGNERS_REMOVED) {
-        let removed = read_removed(bytes).ok_or(BundleError::Documents { target: REMOVED })?;
+        let removed =
+            read_removed_signers(bytes).ok_or(BundleError::Documents { target: REMOVED })?;
         revocation.push(RemovedSigners::new(removed));
     }
     if let Ok(bytes) = set.target(&TargetType::REVOCATION_NATIONAL) {
@@ -81,6 +82,16 @@ fn read_national(bytes: &[u8]) -> Result<Chain, BundleError> {
     // The set's own version never goes back, and the filter with it.
     Chain::open(filter, deltas, 0, &NationalLimits::DEFAULT)
         .map_err(|error| unreadable(NATIONAL, error.code()))
+}
+
+/// The filter and the file of its deltas in a target of type `revocation-national.v1`; `None` if it
+/// is none. The opposite of [`national_target`]; neither file is read.
+#[must_use]
+pub fn national_parts(bytes: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    match read_array(bytes)?.as_slice() {
+        [Value::Bytes(filter), Value::Bytes(deltas)] => Some((filter.to_vec(), deltas.to_vec())),
+        _ => None,
+    }
 }
 
 /// The national filter with the file of its deltas, for whoever publishes. Critical: whoever does
@@ -171,7 +182,10 @@ fn line_of(signer: &RemovedSigner) -> Value<'_> {
     ])
 }
 
-fn read_removed(bytes: &[u8]) -> Option<Vec<RemovedSigner>> {
+/// The signers that a target of type `signers-removed.v1` names; `None` if it is none. The opposite
+/// of [`removed_signers_target`].
+#[must_use]
+pub fn read_removed_signers(bytes: &[u8]) -> Option<Vec<RemovedSigner>> {
     read_array(bytes)?.iter().map(read_signer).collect()
 }
 

@@ -1,0 +1,17 @@
+//! A signed set as static files: published, crashed, fetched, lied about.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod crashes;
+mod failing;
+mod hostile;
+mod publishers;
+mod server;
+mod shapes;
+mod support;
+mod updates;
