@@ -5,6 +5,7 @@ mod publish;
 mod revocation;
 mod rules;
 
+mod update;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -18,13 +19,14 @@ pub(crate) use self::keys::{
     RotateOptions, SignOptions,
 };
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
-pub(crate) use self::publish::PublishOptions;
+pub(crate) use self::publish::{DestinationOptions, PublishOptions};
 pub(crate) use self::revocation::{
     BuildFilterOptions, CheckRevocationOptions, DiffOptions, RevocationAction,
 };
 pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
 use crate::clock::parse_time;
 use crate::language::parse_language;
+pub(crate) use self::update::UpdateOptions;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -75,12 +77,19 @@ pub(crate) enum Command {
     /// Sign one bundle of signers, rules, policies and revocations, for every verifier
     ///
     /// What is not given is carried over from the installed bundle, byte for byte; --drop leaves
-    /// something out.
+    /// something out. With --to it goes out as static files, which any web server or store can carry
+    /// and `cleanbill update` fetches.
     Publish(Box<PublishOptions>),
     /// Check and list policies: what kinds of place may ask for, until when
     Policy {
         #[command(subcommand)]
         action: PolicyAction,
+    /// Fetch what the authority publishes and install it, if all of it is right
+    ///
+    /// The only command of a verifier that opens a connection. It asks for the same files as
+    /// everyone, and says nothing of this machine or of whom it checks. Whatever is wrong leaves
+    /// the installed bundle as it is.
+    Update(UpdateOptions),
     },
     /// Run the tests of business rules; rehearse a change of rules or policies
     Rules {

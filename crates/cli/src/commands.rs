@@ -11,6 +11,8 @@ pub(crate) mod keys;
 pub(crate) mod policy;
 pub(crate) mod publish;
 pub(crate) mod revocation;
+mod publish_files;
 pub(crate) mod rules;
 pub(crate) mod trust;
 pub(crate) mod verify;
+pub(crate) mod update;

@@ -7,6 +7,8 @@ use cleanbill_issuer::IssueError;
 use cleanbill_policy::RuleBookError;
 use cleanbill_policy::rehearsal::{RehearsalError, StateError};
 use cleanbill_publish::PublishError;
+use cleanbill_publish::files::FilesError;
+use cleanbill_publish::update::UpdateError;
 use cleanbill_qr::WriteError;
 use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
@@ -47,6 +49,14 @@ pub(crate) enum CliError {
     #[error("{error} [{code}]", code = error.code())]
     Universe { error: PublishError },
     #[error(
+    #[error("{error} [{code}]", code = error.code())]
+    Files { error: FilesError },
+    #[error("{error} [{code}]", code = error.code())]
+    Update { error: UpdateError },
+    #[error("nobody said where updates come from")]
+    NoUpdateSource,
+    #[error("another update is running")]
+    UpdateBusy,
         "the bundle's national filter is older than the installed one, version {floor}: \
         {offered}"
     )]
@@ -188,6 +198,12 @@ impl CliError {
                 "pin the authority's root: --root FINGERPRINT, as the authority publishes it".into()
             }
             Self::List { .. } => "get the list again from where it is published".into(),
+            Self::Files { error } => files_hint(error).into(),
+            Self::Update { error } => update_hint(error),
+            Self::NoUpdateSource => {
+                "--from URL|FOLDER, once; later updates come from there too".into()
+            }
+            Self::UpdateBusy => "wait for it to end".into(),
             Self::UnknownList { .. } => {
                 "German signed list, gateway JSON, JWKS, and certificates in PEM or DER are read"
                     .into()
@@ -291,4 +307,46 @@ fn bundle_hint(error: &SetError) -> String {
         }
         _ => "get the bundle again from where it is published".into(),
     }
+const fn files_hint(error: &FilesError) -> &'static str {
+    match error {
+        FilesError::NotNewer { .. } | FilesError::VersionUsed { .. } => {
+            "this machine's count of versions is behind: put the published one into \
+             DATA/manifest-version, and publish again"
+        }
+        FilesError::Published(_) => {
+            "look at current.cbset there; if it is nobody's, remove it and publish again"
+        }
+        FilesError::Crossed | FilesError::Busy => {
+            "look at what the other publisher did, then publish again"
+        }
+        FilesError::NoConditions => {
+            "with --s3-unconditional, see to it that there is one publisher at a time"
+        }
+        FilesError::PlainHttp => "use https, or say --s3-allow-http",
+        FilesError::Destination { .. } => {
+            "--to FOLDER, or --to s3://BUCKET/PREFIX with --s3-endpoint and --s3-region"
+        }
+        FilesError::Store { .. } => {
+            "verifiers have the old set or the new one, never half; check space, address, region \
+             and credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), and publish again"
+        }
+        _ => "nothing was published; correct the set, and publish again",
+    }
+}
+
+fn update_hint(error: &UpdateError) -> String {
+    let hint = match error {
+        UpdateError::Source => "--from https://… as the authority publishes it, or a folder",
+        UpdateError::PlainHttp => "ask the authority for its https address, or copy the files",
+        UpdateError::Authority => "--ca takes certificates in PEM",
+        UpdateError::Client => "install the package ca-certificates, or give --ca PEM",
+        UpdateError::Set(error) => return bundle_hint(error),
+        UpdateError::SameVersion { .. } => {
+            "tell the authority: two sets were signed under one version"
+        }
+        _ => "try again later; checking goes on with what is installed",
+    };
+    hint.to_owned()
+}
+
 }

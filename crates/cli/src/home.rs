@@ -11,6 +11,7 @@
 //! DATA/manifest-version        the last version that this machine published
 //! DATA/trust/bundle.cbset      the installed bundle
 //! DATA/trust/floor             the highest version installed, "root.manifest"
+//! DATA/trust/source            where the last update came from
 //! ```
 
 use std::path::{Path, PathBuf};
@@ -80,6 +81,15 @@ impl Home {
 
     pub(crate) fn floor(&self) -> PathBuf {
         self.folder.join("trust").join("floor")
+    }
+
+    pub(crate) fn update_source(&self) -> PathBuf {
+        self.folder.join("trust").join("source")
+    }
+
+    /// Held while an update runs.
+    pub(crate) fn update_lock(&self) -> PathBuf {
+        self.folder.join("trust").join(".update.lock")
     }
 }
 

@@ -78,6 +78,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Keys { action } => commands::keys::run(&home, action),
         Command::Publish(options) => commands::publish::run(&home, &options),
         Command::Policy { action } => commands::policy::run(&home, action, &wording),
+        Command::Update(options) => commands::update::run(&home, &options),
         Command::Rules { action } => commands::rules::run(action),
         Command::Revocation { action } => commands::revocation::run(action),
         Command::Trust { action } => commands::trust::run(&home, action),

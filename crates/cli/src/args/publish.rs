@@ -46,8 +46,15 @@ pub(crate) struct PublishOptions {
     #[arg(long, value_name = "TYPE", value_parser = parse_dropped)]
     pub(crate) drop: Vec<TargetType>,
     /// Where to write the bundle
-    #[arg(long, value_name = "BUNDLE")]
-    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "BUNDLE", required_unless_present = "to")]
+    pub(crate) out: Option<PathBuf>,
+    /// Publish this signed bundle as it is, instead of signing a new one
+    #[arg(long, value_name = "BUNDLE", requires = "to", conflicts_with_all = [
+        "signers", "policies", "rules", "value_sets", "filter", "exact", "batches", "slices",
+        "remove_signer", "drop", "out", "install", "days"])]
+    pub(crate) set: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) destination: DestinationOptions,
     /// Install it on this machine too
     #[arg(long)]
     pub(crate) install: bool,
@@ -55,6 +62,31 @@ pub(crate) struct PublishOptions {
     #[arg(long, value_name = "N", default_value_t = 30,
           value_parser = clap::value_parser!(u16).range(8..=365))]
     pub(crate) days: u16,
+}
+
+/// Where a bundle goes out as static files.
+#[derive(Args)]
+pub(crate) struct DestinationOptions {
+    /// Write it as static files for verifiers and other software: into a folder, or a bucket of an
+    /// S3 store, with credentials from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+    #[arg(long, value_name = "FOLDER|s3://BUCKET/PREFIX")]
+    pub(crate) to: Option<String>,
+    /// Address of the S3 store [default: that of AWS]
+    #[arg(long, value_name = "URL", requires = "to")]
+    pub(crate) s3_endpoint: Option<String>,
+    /// Region of the S3 store [default: AWS_REGION]
+    #[arg(long, value_name = "REGION", requires = "to")]
+    pub(crate) s3_region: Option<String>,
+    /// Speak to the store without encryption, also if it is not on this machine
+    #[arg(long, requires = "to")]
+    pub(crate) s3_allow_http: bool,
+    /// For a store that does not write on conditions; then never publish from two places at a time
+    #[arg(long, requires = "to")]
+    pub(crate) s3_unconditional: bool,
+    /// Trust lists or certificates that the certificates of signers are taken from, for the lists in
+    /// the form of the EU gateway: files, or folders of them
+    #[arg(long, value_name = "FILE|FOLDER", requires = "to")]
+    pub(crate) certificates: Vec<PathBuf>,
 }
 
 /// Everything but the signers, without which no pass can be checked.

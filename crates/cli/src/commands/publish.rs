@@ -9,6 +9,7 @@ use cleanbill_trust::{TrustStore, TrustedSigner};
 use cleanbill_verifier::bundle::{documents_target, national_target};
 
 use super::policy::tell_refused;
+use super::publish_files;
 use crate::args::PublishOptions;
 use crate::atomic::{self, Access};
 use crate::bundle::{self, read_bounded};
@@ -29,6 +30,12 @@ const REVOCATION_MAX_BYTES: u64 = 16 << 20;
 /// `cleanbill publish`: one signed bundle of everything that a verifier decides on. It goes on from
 /// the installed one: what is not given stays as it is.
 pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliError> {
+    if let Some(path) = &options.set {
+        let bundle = bundle::read_bundle(path)?;
+        let pins = bundle::pins(home, &[])?;
+        publish_files::publish(home, &options.destination, &bundle, &pins)?;
+        return Ok(Exit::Good);
+    }
     let now = clock::now();
     let mut standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
     standing.store = with_own(home, standing.store, now)?;
@@ -40,20 +47,24 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
     let bundle = publisher.publish(home, &targets, now, options.days.into())?;
     // What no verifier would load does not leave this machine.
     let pins = RootPins::from(publisher.fingerprint());
-    let set = bundle::open(&options.out, &bundle, &pins, Floor::default())?;
-    bundle::read(&options.out, &set)?;
-    atomic::write(&options.out, &bundle, Access::Public)?;
+    let place = options.out.clone().unwrap_or_else(|| home.bundle());
+    let set = bundle::open(&place, &bundle, &pins, Floor::default())?;
+    bundle::read(&place, &set)?;
+    if let Some(out) = &options.out {
+        atomic::write(out, &bundle, Access::Public)?;
+        line(&format!(
+            "{}✔{RESET} {}: {} targets, {} bytes, root {}",
+            GOOD.render(),
+            out.display(),
+            targets.len(),
+            bundle.len(),
+            publisher.fingerprint()
+        ))?;
+    }
+    publish_files::publish(home, &options.destination, &bundle, &pins)?;
     if options.install {
         publisher.install(home, &bundle, &options.drop)?;
     }
-    line(&format!(
-        "{}✔{RESET} {}: {} targets, {} bytes, root {}",
-        GOOD.render(),
-        options.out.display(),
-        targets.len(),
-        bundle.len(),
-        publisher.fingerprint()
-    ))?;
     Ok(Exit::Good)
 }
 

@@ -20,3 +20,5 @@ mod rules;
 mod sandbox;
 mod standing;
 mod verify;
+mod static_files;
+mod stores;
