@@ -1,3 +1,37 @@
 //! Where an authority keeps what it knows: SQLite and PostgreSQL.
 
+mod apply;
+mod check;
+mod config;
+mod database;
+mod door;
+mod error;
+mod failure;
+mod field;
+mod ids;
+mod insert;
+mod keys;
+mod link;
 pub mod lookup;
+mod lookups;
+mod migrate;
+mod open;
+mod port;
+mod postgres;
+mod read;
+mod schema;
+mod sqlite;
+mod store;
+mod table;
+
+pub use apply::Applied;
+pub use config::StoreConfig;
+pub use door::{ApiKeyRow, CeremonyRow, InvitationRow, SessionRow, SignedIn};
+pub use error::StoreError;
+pub use ids::IDS_MAX;
+pub use keys::{KEYS_MAX, KeyDatabase};
+pub use read::{
+    ActFile, ActQuery, DueAct, EventFacts, IssuedHandle, JobRow, JobState, LedgerReader,
+    MandateFacts, PAGE_MAX, PassFacts, PersonFacts, PublisherReader, StaffRows, Tally,
+};
+pub use store::Store;

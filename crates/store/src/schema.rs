@@ -1,0 +1,80 @@
+//! The migrations that this program knows, and the names of the tables.
+
+/// A change of the schema that goes both ways.
+pub(crate) struct Migration {
+    /// One more than the one before.
+    pub(crate) version: i64,
+    pub(crate) up: &'static str,
+    pub(crate) down: &'static str,
+}
+
+macro_rules! migrations {
+    ($folder:literal: $($version:literal $name:literal),+) => {
+        &[$(Migration {
+            version: $version,
+            up: include_str!(concat!("../migrations/", $folder, "/", $name, ".up.sql")),
+            down: include_str!(concat!("../migrations/", $folder, "/", $name, ".down.sql")),
+        }),+]
+    };
+}
+
+/// The registry on SQLite.
+pub(crate) const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_registry");
+/// The registry on Postgres.
+pub(crate) const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_registry");
+/// The key store on SQLite.
+pub(crate) const SQLITE_KEYS: &[Migration] = migrations!("sqlite_keys": 1 "0001_data_key");
+/// The key store on Postgres.
+pub(crate) const POSTGRES_KEYS: &[Migration] = migrations!("postgres_keys": 1 "0001_data_key");
+
+/// Every table, of the registry and of the key store.
+const TABLES: &[&str] = &[
+    "access",
+    "act",
+    "act_open",
+    "act_step",
+    "activity",
+    "alarm",
+    "api_key",
+    "appointment",
+    "approval",
+    "cap_use",
+    "ceremony",
+    "channel",
+    "collection_use",
+    "data_key",
+    "delivery",
+    "entry_hold",
+    "epoch",
+    "event",
+    "id_block",
+    "idempotency",
+    "invitation",
+    "job",
+    "job_error",
+    "leaf",
+    "login",
+    "lookup_chunk",
+    "lookup_recent",
+    "lookup_run",
+    "mandate",
+    "mandate_end",
+    "office",
+    "officer",
+    "officer_key",
+    "pass",
+    "person",
+    "product",
+    "session",
+    "setting",
+    "tally",
+];
+
+/// The table of this name, as a name that lives on; empty for another one.
+pub(crate) fn table_named(name: &str) -> &'static str {
+    TABLES
+        .iter()
+        .find(|table| **table == name)
+        .copied()
+        .unwrap_or("")
+}
