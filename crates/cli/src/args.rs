@@ -4,8 +4,8 @@ mod policy;
 mod publish;
 mod revocation;
 mod rules;
-
 mod update;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -24,9 +24,9 @@ pub(crate) use self::revocation::{
     BuildFilterOptions, CheckRevocationOptions, DiffOptions, RevocationAction,
 };
 pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
+pub(crate) use self::update::UpdateOptions;
 use crate::clock::parse_time;
 use crate::language::parse_language;
-pub(crate) use self::update::UpdateOptions;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -80,16 +80,16 @@ pub(crate) enum Command {
     /// something out. With --to it goes out as static files, which any web server or store can carry
     /// and `cleanbill update` fetches.
     Publish(Box<PublishOptions>),
-    /// Check and list policies: what kinds of place may ask for, until when
-    Policy {
-        #[command(subcommand)]
-        action: PolicyAction,
     /// Fetch what the authority publishes and install it, if all of it is right
     ///
     /// The only command of a verifier that opens a connection. It asks for the same files as
     /// everyone, and says nothing of this machine or of whom it checks. Whatever is wrong leaves
     /// the installed bundle as it is.
     Update(UpdateOptions),
+    /// Check and list policies: what kinds of place may ask for, until when
+    Policy {
+        #[command(subcommand)]
+        action: PolicyAction,
     },
     /// Run the tests of business rules; rehearse a change of rules or policies
     Rules {

@@ -48,7 +48,6 @@ pub(crate) enum CliError {
     Filter { path: PathBuf, error: ChainError },
     #[error("{error} [{code}]", code = error.code())]
     Universe { error: PublishError },
-    #[error(
     #[error("{error} [{code}]", code = error.code())]
     Files { error: FilesError },
     #[error("{error} [{code}]", code = error.code())]
@@ -57,6 +56,7 @@ pub(crate) enum CliError {
     NoUpdateSource,
     #[error("another update is running")]
     UpdateBusy,
+    #[error(
         "the bundle's national filter is older than the installed one, version {floor}: \
         {offered}"
     )]
@@ -189,6 +189,12 @@ impl CliError {
             }
             Self::Keys(error) => error.hint().into(),
             Self::Malformed { .. } => "restore it from a backup".into(),
+            Self::Files { error } => files_hint(error).into(),
+            Self::Update { error } => update_hint(error),
+            Self::NoUpdateSource => {
+                "--from URL|FOLDER, once; later updates come from there too".into()
+            }
+            Self::UpdateBusy => "wait for it to end".into(),
             Self::Bundle { error, .. } => bundle_hint(error),
             Self::BundleContent { .. } => "get the bundle again from where it is published".into(),
             Self::NoBundle => {
@@ -198,12 +204,6 @@ impl CliError {
                 "pin the authority's root: --root FINGERPRINT, as the authority publishes it".into()
             }
             Self::List { .. } => "get the list again from where it is published".into(),
-            Self::Files { error } => files_hint(error).into(),
-            Self::Update { error } => update_hint(error),
-            Self::NoUpdateSource => {
-                "--from URL|FOLDER, once; later updates come from there too".into()
-            }
-            Self::UpdateBusy => "wait for it to end".into(),
             Self::UnknownList { .. } => {
                 "German signed list, gateway JSON, JWKS, and certificates in PEM or DER are read"
                     .into()
@@ -293,20 +293,6 @@ impl CliError {
     }
 }
 
-fn bundle_hint(error: &SetError) -> String {
-    match error {
-        SetError::FromTheFuture { .. } => "the clock of this machine is behind: set it".into(),
-        SetError::Expired { .. } => {
-            "get a newer bundle; if this one is new, the clock of this machine is ahead".into()
-        }
-        SetError::UnknownRoot { found } => {
-            format!("if the authority publishes this fingerprint, trust it with --root {found}")
-        }
-        SetError::VersionRollback { .. } => {
-            "an older bundle was put in the place of a newer one; get the newest".into()
-        }
-        _ => "get the bundle again from where it is published".into(),
-    }
 const fn files_hint(error: &FilesError) -> &'static str {
     match error {
         FilesError::NotNewer { .. } | FilesError::VersionUsed { .. } => {
@@ -349,4 +335,18 @@ fn update_hint(error: &UpdateError) -> String {
     hint.to_owned()
 }
 
+fn bundle_hint(error: &SetError) -> String {
+    match error {
+        SetError::FromTheFuture { .. } => "the clock of this machine is behind: set it".into(),
+        SetError::Expired { .. } => {
+            "get a newer bundle; if this one is new, the clock of this machine is ahead".into()
+        }
+        SetError::UnknownRoot { found } => {
+            format!("if the authority publishes this fingerprint, trust it with --root {found}")
+        }
+        SetError::VersionRollback { .. } => {
+            "an older bundle was put in the place of a newer one; get the newest".into()
+        }
+        _ => "get the bundle again from where it is published".into(),
+    }
 }

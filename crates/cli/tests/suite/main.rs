@@ -19,6 +19,6 @@ mod revocation;
 mod rules;
 mod sandbox;
 mod standing;
-mod verify;
 mod static_files;
 mod stores;
+mod verify;
