@@ -1,4 +1,5 @@
 mod door;
+mod light;
 mod keys;
 mod policy;
 mod publish;
@@ -14,6 +15,7 @@ use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
 pub(crate) use self::door::DoorOptions;
+pub(crate) use self::light::LightOptions;
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
     RotateOptions, SignOptions,
@@ -58,6 +60,8 @@ pub(crate) enum Command {
     Init(InitOptions),
     /// Issue a pass: text, PNG or SVG
     Issue(Box<IssueOptions>),
+    /// Make light passes of a full one: a code a day, for one policy, that does not tell the ground
+    Light(Box<LightOptions>),
     /// Check passes: texts, text files, pictures, folders, standard input
     Verify(VerifyOptions),
     /// Show everything that a code says, in words, and what each party learns from it

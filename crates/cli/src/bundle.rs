@@ -156,7 +156,8 @@ impl Data {
         }
     }
 
-    fn door(&self) -> Option<Door<'_>> {
+    /// The door that asks.
+    pub(crate) fn door(&self) -> Option<Door<'_>> {
         let (place, region) = self.door.as_ref()?;
         let bundle = self.bundle.as_ref()?;
         Some(Door {

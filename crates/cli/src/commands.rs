@@ -7,6 +7,7 @@ pub(crate) mod generate;
 pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod issue;
+pub(crate) mod light;
 pub(crate) mod keys;
 pub(crate) mod policy;
 pub(crate) mod publish;

@@ -3,7 +3,7 @@ mod keys;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use cleanbill_issuer::IssueError;
+use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_policy::RuleBookError;
 use cleanbill_policy::rehearsal::{RehearsalError, StateError};
 use cleanbill_publish::PublishError;
@@ -14,12 +14,13 @@ use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
 use cleanbill_trust::list::ListError;
 use cleanbill_trust::set::{BuildError, SetError, TargetType};
-use cleanbill_verifier::BundleError;
+use cleanbill_verifier::{BundleError, Interruption};
 use cleanbill_x509::X509Error;
 use thiserror::Error;
 
 pub(crate) use self::keys::KeysError;
 use crate::clock::render_time;
+use crate::input::InputError;
 
 /// Why a command could not be done. Holds paths and codes, never what a pass says.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -139,6 +140,14 @@ pub(crate) enum CliError {
     MakeBundle { error: BuildError },
     #[error("{error} [{code}]", code = error.code())]
     Issue { error: IssueError },
+    #[error("{error} [{code}]", code = error.code())]
+    Light { error: LightError },
+    #[error("no light pass can be made: {error} [{code}]", code = error.code())]
+    NoLight { error: Interruption },
+    #[error("exactly one pass is needed")]
+    NotOnePass,
+    #[error("{} [{code}]", error.sentence(), code = error.code())]
+    PassInput { error: InputError },
     #[error("the QR code could not be drawn: {error} [{code}]", code = error.code())]
     Draw { error: WriteError },
     #[error("the operating system gives no randomness")]
@@ -221,6 +230,11 @@ impl CliError {
             Self::MakeBundle { .. } => {
                 "the keys in the data folder may belong to different authorities".into()
             }
+            Self::Light { .. } => "nothing was signed; correct what is named and try again".into(),
+            Self::NoLight { .. } => {
+                "a light pass needs a full pass that is accepted all day at --place, --region".into()
+            }
+            Self::NotOnePass | Self::PassInput { .. } => "give one text, file or picture".into(),
             Self::Issue { .. } => "nothing was signed; correct the field and issue again".into(),
             Self::Draw { .. } => "the text is kept; draw it with fewer characters".into(),
             Self::NothingToMeasure => {

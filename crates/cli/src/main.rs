@@ -71,6 +71,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
     match arguments.command {
         Command::Init(options) => commands::init::run(&home, &options),
         Command::Issue(options) => commands::issue::run(&home, &options),
+        Command::Light(options) => commands::light::run(&home, &options),
         Command::Verify(options) => commands::verify::run(&home, &options, wording),
         Command::Inspect(options) => commands::inspect::run(&home, &options, &wording),
         Command::Draw(options) => commands::draw::run(&options),

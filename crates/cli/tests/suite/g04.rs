@@ -115,7 +115,7 @@ fn g04_a_policys_answers_are_the_same_bytes_for_every_ground() {
 }
 
 /// The age of the data grows by a second between two lines now and then.
-fn hide_age(line: &str) -> String {
+pub(crate) fn hide_age(line: &str) -> String {
     let (before, after) = line.split_once("\"data_age_secs\":").unwrap();
     let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap();
     format!("{before}{}", &after[digits..])

@@ -13,6 +13,7 @@ mod g01;
 mod g04;
 mod gate;
 mod issuing;
+mod light;
 mod keys;
 mod policies;
 mod revocation;
