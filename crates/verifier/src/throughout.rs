@@ -73,8 +73,8 @@ impl Interruption {
 
 impl<'d> Verifier<'d> {
     /// The policy under which the full pass `text` lets its holder in, or the holder needs no pass,
-    /// at every instant of `window` (Unix seconds, both ends good) that is not before `now`; one and
-    /// the same in all of it. The seconds that a door's clock may be behind are looked at too.
+    /// at every instant of `window` (Unix seconds, both ends good) that is not before `now`; one
+    /// and the same in all of it. The seconds that a door's clock may be behind are looked at too.
     ///
     /// `clock` is what the device's clock shows, by which the age of the data is judged.
     ///

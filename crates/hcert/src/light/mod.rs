@@ -74,8 +74,8 @@ pub struct LightReading {
 }
 
 impl LightPass {
-    /// The value under [`LIGHT_KEY`]. Of two passes whose names, policies and lengths of handles are
-    /// the same, the encodings are of the same length.
+    /// The value under [`LIGHT_KEY`]. Of two passes whose names, policies and lengths of handles
+    /// are the same, the encodings are of the same length.
     #[must_use]
     pub fn to_value(&self) -> Value<'_> {
         let mut members = vec![
