@@ -6,12 +6,12 @@
 //!   file, version and time give the same bytes anywhere, so anyone can check what is published.
 //! - [`diff`]: the delta between two universe files.
 //! - [`write_file`]: puts a result into a folder so that readers see the old or the new one.
-//! - [`files`]: a signed set as static files, in a folder or any S3 store, so that whoever reads has
-//!   the old set or the new one.
+//! - [`files`]: a signed set as static files, in a folder or any S3 store, so that whoever reads
+//!   has the old set or the new one.
 //! - [`update`]: fetches it on a verifier.
 //!
-//! Filters are built from one file that anyone may have. Publishing and updating are the only parts
-//! of this project that open a connection; no check ever does (guarantee G01).
+//! Filters are built from one file that anyone may have. A command that publishes or updates opens a
+//! connection; no check ever does (guarantee G01).
 
 mod blocking;
 mod error;

@@ -83,7 +83,7 @@ pub(crate) struct DestinationOptions {
     /// For a store that does not write on conditions; then never publish from two places at a time
     #[arg(long, requires = "to")]
     pub(crate) s3_unconditional: bool,
-    /// Trust lists or certificates that the certificates of signers are taken from, for the lists in
+    /// Trust lists or certificates that the certificates of signers are taken from, for the list in
     /// the form of the EU gateway: files, or folders of them
     #[arg(long, value_name = "FILE|FOLDER", requires = "to")]
     pub(crate) certificates: Vec<PathBuf>,
