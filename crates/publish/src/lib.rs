@@ -10,8 +10,8 @@
 //!   has the old set or the new one.
 //! - [`update`]: fetches it on a verifier.
 //!
-//! Filters are built from one file that anyone may have. A command that publishes or updates opens a
-//! connection; no check ever does (guarantee G01).
+//! Filters are built from one file that anyone may have. A command that publishes or updates opens
+//! a connection; no check ever does (guarantee G01).
 
 mod blocking;
 mod error;
