@@ -1,1 +1,26 @@
-//! The authority at work: acts composed of the issuer, the store, seals and keys.
+//! The authority at work: its acts, composed of the issuer's rules, the store, seals and keys.
+//!
+//! ```text
+//! request ─ Caller (role, permission) ─ Intake ─ issuer: state machine, approvals
+//!         ─ seal: data key, look-ups ─ signer ─ one Changeset {record, access entry, leaf} ─ store
+//! ```
+//!
+//! * [`Authority`] is what the command line and the server call; nothing here knows of HTTP.
+//! * [`Caller`] is an officer as signed acts made them; each call checks what their role may do.
+//! * [`intake`] takes what was told: rows of CSV, resources of FHIR, a request.
+//! * The clock is an argument, randomness a port ([`Entropy`]).
+
+mod authority;
+mod caller;
+mod entropy;
+mod error;
+pub mod intake;
+mod issuing;
+mod jobs;
+
+pub use authority::{Authority, Options, SigningKey};
+pub use caller::Caller;
+pub use entropy::Entropy;
+pub use error::AuthorityError;
+pub use issuing::{Issued, JobEnd, Progressing, RequestKey, request_hash};
+pub use jobs::ImportKind;

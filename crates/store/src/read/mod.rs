@@ -6,6 +6,7 @@ mod holder;
 mod job;
 mod publisher;
 mod staff;
+mod standing;
 
 pub use act::{ActFile, ActQuery, DueAct};
 pub use counts::Tally;
@@ -13,6 +14,7 @@ pub use holder::{EventFacts, MandateFacts, PassFacts, PersonFacts};
 pub use job::{JobRow, JobState};
 pub use publisher::{IssuedHandle, LedgerReader, PublisherReader};
 pub use staff::StaffRows;
+pub use standing::StaffVersion;
 
 use crate::link::{Arg, Record};
 use crate::table::Stored;

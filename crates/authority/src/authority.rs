@@ -1,0 +1,104 @@
+//! The authority: its databases, its keys, and who works in it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use cleanbill_crypto::Signer;
+use cleanbill_issuer::Authority as Issuer;
+use cleanbill_issuer::registry::{EpochId, Shard};
+use cleanbill_seal::{KeyRing, OpenLimits, Unsealer};
+use cleanbill_store::{KeyDatabase, Store};
+
+use crate::{AuthorityError, Entropy};
+
+/// The key that signs passes, and the epoch that it belongs to.
+#[derive(Clone)]
+pub struct SigningKey {
+    /// Country, name and epoch, as passes say them.
+    pub issuer: Issuer,
+    /// The number of the epoch.
+    pub epoch: EpochId,
+    /// Signs; counts its signatures.
+    pub signer: Arc<dyn Signer + Send + Sync>,
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SigningKey")
+            .field("epoch", &self.epoch)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What an authority is opened with, beside its databases.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How many records an officer opens, and a holder of their own.
+    pub open_limits: OpenLimits,
+}
+
+/// An authority at work. Cheap to clone.
+#[derive(Clone)]
+pub struct Authority {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) ring: KeyRing,
+    pub(crate) unsealer: Unsealer<Store, KeyDatabase>,
+    pub(crate) signing: SigningKey,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    /// Where new holders' rows lie.
+    pub(crate) shard: Shard,
+}
+
+impl fmt::Debug for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authority").finish_non_exhaustive()
+    }
+}
+
+impl Authority {
+    /// Over databases that are open and keys that are at hand.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        ring: KeyRing,
+        signing: SigningKey,
+        entropy: Arc<dyn Entropy>,
+        options: &Options,
+    ) -> Self {
+        let unsealer = Unsealer::new(store.clone(), store.keys().clone(), options.open_limits);
+        Self {
+            inner: Arc::new(Inner {
+                unsealer,
+                store,
+                ring,
+                signing,
+                entropy,
+                shard: Shard::default(),
+            }),
+        }
+    }
+
+    /// The databases, for what has no rules of its own: sessions, jobs, lists without names.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The keys that name and look up.
+    #[must_use]
+    pub fn ring(&self) -> &KeyRing {
+        &self.inner.ring
+    }
+
+    /// Whether the databases answer.
+    ///
+    /// # Errors
+    /// [`AuthorityError::Store`].
+    pub async fn check_ready(&self) -> Result<(), AuthorityError> {
+        Ok(self.inner.store.ready().await?)
+    }
+}

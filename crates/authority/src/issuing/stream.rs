@@ -1,0 +1,381 @@
+//! A stream of events becomes passes, batch after batch; the next is made while one is written.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use cleanbill_issuer::registry::{
+    AccessId, AccessRow, HolderId, IdempotencyRow, JobId, LookupKind, Shard,
+};
+use cleanbill_issuer::staff::{Purpose, Source};
+use cleanbill_seal::PublicId;
+use tokio::task::JoinHandle;
+
+use super::batch::{
+    BATCH_PASSES, Batch, Hashes, Item, Known, Progress, Refused, changeset, make_batch,
+};
+use super::line::{IDS_PER_PASS, Line};
+use crate::authority::Inner;
+use crate::intake::{IntakeError, Told};
+use crate::{Authority, AuthorityError, Caller};
+
+/// Where an import reads its events from, row by row, from 1.
+pub(crate) trait Events: Send + 'static {
+    /// The next row; `None` at the end.
+    fn next(&mut self) -> Result<Option<Result<Told, IntakeError>>, AuthorityError>;
+    /// Passes over a row that was taken before; whether there was one.
+    fn skip(&mut self) -> Result<bool, AuthorityError>;
+}
+
+/// How far an import is, for a progress bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progressing {
+    /// Rows read, those of earlier runs included.
+    pub rows: i64,
+    /// Rows that became passes in this run.
+    pub good: i64,
+    /// Rows that did not.
+    pub bad: i64,
+}
+
+/// How an import ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JobEnd {
+    /// The job, by which its rows that were not taken are asked for.
+    pub job: PublicId,
+    /// What was done in this run.
+    pub progress: Progressing,
+    /// Whether all of it was done before this run.
+    pub was_done: bool,
+}
+
+/// All that a batch is made with, owned, so that it can be handed from thread to thread.
+#[derive(Clone)]
+pub(crate) struct Setting {
+    pub(crate) inner: Arc<Inner>,
+    pub(crate) caller: Caller,
+    pub(crate) source: Source,
+    pub(crate) now: i64,
+}
+
+impl Setting {
+    pub(crate) fn shard(&self) -> Shard {
+        self.inner.shard
+    }
+
+    pub(crate) fn line(&self) -> Line<'_> {
+        Line {
+            ring: &self.inner.ring,
+            issuer: &self.inner.signing.issuer,
+            signer: self.inner.signing.signer.as_ref(),
+            epoch: self.inner.signing.epoch,
+            caller: &self.caller,
+            source: self.source,
+            shard: self.inner.shard,
+            now: self.now,
+        }
+    }
+}
+
+/// Rows read but not yet looked up.
+pub(crate) struct Chunk<E> {
+    pub(crate) events: E,
+    pub(crate) items: Vec<Item>,
+    pub(crate) refused: Vec<Refused>,
+    /// Rows read so far, from the first.
+    pub(crate) rows: i64,
+}
+
+/// Reads up to a batch of rows and checks them; rows that cannot be taken are refused here.
+pub(crate) fn read_chunk<E: Events>(
+    setting: &Setting,
+    mut events: E,
+    rows_before: i64,
+) -> Result<Chunk<E>, AuthorityError> {
+    let line = setting.line();
+    let mut told = Vec::with_capacity(BATCH_PASSES);
+    let mut refused = Vec::new();
+    let mut row = rows_before;
+    while told.len() + refused.len() < BATCH_PASSES {
+        let Some(next) = events.next()? else { break };
+        row += 1;
+        match next {
+            Ok(next) => told.push((row, next)),
+            Err(error) => refused.push(Refused::new(row, error.into())),
+        }
+    }
+    let mut items = Vec::with_capacity(told.len());
+    for checked in super::batch::on_all_cores(told, |(row, told)| (row, told.check())) {
+        match checked {
+            (row, Ok(intake)) => {
+                let hashes = Hashes::of(&line, &intake);
+                items.push(Item {
+                    row,
+                    intake,
+                    hashes,
+                });
+            }
+            (row, Err(error)) => refused.push(Refused::new(row, error.into())),
+        }
+    }
+    Ok(Chunk {
+        events,
+        items,
+        refused,
+        rows: row,
+    })
+}
+
+impl Authority {
+    /// Issues a pass for every event, from row `rows_before` of the job on.
+    pub(crate) async fn issue_stream<E: Events>(
+        &self,
+        setting: Setting,
+        job: JobId,
+        mut events: E,
+        rows_before: i64,
+        mut report: impl FnMut(Progressing) + Send,
+    ) -> Result<Progressing, AuthorityError> {
+        let mut done = Progressing {
+            rows: rows_before,
+            ..Progressing::default()
+        };
+        let mut writing: Option<Writing> = None;
+        events = skip_rows(events, rows_before).await?;
+        // Where doses are counted against deliveries, the count must be in before the next batch.
+        let is_counted = self.inner.store.has_deliveries().await?;
+        loop {
+            let before = done.rows;
+            let reading = setting.clone();
+            let read = tokio::task::spawn_blocking(move || read_chunk(&reading, events, before));
+            let chunk = read.await.map_err(|_| AuthorityError::Damaged)??;
+            if chunk.rows == before {
+                break;
+            }
+            let concerns = |writing: &Writing| is_counted || writing.concerns(&chunk.items);
+            if writing.as_ref().is_some_and(concerns) {
+                finish(&mut writing).await?;
+            }
+            let hashes = written_hashes(&chunk.items);
+            let (next, batch) = self.make_chunk(&setting, chunk).await?;
+            events = next.events;
+            let progress = Progress {
+                job,
+                rows_before: before,
+                rows_after: next.rows,
+            };
+            done.rows = next.rows;
+            done.good += i64::try_from(batch.made.len()).unwrap_or(0);
+            done.bad += i64::try_from(batch.refused.len()).unwrap_or(0);
+            finish(&mut writing).await?;
+            let keeping = setting.clone();
+            let handle = tokio::spawn(async move { keep(&keeping, batch, Some(progress)).await });
+            writing = Some(Writing { hashes, handle });
+            report(done);
+        }
+        finish(&mut writing).await?;
+        Ok(done)
+    }
+
+    /// Finds out who is known, and makes the passes.
+    pub(crate) async fn make_chunk<E: Send + 'static>(
+        &self,
+        setting: &Setting,
+        mut chunk: Chunk<E>,
+    ) -> Result<(Chunk<E>, Batch), AuthorityError> {
+        self.refuse_taken(setting, &mut chunk).await?;
+        let doubts = self
+            .weigh_doses(setting, &mut chunk.items, &mut chunk.refused)
+            .await?;
+        let known = self.known_holders(setting, &chunk.items).await?;
+        let count = chunk.items.len() as i64 * IDS_PER_PASS;
+        let ids = self.reserve(setting, count).await?;
+        let making = setting.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            let entropy = making.inner.entropy.as_ref();
+            let mut batch = make_batch(&making.line(), &chunk.items, &known, ids, entropy);
+            batch.refused.append(&mut chunk.refused);
+            batch.doubts = doubts;
+            (chunk, batch)
+        });
+        made.await.map_err(|_| AuthorityError::Damaged)
+    }
+
+    pub(crate) async fn reserve(
+        &self,
+        setting: &Setting,
+        count: i64,
+    ) -> Result<i64, AuthorityError> {
+        let count = u32::try_from(count).map_err(|_| AuthorityError::Damaged)?;
+        let ids = self
+            .inner
+            .store
+            .reserve_ids(setting.inner.shard, count)
+            .await?;
+        Ok(ids.start)
+    }
+
+    /// Moves the items whose record was taken before, in the registry or above in the batch, to the
+    /// refused ones.
+    async fn refuse_taken<E>(
+        &self,
+        setting: &Setting,
+        chunk: &mut Chunk<E>,
+    ) -> Result<(), AuthorityError> {
+        let hashes: Vec<_> = chunk
+            .items
+            .iter()
+            .filter_map(|item| item.hashes.record)
+            .collect();
+        let found = self.find(setting, LookupKind::Record, &hashes).await?;
+        let mut taken: BTreeSet<_> = found.into_iter().map(|(hash, _)| hash).collect();
+        let refused = &mut chunk.refused;
+        chunk.items.retain(|item| {
+            let is_fresh = item.hashes.record.is_none_or(|hash| taken.insert(hash));
+            if !is_fresh {
+                refused.push(Refused::new(item.row, AuthorityError::AlreadyTaken));
+            }
+            is_fresh
+        });
+        Ok(())
+    }
+
+    /// The holders that the documents of a batch lead to, with their data keys; that each record is
+    /// added to is written down first.
+    async fn known_holders(
+        &self,
+        setting: &Setting,
+        items: &[Item],
+    ) -> Result<Known, AuthorityError> {
+        let hashes: Vec<_> = items
+            .iter()
+            .filter_map(|item| item.hashes.document)
+            .collect();
+        let found = self.find(setting, LookupKind::Document, &hashes).await?;
+        if found.is_empty() {
+            return Ok(Known::new());
+        }
+        let first = self.reserve(setting, found.len() as i64).await?;
+        let accesses: Vec<_> = found
+            .iter()
+            .zip(first..)
+            .map(|((_, holder), id)| issue_access(setting, AccessId(id), HolderId(*holder)))
+            .collect();
+        let inner = &setting.inner;
+        let keys = inner
+            .unsealer
+            .keys_for_writing(&inner.ring, inner.shard, &accesses)
+            .await?;
+        let known = found.iter().zip(keys);
+        Ok(known
+            .map(|((hash, holder), key)| (*hash, (HolderId(*holder), key)))
+            .collect())
+    }
+
+    /// Which of these hashes lead somewhere, each once.
+    pub(crate) async fn find(
+        &self,
+        setting: &Setting,
+        kind: LookupKind,
+        hashes: &[[u8; 16]],
+    ) -> Result<Vec<([u8; 16], i64)>, AuthorityError> {
+        if hashes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let found = self
+            .inner
+            .store
+            .find(setting.inner.shard, kind, hashes)
+            .await?;
+        let mut seen = BTreeSet::new();
+        Ok(found
+            .into_iter()
+            .map(|lookup| (lookup.hash, lookup.target))
+            .filter(|(hash, _)| seen.insert(*hash))
+            .collect())
+    }
+}
+
+fn issue_access(setting: &Setting, id: AccessId, holder: HolderId) -> AccessRow {
+    AccessRow {
+        id,
+        holder,
+        officer: setting.caller.officer,
+        office: setting.caller.office,
+        role: setting.caller.role,
+        purpose: Purpose::Issue,
+        basis: None,
+        act: None,
+        at: setting.now,
+        visible_at: setting.now,
+    }
+}
+
+/// Passes over the rows that were taken before.
+async fn skip_rows<E: Events>(mut events: E, rows: i64) -> Result<E, AuthorityError> {
+    if rows == 0 {
+        return Ok(events);
+    }
+    let skipped = tokio::task::spawn_blocking(move || {
+        for _ in 0..rows {
+            if !events.skip()? {
+                return Err(AuthorityError::Damaged);
+            }
+        }
+        Ok(events)
+    });
+    skipped.await.map_err(|_| AuthorityError::Damaged)?
+}
+
+/// A batch that is being written.
+struct Writing {
+    hashes: BTreeSet<[u8; 16]>,
+    handle: JoinHandle<Result<(), AuthorityError>>,
+}
+
+impl Writing {
+    /// Whether one of these items may depend on what is being written.
+    fn concerns(&self, items: &[Item]) -> bool {
+        let hashes = |item: &Item| [item.hashes.record, item.hashes.document];
+        let mut all = items.iter().flat_map(hashes).flatten();
+        all.any(|hash| self.hashes.contains(&hash))
+    }
+}
+
+fn written_hashes(items: &[Item]) -> BTreeSet<[u8; 16]> {
+    let hashes = |item: &Item| [item.hashes.record, item.hashes.document];
+    items.iter().flat_map(hashes).flatten().collect()
+}
+
+async fn finish(writing: &mut Option<Writing>) -> Result<(), AuthorityError> {
+    match writing.take() {
+        None => Ok(()),
+        Some(writing) => writing.handle.await.map_err(|_| AuthorityError::Damaged)?,
+    }
+}
+
+/// Keeps a batch: the data keys first, then everything else in one transaction.
+pub(crate) async fn keep(
+    setting: &Setting,
+    batch: Batch,
+    progress: Option<Progress>,
+) -> Result<(), AuthorityError> {
+    keep_with(setting, batch, progress, None).await
+}
+
+/// As [`keep`], with the answer to a request.
+pub(crate) async fn keep_with(
+    setting: &Setting,
+    batch: Batch,
+    progress: Option<Progress>,
+    idempotency: Option<IdempotencyRow>,
+) -> Result<(), AuthorityError> {
+    let (keys, mut set) = changeset(&setting.line(), batch, progress.as_ref());
+    set.idempotency = idempotency;
+    let inner = &setting.inner;
+    if !keys.is_empty() {
+        inner.unsealer.keep(inner.shard, &keys).await?;
+    }
+    inner.store.apply(&set).await?;
+    inner.store.tend_lookups(inner.shard).await?;
+    Ok(())
+}
