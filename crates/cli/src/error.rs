@@ -232,7 +232,7 @@ impl CliError {
             }
             Self::Light { .. } => "nothing was signed; correct what is named and try again".into(),
             Self::NoLight { .. } => {
-                "a light pass needs a full pass that is accepted all day at --place, --region".into()
+                "a light pass needs a full one that is accepted all day at --place, --region".into()
             }
             Self::NotOnePass | Self::PassInput { .. } => "give one text, file or picture".into(),
             Self::Issue { .. } => "nothing was signed; correct the field and issue again".into(),

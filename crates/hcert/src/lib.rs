@@ -8,8 +8,8 @@
 //! Beside the DCC there is one payload of our own, the [`light`] pass.
 //!
 //! Reading a DCC is tolerant exactly where real issuers are sloppy ([`dcc::Tolerance`]);
-//! departures from the schema are [`dcc::Finding`]s, not errors. Writing is deterministic. Signatures are checked
-//! by the caller, who has the keys: see `cleanbill_cose::CoseSign1::verify`.
+//! departures from the schema are [`dcc::Finding`]s, not errors. Writing is deterministic.
+//! Signatures are checked by the caller, who has the keys: see `cleanbill_cose::CoseSign1::verify`.
 //!
 //! ```
 //! let mut decoder = cleanbill_hcert::Decoder::default();

@@ -42,7 +42,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Writes a document, if there is one, and how long it took: the middle of 21 runs (1 in a debug build).
+/// Writes a document, if there is one, and how long it took: the middle of 21 runs (1 in a debug
+/// build).
 fn save(
     folder: &std::path::Path,
     name: &str,

@@ -1,6 +1,9 @@
 //! How many signatures a second: a key in this process, the same counted, and one in SoftHSM2.
 //!
-//! `cargo run --release --example signatures -p cleanbill-signer -- [THREADS] [MODULE TOKEN PIN-FILE]`
+//! ```text
+//! cargo run --release --example signatures -p cleanbill-signer -- [THREADS] \
+//!     [MODULE TOKEN PIN-FILE]
+//! ```
 
 use std::path::Path;
 use std::time::Instant;

@@ -88,7 +88,15 @@ const LAYERS: &[(Layer, &[&str])] = &[
     ),
     (
         Layer::Adapters,
-        &["authority", "paper", "publish", "qr", "seal", "signer", "store"],
+        &[
+            "authority",
+            "paper",
+            "publish",
+            "qr",
+            "seal",
+            "signer",
+            "store",
+        ],
     ),
     (Layer::Deliverables, &["cli", "server", "wasm"]),
     (Layer::Testkit, &["testkit"]),

@@ -2,7 +2,7 @@
 //!
 //! | FHIR | taken as |
 //! |---|---|
-//! | `Immunization.vaccineCode` in the EU register of products | product; vaccine and maker follow from it where FHIR does not code them |
+//! | `Immunization.vaccineCode` in the EU register | product, from which vaccine and maker follow |
 //! | the same in SNOMED CT or ATC | vaccine |
 //! | `Immunization.doseNumber`, `seriesDoses` | dose, doses |
 //! | `Observation.code` in LOINC | type of test |

@@ -71,7 +71,8 @@ impl Authority {
     /// Issues a pass for every event of the input, whose SHA-256 is `input_hash`. An input that was
     /// begun before is taken up where it stopped; one that was finished is not read again.
     ///
-    /// Rows that cannot be taken are kept with the job, by number, field and code, and stop nothing.
+    /// Rows that cannot be taken are kept with the job, by number, field and code; they stop
+    /// nothing.
     ///
     /// # Errors
     /// [`AuthorityError`]: the role, an input that cannot be read as what it should be, the

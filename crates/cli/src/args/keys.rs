@@ -16,8 +16,8 @@ pub(crate) enum KeysAction {
     },
     /// Make the next key and have the CSCA of this folder certify it
     ///
-    /// Old certificates stay published, so that printed passes keep verifying. Publish the new one at
-    /// once: verifiers need it before its key signs.
+    /// Old certificates stay published, so that printed passes keep verifying. Publish the new one
+    /// at once: verifiers need it before its key signs.
     Rotate(RotateOptions),
     /// Make the next key and write a request for its certificate, for a CSCA that is elsewhere
     Csr(CsrOptions),

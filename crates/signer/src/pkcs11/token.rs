@@ -128,7 +128,7 @@ impl Token {
         let mut line = self.line();
         if line.generation != run.generation {
             let refused = line.refused.take();
-            // Sessions of another life are forgotten, not closed: their handles may be in use again.
+            // Sessions of another life are forgotten, not closed: their handles may be in use.
             *line = Line {
                 refused,
                 ..Line::default()
