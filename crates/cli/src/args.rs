@@ -1,6 +1,6 @@
 mod door;
-mod light;
 mod keys;
+mod light;
 mod policy;
 mod publish;
 mod revocation;
@@ -15,11 +15,11 @@ use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
 pub(crate) use self::door::DoorOptions;
-pub(crate) use self::light::LightOptions;
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
     RotateOptions, SignOptions,
 };
+pub(crate) use self::light::LightOptions;
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
 pub(crate) use self::publish::{DestinationOptions, PublishOptions};
 pub(crate) use self::revocation::{
@@ -81,8 +81,8 @@ pub(crate) enum Command {
     /// Sign one bundle of signers, rules, policies and revocations, for every verifier
     ///
     /// What is not given is carried over from the installed bundle, byte for byte; --drop leaves
-    /// something out. With --to it goes out as static files, which any web server or store can carry
-    /// and `cleanbill update` fetches.
+    /// something out. With --to it goes out as static files, which any web server or store can
+    /// carry and `cleanbill update` fetches.
     Publish(Box<PublishOptions>),
     /// Fetch what the authority publishes and install it, if all of it is right
     ///

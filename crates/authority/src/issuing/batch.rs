@@ -221,10 +221,7 @@ pub(crate) fn changeset(
         for (kind, lookup) in made.lookups {
             set.lookups.entry(kind).or_default().push(lookup);
         }
-        let tally = set
-            .tallies
-            .entry(made.tally)
-            .or_default();
+        let tally = set.tallies.entry(made.tally).or_default();
         tally.issued += 1;
     }
     if !set.acts.is_empty() {
