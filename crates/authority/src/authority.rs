@@ -1,14 +1,19 @@
 //! The authority: its databases, its keys, and who works in it.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use cleanbill_crypto::Signer;
 use cleanbill_issuer::Authority as Issuer;
+use cleanbill_issuer::caps::Caps;
 use cleanbill_issuer::registry::{EpochId, Shard};
 use cleanbill_seal::{KeyRing, OpenLimits, Unsealer};
 use cleanbill_store::{KeyDatabase, Store};
+use cleanbill_webauthn::RelyingParty;
 
+use crate::rate::Rate;
+use crate::staff::StaffCache;
 use crate::{AuthorityError, Entropy};
 
 /// The key that signs passes, and the epoch that it belongs to.
@@ -31,10 +36,37 @@ impl fmt::Debug for SigningKey {
 }
 
 /// What an authority is opened with, beside its databases.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// How many records an officer opens, and a holder of their own.
     pub open_limits: OpenLimits,
+    /// The file, outside the databases, that pins the hash of the founding act. Without one nobody
+    /// is an officer.
+    pub founding: Option<PathBuf>,
+    /// For whom officers' passkeys are made: the first for new ones.
+    pub relying_parties: Vec<RelyingParty>,
+    /// What no setting of the authority can exceed.
+    pub caps: Caps,
+    /// How often an officer looks for a holder, a minute.
+    pub finds_per_minute: u32,
+    /// How many collection codes one source tries, a minute.
+    pub collects_per_minute: u32,
+    /// How long a holder's token counts, seconds.
+    pub holder_session_secs: i64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            open_limits: OpenLimits::default(),
+            founding: None,
+            relying_parties: Vec::new(),
+            caps: Caps::default(),
+            finds_per_minute: 30,
+            collects_per_minute: 10,
+            holder_session_secs: 30 * 86_400,
+        }
+    }
 }
 
 /// An authority at work. Cheap to clone.
@@ -51,6 +83,10 @@ pub(crate) struct Inner {
     pub(crate) entropy: Arc<dyn Entropy>,
     /// Where new holders' rows lie.
     pub(crate) shard: Shard,
+    pub(crate) options: Options,
+    pub(crate) staff: StaffCache,
+    pub(crate) finds: Rate,
+    pub(crate) collects: Rate,
 }
 
 impl fmt::Debug for Authority {
@@ -78,6 +114,10 @@ impl Authority {
                 signing,
                 entropy,
                 shard: Shard::default(),
+                staff: StaffCache::default(),
+                finds: Rate::new(options.finds_per_minute),
+                collects: Rate::new(options.collects_per_minute),
+                options: options.clone(),
             }),
         }
     }

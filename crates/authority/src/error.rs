@@ -1,13 +1,15 @@
-use cleanbill_fhir::FhirError;
+use cleanbill_fhir::{FhirError, WriteError};
 use cleanbill_issuer::IssueError;
 use cleanbill_issuer::RequestError;
 use cleanbill_issuer::act::ActError;
 use cleanbill_issuer::approval::ApprovalError;
+use cleanbill_issuer::mandate::MandateError;
 use cleanbill_issuer::plausibility::EntryError;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Role, StaffError};
 use cleanbill_seal::{SealError, UnsealError};
 use cleanbill_store::StoreError;
+use cleanbill_webauthn::{RegistrationError, ResponseError};
 use thiserror::Error;
 
 use crate::intake::IntakeError;
@@ -47,6 +49,18 @@ pub enum AuthorityError {
     /// The database did not take or give it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A mandate, a majority or a disclosure is not allowed so.
+    #[error(transparent)]
+    Mandate(#[from] MandateError),
+    /// What a browser answered is none.
+    #[error(transparent)]
+    Response(#[from] ResponseError),
+    /// A passkey cannot be registered.
+    #[error(transparent)]
+    Registration(#[from] RegistrationError),
+    /// The record cannot be written as FHIR.
+    #[error(transparent)]
+    Export(#[from] WriteError),
     /// The role may not do this.
     #[error("the role {} may not {}", role.name(), permission.name())]
     Forbidden {
@@ -64,14 +78,56 @@ pub enum AuthorityError {
     /// The authority was not founded: it has no officers yet.
     #[error("the authority has not been founded yet")]
     NotFounded,
+    /// The authority was founded; that happens once.
+    #[error("the authority was founded already")]
+    AlreadyFounded,
+    /// There is a founding act in the database, and no file that pins its hash.
+    #[error("the founding act is not pinned outside the database")]
+    NotPinned,
+    /// The file of the founding act's hash cannot be read or written, or holds no hash.
+    #[error("the file of the founding act's hash cannot be read or written")]
+    Pin,
+    /// A key or certificate that the act needs was not registered, or so long ago that it is gone.
+    #[error("the key or certificate was not registered, or is not kept any more")]
+    KeyGone,
+    /// Not a setting, or not a value that it can have.
+    #[error("there is no such setting, or it cannot have this value")]
+    Setting,
+    /// Asked too often.
+    #[error("asked too often; again in {retry_after_secs} seconds")]
+    RateLimited {
+        /// When to ask again, in seconds.
+        retry_after_secs: u32,
+    },
+    /// Nobody looks at a record for this purpose in this way.
+    #[error("a record is not opened for this purpose, or not without a ground of law")]
+    Purpose,
+    /// Passes of several people in one act: each has their own.
+    #[error("an act that takes passes away is about one holder")]
+    SeveralHolders,
+    /// A pass can be taken back as corrected once another stands in its place.
+    #[error("the pass was not issued again")]
+    NotReplaced,
+    /// Nothing differs from what is known.
+    #[error("nothing differs from what is known")]
+    Unchanged,
+    /// Another one stands in its place.
+    #[error("another one stands in its place already")]
+    Superseded,
+    /// The pass was taken back, or notice of that was given.
+    #[error("the pass was taken back, or notice of that was given")]
+    Revoked,
+    /// The reviewer, or somebody of their office, signed the act.
+    #[error("the reviewer has a part in the act")]
+    NotIndependent,
     /// The record was taken before.
     #[error("this record was taken before")]
     AlreadyTaken,
     /// The key of a request was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
-    /// The collection code was used.
-    #[error("the code was used before, or replaced by another")]
+    /// The collection code is none that can be used; which of these it is, nobody is told.
+    #[error("the code is mistyped, was used before, or was replaced by another")]
     CodeUsed,
     /// Two people or events were given where one was meant.
     #[error("more than one holder answers to this document")]
@@ -96,10 +152,27 @@ impl AuthorityError {
             Self::Entry(error) => error.code(),
             Self::Seal(error) => error.code(),
             Self::Store(error) => error.code(),
+            Self::Mandate(error) => error.code(),
+            Self::Response(error) => error.code(),
+            Self::Registration(error) => error.code(),
+            Self::Export(error) => error.code(),
             Self::Forbidden { .. } => "authority.forbidden",
             Self::NotAppointed => "authority.not-appointed",
             Self::NotFound => "authority.not-found",
             Self::NotFounded => "authority.not-founded",
+            Self::AlreadyFounded => "authority.already-founded",
+            Self::NotPinned => "authority.not-pinned",
+            Self::Pin => "authority.pin",
+            Self::KeyGone => "authority.key-gone",
+            Self::Setting => "authority.setting",
+            Self::RateLimited { .. } => "authority.rate-limited",
+            Self::Purpose => "authority.purpose",
+            Self::SeveralHolders => "authority.several-holders",
+            Self::NotReplaced => "authority.not-replaced",
+            Self::Unchanged => "authority.unchanged",
+            Self::Superseded => "authority.superseded",
+            Self::Revoked => "authority.revoked",
+            Self::NotIndependent => "authority.not-independent",
             Self::AlreadyTaken => "authority.already-taken",
             Self::KeyReused => "authority.key-reused",
             Self::CodeUsed => "authority.code-used",

@@ -10,17 +10,32 @@
 //! * [`intake`] takes what was told: rows of CSV, resources of FHIR, a request.
 //! * The clock is an argument, randomness a port ([`Entropy`]).
 
+mod acts;
 mod authority;
 mod caller;
+mod collect;
 mod entropy;
 mod error;
 pub mod intake;
 mod issuing;
 mod jobs;
+mod rate;
+mod records;
+mod staff;
 
+pub use acts::{ActFilter, ActStepView, ActView, Due, Proposal, SETTING_NAMES, Why};
 pub use authority::{Authority, Options, SigningKey};
 pub use caller::Caller;
+pub use collect::{Collected, Holder};
 pub use entropy::Entropy;
 pub use error::AuthorityError;
 pub use issuing::{Issued, JobEnd, Progressing, RequestKey, request_hash};
 pub use jobs::ImportKind;
+pub use records::{
+    AccessView, Correction, CorrectionDone, EventView, MandateView, NewPerson, PassStatus, PassView,
+    PersonVersion, Query, Record, Reissued,
+};
+pub use staff::{
+    FoundingAct, FoundingDraft, Invited, NewKey, OfficeView, OfficerSignature, OfficerView,
+    Registered, SignInKey, StaffView, Token,
+};

@@ -18,6 +18,8 @@ pub enum TokenUse {
     Invitation = 3,
     /// A ceremony of a passkey that has begun.
     Ceremony = 4,
+    /// The hash of an act, whose tag blinds the act's leaf.
+    ActLeaf = 5,
 }
 
 /// What a tag of the tag key is of.

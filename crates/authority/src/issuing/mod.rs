@@ -6,6 +6,7 @@ mod line;
 mod single;
 mod stream;
 
+pub(crate) use line::ground;
 pub use single::{Issued, RequestKey, request_hash};
 pub(crate) use stream::{Events, Setting};
 pub use stream::{JobEnd, Progressing};

@@ -34,7 +34,10 @@ impl Store {
         let mut version = StaffVersion::default();
         for (column, count) in version.0.iter_mut().enumerate() {
             let found = rows.first().and_then(|row| row.long(column));
-            *count = found.ok_or(StoreError::Unreadable { table: "office", column })?;
+            *count = found.ok_or(StoreError::Unreadable {
+                table: "office",
+                column,
+            })?;
         }
         Ok(version)
     }

@@ -1,0 +1,135 @@
+//! The second half: officers of other offices sign, and the act goes on once enough have.
+
+use cleanbill_issuer::act::machine::Course;
+use cleanbill_issuer::act::{ActError, ActKind, ActState};
+use cleanbill_issuer::approval::check_approvals;
+use cleanbill_issuer::caps::{day_of, uses};
+use cleanbill_issuer::registry::{ActId, Changeset, Shard};
+use cleanbill_store::ActFile;
+
+use super::ActView;
+use super::propose::may_sign;
+use super::view::course;
+use crate::staff::{OfficerSignature, act_record, verify_signed};
+use crate::{Authority, AuthorityError, Caller};
+
+impl Authority {
+    /// Signs an act that was proposed. With the last signature that it needs it goes on: what takes
+    /// nothing away is in force, all else waits for notice.
+    ///
+    /// A signature that adds nothing (of the proposer's own office, or of one that stands on the
+    /// proposer's word alone) is kept, and the act waits for another.
+    ///
+    /// # Errors
+    /// [`AuthorityError::Forbidden`], [`AuthorityError::Approval`];
+    /// [`AuthorityError::Act`] where it does not wait for signatures; [`AuthorityError::Staff`]
+    /// where what it says cannot be done; [`AuthorityError::Store`] with `store.cap-reached`, and
+    /// then nothing is kept.
+    pub async fn approve(
+        &self,
+        caller: &Caller,
+        act: &str,
+        signature: &OfficerSignature,
+        now: i64,
+    ) -> Result<ActView, AuthorityError> {
+        let (shard, file) = self.act_file(act).await?;
+        let known = self.known_staff().await?;
+        let signed = known
+            .verified
+            .directory()
+            .signed(&act_record(&file), shard)?;
+        let content = &signed.content;
+        let before = course(content, &file);
+        let from = before.standing()?.state;
+        if from != Some(ActState::Proposed) {
+            let to = ActState::Approved;
+            return Err(ActError::State { from, to }.into());
+        }
+        may_sign(caller, &known, content)?;
+        let (id, rps) = (file.act.id, &self.inner.options.relying_parties);
+        let (approval, row) = verify_signed(&known, caller, content, id, signature, now, rps)?;
+        let mut set = Changeset {
+            name: "approve",
+            shard,
+            approvals: vec![row],
+            ..Changeset::default()
+        };
+        let mut approvals = signed.approvals.clone();
+        approvals.push(approval);
+        let staff = known.verified.staff();
+        let mut erases = false;
+        if let Ok(checked) = check_approvals(content, &approvals, staff, rps) {
+            let step = before.approve(&checked, caller.officer, now)?;
+            set.steps.push(step.clone());
+            let caps = self.caps().await?;
+            set.caps = uses(content, checked.officers(), staff, &caps, day_of(now));
+            erases = content.kind() == ActKind::Erase;
+            // A key is destroyed between two transactions, so that whoever is interrupted finds
+            // the act approved, and goes on.
+            if !content.kind().takes_away() && !erases {
+                let mut steps = file.steps.clone();
+                steps.push(step);
+                let approved = Course {
+                    id,
+                    content,
+                    steps: &steps,
+                };
+                set.steps.push(approved.take_effect(now)?);
+                self.effect(&mut set, &known, &file, content, now).await?;
+            }
+        }
+        self.inner.store.apply(&set).await?;
+        if erases {
+            self.complete(shard, id, now).await?;
+        }
+        self.view_of(shard, id).await
+    }
+
+    /// Brings an approved act that takes nothing away into force.
+    pub(super) async fn complete(
+        &self,
+        shard: Shard,
+        act: ActId,
+        now: i64,
+    ) -> Result<(), AuthorityError> {
+        let known = self.known_staff().await?;
+        let file = self.inner.store.act(shard, act).await?;
+        let file = file.ok_or(AuthorityError::NotFound)?;
+        let rps = &self.inner.options.relying_parties;
+        let signed = known
+            .verified
+            .directory()
+            .signed(&act_record(&file), shard)?;
+        // Steps are rows; that two offices signed is not taken on their word.
+        check_approvals(
+            &signed.content,
+            &signed.approvals,
+            known.verified.staff(),
+            rps,
+        )?;
+        let content = &signed.content;
+        let mut set = Changeset {
+            name: "take-effect",
+            shard,
+            ..Changeset::default()
+        };
+        set.steps.push(course(content, &file).take_effect(now)?);
+        self.effect(&mut set, &known, &file, content, now).await?;
+        if content.kind() == ActKind::Erase {
+            let holder = file.act.holder.ok_or(AuthorityError::Damaged)?;
+            self.inner.unsealer.erase(shard, holder).await?;
+        }
+        self.inner.store.apply(&set).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn view_of(
+        &self,
+        shard: Shard,
+        act: ActId,
+    ) -> Result<ActView, AuthorityError> {
+        let known = self.known_staff().await?;
+        let file: Option<ActFile> = self.inner.store.act(shard, act).await?;
+        self.act_view(&known, shard, &file.ok_or(AuthorityError::NotFound)?)
+    }
+}

@@ -1,0 +1,17 @@
+//! Persons' records: found by keyed hashes, opened with an access entry first, corrected beside what
+//! was there, printed again.
+
+mod correct;
+mod disclose;
+mod find;
+mod open;
+mod reissue;
+mod status;
+mod view;
+
+pub use correct::{Correction, CorrectionDone, NewPerson};
+pub use find::Query;
+pub(crate) use open::text_of;
+pub use reissue::Reissued;
+pub use status::PassStatus;
+pub use view::{AccessView, EventView, MandateView, PassView, PersonVersion, Record};

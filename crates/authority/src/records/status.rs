@@ -1,0 +1,149 @@
+//! Where a pass stands, by the acts about it.
+
+use cleanbill_crypto::sha256;
+use cleanbill_issuer::act::machine::Course;
+use cleanbill_issuer::act::{ActState, Body, Reason};
+use cleanbill_issuer::registry::{EpochRow, PassId, Shard};
+use cleanbill_store::{ActFile, EventFacts, PassFacts};
+
+use crate::staff::KnownStaff;
+use crate::{Authority, AuthorityError};
+
+/// Where a pass stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassStatus {
+    /// It counts.
+    Valid,
+    /// It counts, and another was issued in its place.
+    Replaced,
+    /// It counts, and will not from `effective_at` on (Unix seconds), unless the holder objects.
+    Noticed {
+        /// Why.
+        reason: Reason,
+        /// From when on.
+        effective_at: i64,
+    },
+    /// It was taken back.
+    Revoked {
+        /// Why.
+        reason: Reason,
+        /// Since when, Unix seconds.
+        since: i64,
+    },
+    /// Its time is over.
+    Expired,
+}
+
+/// What takes passes away, as far as it concerns one holder.
+pub(crate) struct Takings {
+    takings: Vec<Taking>,
+    epochs: Vec<EpochRow>,
+}
+
+struct Taking {
+    body: Body,
+    reason: Reason,
+    at: i64,
+    state: ActState,
+    effective_at: i64,
+}
+
+impl Authority {
+    /// Reads the acts about a holder, and withdrawals, which are about many.
+    pub(crate) async fn takings(
+        &self,
+        known: &KnownStaff,
+        shard: Shard,
+        acts: &[ActFile],
+    ) -> Result<Takings, AuthorityError> {
+        let withdrawals = self.inner.store.withdrawals(Shard::default()).await?;
+        let mut takings = Vec::new();
+        let of_holder = acts.iter().map(|file| (shard, file));
+        let all = of_holder.chain(withdrawals.iter().map(|file| (Shard::default(), file)));
+        for (shard, file) in all.filter(|(_, file)| file.act.kind.takes_away()) {
+            // A row that is no act takes nothing away.
+            takings.extend(taking(known, shard, file));
+        }
+        Ok(Takings {
+            takings,
+            epochs: self.inner.store.epochs().await?,
+        })
+    }
+}
+
+fn taking(known: &KnownStaff, shard: Shard, file: &ActFile) -> Option<Taking> {
+    let content = known.verified.directory().content(&file.act, shard).ok()?;
+    let standing = Course {
+        id: file.act.id,
+        content: &content,
+        steps: &file.steps,
+    }
+    .standing()
+    .ok()?;
+    let state = standing.state?;
+    matches!(
+        state,
+        ActState::Noticed | ActState::Contested | ActState::Effective
+    )
+    .then_some(Taking {
+        reason: content.reason?,
+        at: content.at,
+        body: content.body,
+        effective_at: standing.effective_at?,
+        state,
+    })
+}
+
+impl Takings {
+    /// Where a pass stands.
+    pub(crate) fn status(
+        &self,
+        known: &(impl Fn(&str, Option<&str>) -> Tag + ?Sized),
+        pass: &PassFacts,
+        event: Option<&EventFacts>,
+        replaced: &[PassId],
+        now: i64,
+    ) -> PassStatus {
+        let of_pass = |taking: &&Taking| match &taking.body {
+            Body::Revoke { handles } => handles.contains(&pass.handle),
+            Body::WithdrawKey { keys } => self.epochs.iter().any(|epoch| {
+                epoch.id == pass.epoch && keys.contains(&(epoch.kid, sha256(&epoch.certificate)))
+            }),
+            Body::WithdrawValue { product, lot, .. } => {
+                let tag = known(product, lot.as_deref());
+                let is_of = event.is_some_and(|event| match tag {
+                    Tag::Product(tag) => event.product_tag == tag,
+                    Tag::Lot(tag) => event.lot_tag == tag,
+                });
+                is_of && pass.issued_at < taking.at
+            }
+            _ => false,
+        };
+        let in_force = |taking: &&Taking| taking.state == ActState::Effective;
+        let mut all = self.takings.iter().filter(of_pass);
+        if let Some(taking) = all.clone().find(in_force) {
+            return PassStatus::Revoked {
+                reason: taking.reason,
+                since: taking.effective_at,
+            };
+        }
+        if pass.expires_at <= now {
+            return PassStatus::Expired;
+        }
+        match all.next() {
+            Some(taking) => PassStatus::Noticed {
+                reason: taking.reason,
+                effective_at: taking.effective_at,
+            },
+            None if replaced.contains(&pass.id) => PassStatus::Replaced,
+            None => PassStatus::Valid,
+        }
+    }
+}
+
+/// The tag that events of a product or a lot carry.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Tag {
+    Product([u8; 8]),
+    Lot([u8; 8]),
+}
