@@ -117,7 +117,7 @@ fn offset() -> impl Strategy<Value = i64> {
 
 proptest! {
     #[test]
-    fn nothing_takes_effect_before_its_time(which in 0..4_usize, moves in moves()) {
+    fn g08_nothing_takes_effect_before_its_time(which in 0..4_usize, moves in moves()) {
         thread_local! {
             static ACTS: Vec<(ActContent, CheckedApprovals)> = acts();
         }
@@ -156,7 +156,7 @@ proptest! {
 
     /// Whatever steps a superuser writes: what is read as in force was noticed long enough ago.
     #[test]
-    fn written_steps_are_no_shortcut(
+    fn g08_written_steps_are_no_shortcut(
         which in 0..3_usize,
         steps in proptest::collection::vec(
             (0..8_usize, offset(), proptest::option::of(offset()), any::<bool>()),

@@ -41,7 +41,7 @@ fn a_commitment_is_opened_by_its_secret() {
 }
 
 #[test]
-fn an_act_about_a_person_leaks_nobody() {
+fn g06_an_act_about_a_person_leaks_nobody() {
     let staff = World::new().verify().unwrap();
     for body in every_body() {
         if leaf_kind(body.kind()) != LeafKind::HolderAct {

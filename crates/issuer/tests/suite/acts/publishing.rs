@@ -70,7 +70,7 @@ fn the_same_act_counts_once() {
 
 /// Henan, 2022: 1,317 people's codes turned red by officials of one place.
 #[test]
-fn one_office_takes_no_pass_away() {
+fn g07_one_office_takes_no_pass_away() {
     let mut world = World::new();
     world.appoint(10, "Clinic A", Role::OfficeHead, THEN - DAY);
     let passes: Vec<_> = (0..1_317).map(handle).collect();
@@ -89,7 +89,7 @@ fn one_office_takes_no_pass_away() {
 
 /// Two offices collude, with thirty officers each; every signature is right.
 #[test]
-fn two_offices_with_sixty_officers_are_capped_together() {
+fn g07_two_offices_with_sixty_officers_are_capped_together() {
     let mut world = World::new();
     for number in 0..30 {
         world.appoint(
@@ -130,7 +130,7 @@ fn two_offices_with_sixty_officers_are_capped_together() {
 
 /// As above, with a superuser who spreads the signatures and steps over past days.
 #[test]
-fn back_dated_acts_are_capped_by_the_day_of_publishing() {
+fn g07_back_dated_acts_are_capped_by_the_day_of_publishing() {
     let mut world = World::new();
     let acts: Vec<ShardedAct> = (0..200_u32)
         .map(|pass| {
@@ -155,7 +155,7 @@ fn back_dated_acts_are_capped_by_the_day_of_publishing() {
 }
 
 #[test]
-fn one_officer_is_capped_over_all_partners() {
+fn g07_one_officer_is_capped_over_all_partners() {
     let mut world = World::new();
     world.appoint(20, "Ministry", Role::OfficeHead, THEN - DAY);
     let mut acts = Vec::new();
@@ -171,7 +171,7 @@ fn one_officer_is_capped_over_all_partners() {
 }
 
 #[test]
-fn regions_and_the_nation_are_capped_over_all_offices() {
+fn g07_regions_and_the_nation_are_capped_over_all_offices() {
     let mut world = World::new();
     let mut number = 100;
     let mut at = THEN - 2 * DAY;
@@ -210,7 +210,7 @@ fn regions_and_the_nation_are_capped_over_all_offices() {
 }
 
 #[test]
-fn a_superusers_rows_publish_nothing() {
+fn g07_a_superusers_rows_publish_nothing() {
     // A revocation for another pass than the one that was signed.
     let other = refused(|_, act| act.record.row.body = Body::revoke(vec![handle(9)]).encode());
     assert_eq!(other, ["act.hash"]);
@@ -256,7 +256,7 @@ fn a_superusers_rows_publish_nothing() {
 
 /// The superuser makes an officer of their own, with every row that officers have.
 #[test]
-fn a_forged_officer_signs_nothing_that_is_published() {
+fn g07_a_forged_officer_signs_nothing_that_is_published() {
     let refused = refused(|world, act| {
         let spec = world.spec(66, "Clinic B", Role::OfficeHead, KeyForm::Raw);
         let body = Body::Appoint(Box::new(spec.clone()));
@@ -272,7 +272,7 @@ fn a_forged_officer_signs_nothing_that_is_published() {
 }
 
 #[test]
-fn an_approval_copied_from_another_act_is_none() {
+fn g07_an_approval_copied_from_another_act_is_none() {
     let refused = refused(|world, act| {
         let other = world.revocation(HEAD_A, vec![handle(5)], THEN);
         let other = world.in_force(&other, &[HEAD_A, HEAD_B]);
@@ -284,7 +284,7 @@ fn an_approval_copied_from_another_act_is_none() {
 }
 
 #[test]
-fn steps_cannot_be_forged_to_be_quicker() {
+fn g08_steps_cannot_be_forged_to_be_quicker() {
     // In force before the objection period was over.
     let early = refused(|_, act| {
         act.record.steps[3].at -= 1;
@@ -337,7 +337,7 @@ fn forgery(world: &World) -> ActContent {
 }
 
 #[test]
-fn a_forgery_needs_a_reviewer_and_acts_at_once() {
+fn g07_a_forgery_needs_a_reviewer_and_acts_at_once() {
     let mut world = World::new();
     let content = forgery(&world);
     let two = world.in_force(&content, &[HEAD_A, HEAD_B]);
@@ -401,7 +401,7 @@ fn a_compromised_key_is_withdrawn_at_once() {
 }
 
 #[test]
-fn only_a_signed_restoration_undoes() {
+fn g08_only_a_signed_restoration_undoes() {
     let mut world = World::new();
     let content = world.revocation(HEAD_A, vec![handle(1)], THEN);
     let mut act = world.in_force(&content, &[HEAD_A, HEAD_B]);
