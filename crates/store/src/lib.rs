@@ -32,6 +32,7 @@ pub use ids::IDS_MAX;
 pub use keys::{KEYS_MAX, KeyDatabase};
 pub use read::{
     ActFile, ActQuery, DueAct, EventFacts, IssuedHandle, JobRow, JobState, LedgerReader,
-    MandateFacts, PAGE_MAX, PassFacts, PersonFacts, PublisherReader, StaffRows, StaffVersion, Tally,
+    MandateFacts, PAGE_MAX, PassFacts, PersonFacts, PublisherReader, StaffRows, StaffVersion,
+    Tally,
 };
 pub use store::Store;

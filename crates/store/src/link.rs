@@ -70,12 +70,14 @@ pub(crate) enum Record {
 macro_rules! get {
     ($record:expr, $column:expr, $kind:ty) => {
         match $record {
-            Record::Sqlite(row) => row.try_get::<$kind, _>($column).ok(),
-            Record::Postgres(row) => row.try_get::<$kind, _>($column).ok(),
+            Record::Sqlite(row) => row.try_get::<Option<$kind>, _>($column).ok()?,
+            Record::Postgres(row) => row.try_get::<Option<$kind>, _>($column).ok()?,
         }
     };
 }
 
+/// Each is `None` for a null and for what is of another type. SQLite reads a null as 0 or as nothing
+/// where an `Option` is not asked for.
 impl Record {
     pub(crate) fn is_null(&self, column: usize) -> Option<bool> {
         match self {
@@ -87,20 +89,20 @@ impl Record {
     /// An integer of any width.
     pub(crate) fn long(&self, column: usize) -> Option<i64> {
         match self {
-            Self::Sqlite(row) => row.try_get(column).ok(),
-            // Reads two, four and eight bytes alike; a null fails.
-            Self::Postgres(row) => row.try_get_unchecked(column).ok(),
+            Self::Sqlite(row) => row.try_get::<Option<i64>, _>(column).ok()?,
+            // Reads two, four and eight bytes alike.
+            Self::Postgres(row) => row.try_get_unchecked::<Option<i64>, _>(column).ok()?,
         }
     }
 
     pub(crate) fn flag(&self, column: usize) -> Option<bool> {
         match self {
-            Self::Sqlite(row) => match row.try_get::<i64, _>(column).ok()? {
+            Self::Sqlite(_) => match self.long(column)? {
                 0 => Some(false),
                 1 => Some(true),
                 _ => None,
             },
-            Self::Postgres(row) => row.try_get(column).ok(),
+            Self::Postgres(row) => row.try_get::<Option<bool>, _>(column).ok()?,
         }
     }
 
