@@ -1,1 +1,42 @@
 //! The authority over HTTP: REST, sign-in, the holder's door.
+//!
+//! ```text
+//! request ─ id, limits, time ─ route ─ sign-in: who, in which role ─ authority ─ problem or answer
+//! ```
+//!
+//! * [`Service`] listens and answers; [`openapi`] describes what it answers to.
+//! * What may be done is decided in `cleanbill-authority`; nothing here is a rule about passes.
+//! * Logs, counts and problems hold routes, codes and statuses, nothing of anybody.
+//! * The clock and randomness come from outside ([`Clock`], [`Parts`]).
+
+mod app;
+mod body;
+mod counts;
+mod error;
+mod findings;
+mod health;
+mod layers;
+mod log;
+mod network;
+mod pages;
+mod ports;
+mod problem;
+mod rate;
+mod router;
+mod routes;
+mod serve;
+mod settings;
+mod sign_in;
+mod stream;
+
+pub use app::Parts;
+pub use error::{ServerError, StartError};
+pub use findings::{Finding, audit};
+pub use log::{FILTER, json_log};
+pub use network::Network;
+pub use ports::{Clock, SignerCheck};
+pub use problem::Problem;
+pub use rate::Rate;
+pub use router::openapi;
+pub use serve::{Service, service};
+pub use settings::{Limits, Settings, TlsFiles};

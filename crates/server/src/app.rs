@@ -1,0 +1,87 @@
+//! What all requests share.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use cleanbill_authority::{Authority, Entropy};
+use cleanbill_issuer::registry::OfficerId;
+use cleanbill_webauthn::RelyingParty;
+
+use crate::counts::Counts;
+use crate::rate::{BUCKETS_MAX, Buckets};
+use crate::settings::Settings;
+use crate::{Clock, SignerCheck, StartError};
+
+/// With what a service works.
+#[derive(Clone)]
+pub struct Parts {
+    /// The authority that it speaks for.
+    pub authority: Authority,
+    /// Where tokens come from.
+    pub entropy: Arc<dyn Entropy>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Whether passes can be signed.
+    pub signer_check: Arc<SignerCheck>,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").finish_non_exhaustive()
+    }
+}
+
+/// The service's state. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) authority: Authority,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) signer_check: Arc<SignerCheck>,
+    pub(crate) settings: Settings,
+    pub(crate) rp: RelyingParty,
+    pub(crate) counts: Counts,
+    pub(crate) by_address: Buckets<IpAddr>,
+    pub(crate) by_guess: Buckets<IpAddr>,
+    pub(crate) by_officer: Buckets<OfficerId>,
+}
+
+impl std::ops::Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    pub(crate) fn new(parts: Parts, settings: Settings) -> Result<Self, StartError> {
+        let limits = &settings.limits;
+        Ok(Self(Arc::new(Inner {
+            rp: RelyingParty::new(settings.rp_id.clone(), settings.origins.clone())?,
+            counts: Counts::new()?,
+            by_address: Buckets::new(limits.address, BUCKETS_MAX),
+            by_guess: Buckets::new(limits.guess, BUCKETS_MAX),
+            by_officer: Buckets::new(limits.officer, BUCKETS_MAX),
+            authority: parts.authority,
+            entropy: parts.entropy,
+            clock: parts.clock,
+            signer_check: parts.signer_check,
+            settings,
+        })))
+    }
+
+    /// Now, Unix seconds.
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    /// Fresh random bytes.
+    pub(crate) fn draw<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+}

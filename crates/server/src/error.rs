@@ -1,0 +1,186 @@
+use std::io::ErrorKind;
+
+use cleanbill_authority::AuthorityError;
+use cleanbill_webauthn::RelyingPartyError;
+use thiserror::Error;
+
+/// Why a request is refused. Holds nothing of anybody's.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ServerError {
+    /// What the authority says.
+    #[error(transparent)]
+    Authority(#[from] AuthorityError),
+    /// Nobody is signed in, or not any more.
+    #[error("this needs a sign-in")]
+    NotSignedIn,
+    /// The sign-in failed; which part, is not told.
+    #[error("the sign-in did not succeed")]
+    SignIn,
+    /// What was begun is not known, was finished before, or took too long.
+    #[error("what was begun is over")]
+    Ceremony,
+    /// A session in a cookie without the token that a page of ours sends along.
+    #[error("the header x-cleanbill-csrf is missing or wrong")]
+    Csrf,
+    /// No such route.
+    #[error("there is nothing at this address")]
+    NoRoute,
+    /// The route has no such method.
+    #[error("this address does not take this method")]
+    Method,
+    /// The body is not said to be what it should be.
+    #[error("the content type has to be {wanted}")]
+    MediaType {
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// The body is not JSON as the description of the API says.
+    #[error("the body is not the JSON that belongs here, at line {line}, column {column}")]
+    Json {
+        /// From 1.
+        line: usize,
+        /// From 1.
+        column: usize,
+    },
+    /// A parameter of the address is not what it should be.
+    #[error("a parameter of the address is not what it should be")]
+    Parameter,
+    /// A header is missing or not what it should be.
+    #[error("the header {name} is missing or not what it should be")]
+    Header {
+        /// Which.
+        name: &'static str,
+    },
+    /// A member of the body is not what it should be.
+    #[error("{field} is not what it should be")]
+    Field {
+        /// Which.
+        field: &'static str,
+    },
+    /// The body is too long.
+    #[error("the body is longer than {max} bytes")]
+    TooLarge {
+        /// The most that is read, bytes.
+        max: u64,
+    },
+    /// The request was not complete in time.
+    #[error("the request took too long")]
+    Timeout,
+    /// The body broke off.
+    #[error("the body broke off")]
+    Broken,
+    /// What arrived does not have the digest that was announced.
+    #[error("the body is not the one that content-digest announces")]
+    Digest,
+    /// Too many requests.
+    #[error("too many requests")]
+    RateLimited {
+        /// Seconds to wait.
+        retry_after_secs: u64,
+    },
+    /// The service cannot work now.
+    #[error("the service is not ready")]
+    NotReady,
+    /// A defect of this program.
+    #[error("this program has a defect")]
+    Defect,
+}
+
+impl ServerError {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Authority(error) => error.code(),
+            Self::NotSignedIn => "server.not-signed-in",
+            Self::SignIn => "server.sign-in",
+            Self::Ceremony => "server.ceremony",
+            Self::Csrf => "server.csrf",
+            Self::NoRoute => "server.no-route",
+            Self::Method => "server.method",
+            Self::MediaType { .. } => "server.media-type",
+            Self::Json { .. } => "server.json",
+            Self::Parameter => "server.parameter",
+            Self::Header { .. } => "server.header",
+            Self::Field { .. } => "server.field",
+            Self::TooLarge { .. } => "server.too-large",
+            Self::Timeout => "server.timeout",
+            Self::Broken => "server.broken",
+            Self::Digest => "server.digest",
+            Self::RateLimited { .. } => "server.rate-limited",
+            Self::NotReady => "server.not-ready",
+            Self::Defect => "server.defect",
+        }
+    }
+}
+
+/// Why the service does not start.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StartError {
+    /// The address cannot be listened on.
+    #[error("the address cannot be listened on: {kind:?}")]
+    Listen {
+        /// What the system says.
+        kind: ErrorKind,
+    },
+    /// Certificate and key of TLS cannot be used.
+    #[error("certificate and key of TLS cannot be used: {kind:?}")]
+    Tls {
+        /// What the system says.
+        kind: ErrorKind,
+    },
+    /// Plain HTTP on an address that others reach.
+    #[error("plain HTTP on an address that others reach")]
+    Plain,
+    /// Not an address or a range of addresses.
+    #[error("not an address or a range of addresses such as 10.1.0.0/16")]
+    Network,
+    /// Passkeys cannot be asked for.
+    #[error(transparent)]
+    RelyingParty(#[from] RelyingPartyError),
+    /// Counts cannot be kept.
+    #[error("the counts cannot be kept")]
+    Metrics,
+    /// The service broke off.
+    #[error("the service broke off: {kind:?}")]
+    Broken {
+        /// What the system says.
+        kind: ErrorKind,
+    },
+}
+
+impl StartError {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Listen { .. } => "server.listen",
+            Self::Tls { .. } => "server.tls",
+            Self::Plain => "server.plain",
+            Self::Network => "server.network",
+            Self::RelyingParty(error) => error.code(),
+            Self::Metrics => "server.metrics",
+            Self::Broken { .. } => "server.broke-off",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn remedy(&self) -> &'static str {
+        match self {
+            Self::Listen { .. } => "choose another address, or stop what listens there",
+            Self::Tls { .. } => "give a chain of certificates and its private key, both in PEM",
+            Self::Plain => {
+                "give a certificate and key, listen on 127.0.0.1 behind a proxy that has them, or \
+                 say that plain HTTP is meant"
+            }
+            Self::Network => "write 10.1.0.0/16, 2001:db8::/32 or one address",
+            Self::RelyingParty(_) => {
+                "rp_id is the domain, and every origin https://HOST in it, as browsers write it"
+            }
+            Self::Metrics | Self::Broken { .. } => "report it if it stays",
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Errors as clients see them: problem details (RFC 9457).
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use cleanbill_authority::AuthorityError;
+use cleanbill_issuer::IssueError;
+use cleanbill_seal::SealError;
+use cleanbill_store::StoreError;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::ServerError;
+
+/// The media type of a problem.
+pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why a request was refused (RFC 9457). Says nothing of anybody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Problem {
+    /// Where the code is explained.
+    #[serde(rename = "type")]
+    #[schema(rename = "type", example = "/docs/errors#authority.forbidden")]
+    pub kind: String,
+    /// What is wrong.
+    pub title: String,
+    /// The status of the answer.
+    pub status: u16,
+    /// The stable code.
+    #[schema(example = "authority.forbidden")]
+    pub code: String,
+    /// The member of the request at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// The code of an answer, for the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Coded(pub(crate) &'static str);
+
+impl ServerError {
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Authority(error) => status_of(error),
+            Self::NotSignedIn | Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::Csrf => StatusCode::FORBIDDEN,
+            Self::NoRoute => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Ceremony
+            | Self::Json { .. }
+            | Self::Parameter
+            | Self::Header { .. }
+            | Self::Broken => StatusCode::BAD_REQUEST,
+            Self::Field { .. } | Self::Digest => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Defect => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Authority(AuthorityError::Seal(error)) => error.remedy(),
+            Self::NotSignedIn | Self::SignIn | Self::Ceremony => "sign in again",
+            Self::Csrf => "send the token that the sign-in gave",
+            Self::Broken | Self::Digest | Self::Timeout => "send it again",
+            Self::RateLimited { .. } => "wait as long as retry-after says",
+            _ => remedy_of(self.status()),
+        }
+    }
+
+    fn field(&self) -> Option<String> {
+        let field = match self {
+            Self::Authority(AuthorityError::Intake(error)) => error.field(),
+            Self::Field { field } => field,
+            Self::Header { name } => name,
+            _ => return None,
+        };
+        Some(field.to_owned()).filter(|field| !field.is_empty())
+    }
+
+    /// As it is sent.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        Problem {
+            kind: format!("/docs/errors#{}", self.code()),
+            title: self.to_string(),
+            status: self.status().as_u16(),
+            code: self.code().to_owned(),
+            field: self.field(),
+            remedy: self.remedy().to_owned(),
+        }
+    }
+}
+
+fn remedy_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::FORBIDDEN => "ask an officer whose role may do this",
+        StatusCode::NOT_FOUND => "see that it was copied without mistake",
+        StatusCode::CONFLICT => "look at how things stand now, and ask again",
+        StatusCode::GONE => "ask for a new one",
+        StatusCode::SERVICE_UNAVAILABLE => "try again in a moment",
+        StatusCode::INTERNAL_SERVER_ERROR => "tell who runs the service, with the request's id",
+        _ => "correct the request; /docs says what belongs where",
+    }
+}
+
+/// The one mapping of the authority's errors to statuses.
+fn status_of(error: &AuthorityError) -> StatusCode {
+    match error {
+        AuthorityError::Issue(error) => issue_status(error),
+        AuthorityError::Seal(error) => seal_status(error),
+        AuthorityError::Store(error) => store_status(error),
+        AuthorityError::Forbidden { .. } | AuthorityError::NotAppointed => StatusCode::FORBIDDEN,
+        AuthorityError::NotFound => StatusCode::NOT_FOUND,
+        AuthorityError::NotIndependent | AuthorityError::Purpose => StatusCode::FORBIDDEN,
+        AuthorityError::NotFounded
+        | AuthorityError::AlreadyFounded
+        | AuthorityError::AlreadyTaken
+        | AuthorityError::Ambiguous
+        | AuthorityError::SeveralHolders
+        | AuthorityError::Superseded
+        | AuthorityError::Revoked
+        | AuthorityError::Unchanged => StatusCode::CONFLICT,
+        AuthorityError::CodeUsed | AuthorityError::KeyGone => StatusCode::GONE,
+        AuthorityError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+        AuthorityError::NotPinned => StatusCode::SERVICE_UNAVAILABLE,
+        AuthorityError::Damaged | AuthorityError::Pin => StatusCode::INTERNAL_SERVER_ERROR,
+        // What was told, or what a rule refuses.
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+const fn issue_status(error: &IssueError) -> StatusCode {
+    match error {
+        IssueError::Clock | IssueError::KeyWindow { .. } | IssueError::Cose(_) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+const fn seal_status(error: &SealError) -> StatusCode {
+    match error {
+        SealError::UnknownId | SealError::UnknownCode => StatusCode::NOT_FOUND,
+        SealError::Erased => StatusCode::GONE,
+        SealError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+        SealError::TooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+const fn store_status(error: &StoreError) -> StatusCode {
+    match error {
+        StoreError::Unavailable | StoreError::Full | StoreError::Busy { .. } => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        StoreError::Conflict { .. }
+        | StoreError::LookupTaken { .. }
+        | StoreError::KeyUsed
+        | StoreError::JobMoved
+        | StoreError::CapReached { .. } => StatusCode::CONFLICT,
+        StoreError::TwoOffices | StoreError::Reviewer => StatusCode::FORBIDDEN,
+        StoreError::TooMany { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl IntoResponse for ServerError {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (self.status(), body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        let retry_after_secs = match self {
+            Self::RateLimited { retry_after_secs } => Some(retry_after_secs),
+            Self::Authority(AuthorityError::RateLimited { retry_after_secs }) => {
+                Some(u64::from(retry_after_secs))
+            }
+            _ => None,
+        };
+        if let Some(retry_after_secs) = retry_after_secs {
+            headers.insert(header::RETRY_AFTER, retry_after_secs.into());
+        }
+        if self.status() == StatusCode::UNAUTHORIZED {
+            let scheme = HeaderValue::from_static("Bearer");
+            headers.insert(header::WWW_AUTHENTICATE, scheme);
+        }
+        response.extensions_mut().insert(Coded(self.code()));
+        response
+    }
+}

@@ -1,0 +1,93 @@
+//! All routes, and their description.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::layers;
+use crate::pages::{self, Pages, Served};
+use crate::routes as paths;
+use crate::{ServerError, health};
+
+/// The API of a Cleanbill authority: passes, holders' records, acts, and what watches over them.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Cleanbill",
+        description = "The API of a health authority: issue passes, open records (each look is \
+            written down, and the holder sees it), propose and approve acts, import events. \
+            Times are Unix seconds. Errors are problem details (RFC 9457).",
+        license(name = "Apache-2.0")
+    ),
+    modifiers(&Schemes)
+)]
+struct Api;
+
+struct Schemes;
+
+impl utoipa::Modify for Schemes {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let components = openapi.components.get_or_insert_default();
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        let cookie = ApiKeyValue::new("__Host-cleanbill");
+        let schemes = [
+            ("bearer", SecurityScheme::Http(bearer)),
+            ("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie))),
+        ];
+        for (name, scheme) in schemes {
+            components.add_security_scheme(name, scheme);
+        }
+    }
+}
+
+fn described() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .merge(paths::all())
+}
+
+/// The description of the API, OpenAPI 3.1.
+#[must_use]
+pub fn openapi() -> serde_json::Value {
+    let (_, openapi) = described().split_for_parts();
+    serde_json::to_value(openapi).unwrap_or_default()
+}
+
+/// All routes, behind all layers.
+pub(crate) fn build(app: &App) -> Router {
+    let (router, description) = described().split_for_parts();
+    let description = serde_json::to_value(description).unwrap_or_default();
+    let served = Served(Arc::new(Pages::render(&description)));
+    let pages = Router::new()
+        .route("/docs", get(pages::api))
+        .route("/docs/errors", get(pages::codes))
+        .route("/api/v1/openapi.json", get(pages::openapi))
+        .with_state(served);
+    router
+        .route("/docs/style.css", get(pages::style))
+        .merge(pages)
+        .fallback(no_route)
+        .layer(CatchPanicLayer::custom(defect))
+        .layer(from_fn_with_state(app.clone(), layers::each))
+        .with_state(app.clone())
+}
+
+async fn no_route() -> ServerError {
+    ServerError::NoRoute
+}
+
+/// What a panic says may hold anything, and goes nowhere.
+fn defect(_: Box<dyn Any + Send>) -> Response {
+    ServerError::Defect.into_response()
+}

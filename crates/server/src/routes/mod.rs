@@ -1,0 +1,88 @@
+//! The routes under `/api/v1`, by what they are about.
+
+#[expect(unused_qualifications, reason = "utoipa writes them")]
+mod acts;
+mod api_keys;
+mod beginning;
+mod door;
+mod holders;
+#[expect(unused_qualifications, reason = "utoipa writes them")]
+mod imports;
+#[expect(unused_qualifications, reason = "utoipa writes them")]
+mod lists;
+mod passes;
+mod proposals;
+mod record;
+mod session;
+mod staff;
+mod template;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// All of them.
+pub(crate) fn all() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(session::begin))
+        .routes(routes!(session::finish))
+        .routes(routes!(session::end))
+        .routes(routes!(session::me))
+        .routes(routes!(beginning::registration_options))
+        .routes(routes!(beginning::register))
+        .routes(routes!(beginning::found))
+        .routes(routes!(beginning::join))
+        .routes(routes!(beginning::act))
+        .routes(routes!(beginning::options))
+        .routes(routes!(beginning::sign))
+        .routes(routes!(staff::view))
+        .routes(routes!(staff::invite))
+        .routes(routes!(staff::registered))
+        .routes(routes!(api_keys::give, api_keys::list))
+        .routes(routes!(api_keys::withdraw))
+        .routes(routes!(passes::issue))
+        .routes(routes!(passes::preview))
+        .merge(about_holders())
+        .merge(about_acts())
+        .routes(routes!(imports::import, imports::list))
+        .routes(routes!(imports::show))
+        .routes(routes!(imports::errors))
+        .routes(routes!(template::template))
+        .routes(routes!(lists::alarms))
+        .routes(routes!(lists::holds))
+        .routes(routes!(lists::tallies))
+        .routes(routes!(lists::metrics))
+}
+
+fn about_holders() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(holders::find))
+        .routes(routes!(holders::open))
+        .routes(routes!(holders::print))
+        .routes(routes!(holders::code))
+        .routes(routes!(holders::reissue))
+        .routes(routes!(door::collect))
+        .routes(routes!(door::own))
+        .routes(routes!(door::export))
+        .routes(routes!(door::own_pass))
+        .routes(routes!(door::represented))
+        .routes(routes!(door::object))
+        .routes(routes!(door::forget))
+}
+
+fn about_acts() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(acts::prepare))
+        .routes(routes!(acts::propose, acts::list))
+        .routes(routes!(acts::show))
+        .routes(routes!(acts::challenge))
+        .routes(routes!(acts::approve))
+        .routes(routes!(acts::notice))
+        .routes(routes!(acts::drop_act))
+        .routes(routes!(acts::decide))
+}

@@ -1,0 +1,377 @@
+//! Issuing passes, and seeing beforehand what they would say.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use cleanbill_authority::intake::{Document, IntakeError, Told};
+use cleanbill_authority::{AuthorityError, RequestKey, request_hash};
+use cleanbill_hcert::Dcc;
+use cleanbill_hcert::dcc::{
+    EntryKind, Exemption, PersonName, Recovery, Test, Vaccination, render_json,
+};
+use cleanbill_icao9303::transliteration::Language;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::ServerError;
+use crate::app::App;
+use crate::body::Strict;
+use crate::layers::single;
+use crate::problem::Problem;
+use crate::sign_in::Signed;
+
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+const KEY_CHARS_MAX: usize = 128;
+
+/// A name, in the holder's script.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Name {
+    /// Up to 80 characters; surname or forename has to be there.
+    surname: Option<String>,
+    /// Up to 80 characters.
+    forename: Option<String>,
+    /// The holder's own spelling in `A`–`Z` and `<`; without it, transliterated (ICAO 9303).
+    surname_standardised: Option<String>,
+    /// As for the surname.
+    forename_standardised: Option<String>,
+    /// ISO 639-1, for transliteration.
+    language: Option<String>,
+}
+
+/// A vaccination.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VaccinationTold {
+    /// SNOMED CT; without it COVID-19.
+    disease: Option<String>,
+    /// ISO 3166-1 alpha-2; without it the authority's.
+    country: Option<String>,
+    /// SNOMED CT or ATC.
+    vaccine: Option<String>,
+    /// Number in the EU register.
+    product: Option<String>,
+    /// Code of the holder of the marketing authorisation.
+    manufacturer: Option<String>,
+    /// 1 to 99.
+    dose: Option<i64>,
+    /// 1 to 99.
+    doses: Option<i64>,
+    /// `YYYY-MM-DD`.
+    date: Option<String>,
+}
+
+/// A test.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TestTold {
+    /// SNOMED CT; without it COVID-19.
+    disease: Option<String>,
+    /// ISO 3166-1 alpha-2; without it the authority's.
+    country: Option<String>,
+    /// `LP6464-4` nucleic acid, `LP217198-3` rapid antigen.
+    #[serde(rename = "type")]
+    #[schema(rename = "type")]
+    test_type: Option<String>,
+    /// Name of a nucleic acid test.
+    name: Option<String>,
+    /// EU list number of a rapid test.
+    device: Option<String>,
+    /// RFC 3339.
+    sampled_at: Option<String>,
+    /// `260415000` not detected, `260373001` detected.
+    result: Option<String>,
+    /// Testing centre.
+    centre: Option<String>,
+}
+
+/// A recovery.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RecoveryTold {
+    /// SNOMED CT; without it COVID-19.
+    disease: Option<String>,
+    /// ISO 3166-1 alpha-2; without it the authority's.
+    country: Option<String>,
+    /// `YYYY-MM-DD`.
+    first_positive: Option<String>,
+    /// `YYYY-MM-DD`; without it by the authority's rule.
+    valid_from: Option<String>,
+    /// `YYYY-MM-DD`; without it by the authority's rule.
+    valid_until: Option<String>,
+}
+
+/// An exemption; no reason and no diagnosis.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExemptionTold {
+    /// SNOMED CT; without it COVID-19.
+    disease: Option<String>,
+    /// ISO 3166-1 alpha-2; without it the authority's.
+    country: Option<String>,
+    /// `YYYY-MM-DD`.
+    valid_from: Option<String>,
+    /// `YYYY-MM-DD`.
+    valid_until: Option<String>,
+}
+
+/// A document that the person showed; kept as hashes, for matching only.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DocumentTold {
+    /// Such as `passport`, `identity-card`.
+    #[serde(rename = "type")]
+    #[schema(rename = "type")]
+    pub(crate) kind: String,
+    /// ISO 3166-1 alpha-2.
+    pub(crate) country: String,
+    /// Letters and digits count.
+    pub(crate) number: String,
+}
+
+/// Of whom and of what a pass is asked for: one of the four grounds.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PassAsked {
+    /// The name.
+    name: Name,
+    /// `YYYY-MM-DD`, or `YYYY-MM`, `YYYY` or empty where no more is known.
+    birth_date: String,
+    /// Ground: a vaccination.
+    vaccination: Option<VaccinationTold>,
+    /// Ground: a test.
+    test: Option<TestTold>,
+    /// Ground: a recovery.
+    recovery: Option<RecoveryTold>,
+    /// Ground: an exemption.
+    exemption: Option<ExemptionTold>,
+    /// Lot of the vaccine, up to 20 characters.
+    lot: Option<String>,
+    /// The document; whoever showed it before is the same holder.
+    document: Option<DocumentTold>,
+    /// What the sender calls this event, so that it is not taken twice.
+    record: Option<String>,
+}
+
+impl PassAsked {
+    fn told(self) -> Result<Told, AuthorityError> {
+        let language = match self.name.language.as_deref() {
+            None => Language::default(),
+            Some(code) => Language::from_code(code).ok_or(IntakeError::Language)?,
+        };
+        let document = self
+            .document
+            .map(|document| Document::new(&document.kind, &document.country, &document.number));
+        let draft = Dcc {
+            name: PersonName {
+                surname: self.name.surname,
+                surname_standardised: self.name.surname_standardised,
+                forename: self.name.forename,
+                forename_standardised: self.name.forename_standardised,
+            },
+            birth_date: Some(self.birth_date),
+            vaccinations: self.vaccination.map(vaccination).into_iter().collect(),
+            tests: self.test.map(test).into_iter().collect(),
+            recoveries: self.recovery.map(recovery).into_iter().collect(),
+            exemptions: self.exemption.map(exemption).into_iter().collect(),
+            ..Dcc::default()
+        };
+        Ok(Told {
+            draft,
+            language,
+            lot: self.lot,
+            document: document.transpose()?,
+            record: self.record,
+        })
+    }
+}
+
+fn vaccination(told: VaccinationTold) -> Vaccination {
+    Vaccination {
+        disease: told.disease,
+        country: told.country,
+        vaccine: told.vaccine,
+        product: told.product,
+        manufacturer: told.manufacturer,
+        dose: told.dose,
+        doses: told.doses,
+        date: told.date,
+        ..Vaccination::default()
+    }
+}
+
+fn test(told: TestTold) -> Test {
+    Test {
+        disease: told.disease,
+        country: told.country,
+        test_type: told.test_type,
+        test_name: told.name,
+        device: told.device,
+        sampled_at: told.sampled_at,
+        result: told.result,
+        centre: told.centre,
+        ..Test::default()
+    }
+}
+
+fn recovery(told: RecoveryTold) -> Recovery {
+    Recovery {
+        disease: told.disease,
+        country: told.country,
+        first_positive: told.first_positive,
+        valid_from: told.valid_from,
+        valid_until: told.valid_until,
+        ..Recovery::default()
+    }
+}
+
+fn exemption(told: ExemptionTold) -> Exemption {
+    Exemption {
+        disease: told.disease,
+        country: told.country,
+        valid_from: told.valid_from,
+        valid_until: told.valid_until,
+        ..Exemption::default()
+    }
+}
+
+/// A pass that was issued, as it is handed over.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PassIssued {
+    /// The holder.
+    holder: String,
+    /// The event.
+    event: String,
+    /// The pass.
+    pass: String,
+    /// The act.
+    act: String,
+    /// What is drawn as a QR code.
+    text: String,
+    /// With what the holder collects the pass, once.
+    collection_code: String,
+    /// The secret by which the holder finds their pass in the public ledger, hexadecimal.
+    receipt: String,
+    /// Until when it is valid, Unix seconds.
+    expires_at: i64,
+    /// Whether it was issued before, to the same request.
+    repeated: bool,
+}
+
+/// Issue a pass. With the same `Idempotency-Key` and body, the same pass is given again.
+#[utoipa::path(
+    post, path = "/api/v1/passes", tag = "passes", request_body = PassAsked,
+    params((
+        "Idempotency-Key" = String, Header,
+        description = "1 to 128 printable characters, new for each pass"
+    )),
+    security(("bearer" = []), ("cookie" = [])),
+    responses(
+        (status = 200, description = "Issued", body = PassIssued),
+        (status = 403, description = "Not in this role", body = Problem),
+        (status = 422, description = "No pass can be issued for this", body = Problem)
+    )
+)]
+pub(crate) async fn issue(
+    State(app): State<App>,
+    signed: Signed,
+    headers: HeaderMap,
+    Strict { value, bytes }: Strict<PassAsked>,
+) -> Result<Json<PassIssued>, ServerError> {
+    signed
+        .caller
+        .may(cleanbill_issuer::role::Permission::Issue)?;
+    let request = RequestKey {
+        key: idempotency_key(&headers)?,
+        request_hash: request_hash(&bytes),
+    };
+    let told = value.told()?;
+    let issued = app
+        .authority
+        .issue(&signed.caller, told, Some(request), app.now())
+        .await?;
+    if !issued.is_repeated {
+        app.counts.issued(1);
+    }
+    Ok(Json(PassIssued {
+        holder: issued.holder.to_string(),
+        event: issued.event.to_string(),
+        pass: issued.pass.to_string(),
+        act: issued.act.to_string(),
+        text: issued.text,
+        collection_code: issued.code.grouped(),
+        receipt: super::hex(&issued.receipt),
+        expires_at: issued.expires_at,
+        repeated: issued.is_repeated,
+    }))
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<String, ServerError> {
+    let name = HeaderName::from_static(IDEMPOTENCY_KEY);
+    let key = single(headers, &name).unwrap_or_default();
+    let is_key =
+        (1..=KEY_CHARS_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
+    if is_key {
+        Ok(key.to_owned())
+    } else {
+        Err(ServerError::Header {
+            name: IDEMPOTENCY_KEY,
+        })
+    }
+}
+
+/// What a pass would say.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PassShown {
+    /// The payload, without the identifier that is drawn when it is issued.
+    #[schema(value_type = Object)]
+    payload: serde_json::Value,
+    /// Why it would be given.
+    ground: &'static str,
+    /// The key identifier, base64.
+    kid: String,
+    /// Unix seconds.
+    issued_at: i64,
+    /// Unix seconds.
+    expires_at: i64,
+}
+
+/// See what a pass would say; nothing is signed and nothing kept.
+#[utoipa::path(
+    post, path = "/api/v1/passes/preview", tag = "passes", request_body = PassAsked,
+    security(("bearer" = []), ("cookie" = [])),
+    responses(
+        (status = 200, description = "What it would say", body = PassShown),
+        (status = 403, description = "Not in this role", body = Problem),
+        (status = 422, description = "No pass can be issued for this", body = Problem)
+    )
+)]
+pub(crate) async fn preview(
+    State(app): State<App>,
+    signed: Signed,
+    Strict { value, .. }: Strict<PassAsked>,
+) -> Result<Json<PassShown>, ServerError> {
+    signed
+        .caller
+        .may(cleanbill_issuer::role::Permission::Preview)?;
+    let told = value.told()?;
+    let shown = app.authority.preview(&signed.caller, told, app.now())?;
+    Ok(Json(PassShown {
+        payload: render_json(&shown.dcc.to_value()),
+        ground: ground_name(shown.ground),
+        kid: STANDARD.encode(shown.kid),
+        issued_at: shown.issued_at,
+        expires_at: shown.expires_at,
+    }))
+}
+
+const fn ground_name(ground: EntryKind) -> &'static str {
+    match ground {
+        EntryKind::Vaccination => "vaccination",
+        EntryKind::Test => "test",
+        EntryKind::Recovery => "recovery",
+        EntryKind::Exemption => "exemption",
+    }
+}

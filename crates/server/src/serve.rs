@@ -1,0 +1,157 @@
+//! Listening, until it is told to stop.
+
+use std::future::Future;
+use std::net::{SocketAddr, TcpListener};
+
+use axum::Router;
+use axum::routing::get;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+
+use crate::app::App;
+use crate::health;
+use crate::settings::Settings;
+use crate::{Parts, StartError, router};
+
+/// A service that listens, and does not answer yet.
+pub struct Service {
+    app: App,
+    router: Router,
+    listener: TcpListener,
+    metrics: Option<TcpListener>,
+    tls: Option<RustlsConfig>,
+}
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Service").finish_non_exhaustive()
+    }
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    let failed = |error: std::io::Error| StartError::Listen { kind: error.kind() };
+    let listener = TcpListener::bind(address).map_err(failed)?;
+    listener.set_nonblocking(true).map_err(failed)?;
+    Ok(listener)
+}
+
+/// Plain HTTP is for this machine, for behind a proxy, or for whoever says so.
+fn check_plain(settings: &Settings) -> Result<(), StartError> {
+    let is_fine = settings.tls.is_some()
+        || settings.listen.ip().is_loopback()
+        || !settings.trusted_proxies.is_empty()
+        || settings.plain_is_meant;
+    if is_fine {
+        Ok(())
+    } else {
+        Err(StartError::Plain)
+    }
+}
+
+/// The service without a listener, for whoever brings their own. Peers are told to it by
+/// `axum::extract::ConnectInfo<SocketAddr>`.
+///
+/// # Errors
+/// [`StartError::RelyingParty`], [`StartError::Metrics`].
+pub fn service(parts: Parts, settings: Settings) -> Result<Router, StartError> {
+    Ok(router::build(&App::new(parts, settings)?))
+}
+
+impl Service {
+    /// Listens.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn bind(parts: Parts, settings: Settings) -> Result<Self, StartError> {
+        check_plain(&settings)?;
+        let tls = match &settings.tls {
+            None => None,
+            Some(files) => {
+                let config = RustlsConfig::from_pem_file(&files.certificate, &files.key).await;
+                Some(config.map_err(|error| StartError::Tls { kind: error.kind() })?)
+            }
+        };
+        let listener = listen(settings.listen)?;
+        let metrics = settings.metrics_listen.map(listen).transpose()?;
+        let app = App::new(parts, settings)?;
+        Ok(Self {
+            router: router::build(&app),
+            app,
+            listener,
+            metrics,
+            tls,
+        })
+    }
+
+    /// Where it listens; the port is known even where 0 was asked for.
+    ///
+    /// # Errors
+    /// [`StartError::Listen`].
+    pub fn address(&self) -> Result<SocketAddr, StartError> {
+        let failed = |error: std::io::Error| StartError::Listen { kind: error.kind() };
+        self.listener.local_addr().map_err(failed)
+    }
+
+    /// Answers until `stop` ends; then lets requests under way end, as long as the limits say.
+    ///
+    /// # Errors
+    /// [`StartError::Broken`].
+    pub async fn run(
+        self,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), StartError> {
+        let broken = |error: std::io::Error| StartError::Broken { kind: error.kind() };
+        let handle = Handle::new();
+        let stopping = handle.clone();
+        let drain = self.app.settings.limits.drain;
+        let metrics = self.metrics.map(|listener| {
+            let counts = Router::new()
+                .route("/metrics", get(health::open_metrics))
+                .with_state(self.app.clone());
+            tokio::spawn(async move {
+                match axum_server::from_tcp(listener) {
+                    Ok(server) => server.serve(counts.into_make_service()).await,
+                    Err(error) => Err(error),
+                }
+            })
+        });
+        let waiting = tokio::spawn(async move {
+            stop.await;
+            tracing::info!("stopping");
+            stopping.graceful_shutdown(Some(drain));
+        });
+        let service = self
+            .router
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let ended = match self.tls {
+            None => {
+                let server = axum_server::from_tcp(self.listener).map_err(broken)?;
+                server.handle(handle).serve(service).await
+            }
+            Some(tls) => {
+                let server = axum_server::from_tcp_rustls(self.listener, tls).map_err(broken)?;
+                server.handle(handle).serve(service).await
+            }
+        };
+        waiting.abort();
+        if let Some(metrics) = metrics {
+            metrics.abort();
+        }
+        ended.map_err(broken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_not_for_others() {
+        let mut settings = Settings::local(([192, 0, 2, 1], 80).into());
+        assert_eq!(check_plain(&settings), Err(StartError::Plain));
+        settings.plain_is_meant = true;
+        assert_eq!(check_plain(&settings), Ok(()));
+        let settings = Settings::local(([127, 0, 0, 1], 80).into());
+        assert_eq!(check_plain(&settings), Ok(()));
+    }
+}

@@ -1,0 +1,163 @@
+//! Officers with passkeys in software, appointed as acts appoint them.
+
+use std::sync::atomic::Ordering;
+
+use axum::body::Body;
+use axum::http::Method;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cleanbill_signer::{KeyType, SoftwareKey};
+use cleanbill_webauthn::soft::SoftAuthenticator;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Stage, request};
+
+const RP: &str = "localhost";
+const ORIGIN: &str = "http://localhost:8080";
+
+/// Somebody with a passkey.
+pub(crate) struct Officer {
+    passkey: SoftAuthenticator<'static>,
+    pub(crate) token: String,
+}
+
+fn challenge(options: &Value) -> [u8; 32] {
+    let text = options["challenge"].as_str().unwrap();
+    URL_SAFE_NO_PAD.decode(text).unwrap().try_into().unwrap()
+}
+
+impl Officer {
+    pub(crate) fn new(name: &str) -> Self {
+        let key = Box::leak(Box::new(SoftwareKey::generate(KeyType::P256).unwrap()));
+        Self {
+            passkey: SoftAuthenticator::new(key, name.as_bytes()).unwrap(),
+            token: String::new(),
+        }
+    }
+
+    pub(crate) fn register(&mut self, options: &Value) -> Value {
+        self.passkey.register(RP, ORIGIN, &challenge(options)).to_json()
+    }
+
+    pub(crate) fn sign(&mut self, options: &Value) -> Value {
+        let assertion = self.passkey.assert(RP, ORIGIN, &challenge(options));
+        assertion.unwrap().to_json()
+    }
+
+    pub(crate) async fn sign_in(&mut self, stage: &Stage) {
+        let begun = stage.post("/api/v1/sign-in/begin", None, json!({})).await.json();
+        let credential = self.sign(&begun["options"]);
+        let finish = json!({
+            "ceremony": begun["ceremony"], "credential": credential, "bearer": true,
+        });
+        let answer = stage.post("/api/v1/sign-in/finish", None, finish).await;
+        self.token = answer.json()["token"].as_str().expect(&answer.text).to_owned();
+    }
+}
+
+impl Stage {
+    pub(crate) async fn post(&self, path: &str, token: Option<&str>, body: Value) -> Answer {
+        let mut asked = request(Method::POST, path, Body::from(body.to_string()));
+        let headers = asked.headers_mut();
+        headers.insert("content-type", "application/json".parse().unwrap());
+        headers.insert("idempotency-key", "k1".parse().unwrap());
+        if let Some(token) = token {
+            let bearer = format!("Bearer {token}").parse().unwrap();
+            headers.insert("authorization", bearer);
+        }
+        self.ask(asked).await
+    }
+
+    async fn good(&self, path: &str, token: Option<&str>, body: Value) -> Value {
+        let answer = self.post(path, token, body).await;
+        assert!(answer.status.is_success(), "{path}: {}", answer.text);
+        serde_json::from_str(&answer.text).unwrap_or_default()
+    }
+
+    pub(crate) fn later(&self, secs: i64) {
+        self.hands.now.fetch_add(secs, Ordering::Relaxed);
+    }
+
+    /// Founds the authority: two heads of two offices, signed in.
+    pub(crate) async fn found(&self) -> [Officer; 2] {
+        let now = self.hands.now.load(Ordering::Relaxed);
+        let first = self.authority.begin_founding(now).await.unwrap().to_text();
+        let mut heads = [Officer::new("head one"), Officer::new("head two")];
+        let [one, two] = &mut heads;
+        let ask = |token: &str| json!({"token": token});
+        let options = "/api/v1/registration/options";
+        let creation = self.good(options, None, ask(&first)).await;
+        let office = |name: &str, kind: &str| json!({"name": name, "region": "XX", "kind": kind});
+        let founding = json!({
+            "token": first,
+            "offices": [
+                office("North", "authority"), office("South", "authority"),
+                office("Clinic", "clinic"), office("Desk", "desk"),
+                office("Review", "review"), office("Audit", "audit"),
+            ],
+            "credential": one.register(&creation),
+        });
+        let next = self.good("/api/v1/founding", None, founding).await;
+        let second = next["token"].as_str().unwrap().to_owned();
+        let creation = self.good(options, None, ask(&second)).await;
+        let join = json!({"token": second, "credential": two.register(&creation)});
+        self.good("/api/v1/founding/join", None, join).await;
+        let act = self.good("/api/v1/founding/act", None, ask(&second)).await;
+        assert_eq!(act["founders"].as_array().unwrap().len(), 2);
+        for (number, head) in [(1, &mut *one), (2, &mut *two)] {
+            let who = json!({"token": second, "officer": number});
+            let asked = self.good("/api/v1/founding/options", None, who).await;
+            let sign = json!({
+                "token": second, "officer": number, "credential": head.sign(&asked),
+            });
+            let signed = self.good("/api/v1/founding/sign", None, sign).await;
+            assert_eq!(signed["founded"], number == 2);
+        }
+        self.later(10);
+        for head in &mut heads {
+            head.sign_in(self).await;
+        }
+        heads
+    }
+
+    /// Appoints somebody, by both heads.
+    pub(crate) async fn appoint(
+        &self,
+        heads: &mut [Officer; 2],
+        office: &str,
+        role: &str,
+    ) -> Officer {
+        let [one, two] = heads;
+        let mut officer = Officer::new(role);
+        let invited = json!({"office": office, "role": role});
+        let link = self.good("/api/v1/invitations", Some(&one.token), invited).await;
+        let creation = self.good("/api/v1/registration/options", None, link.clone()).await;
+        let registering = json!({
+            "token": link["token"], "credential": officer.register(&creation),
+        });
+        let registered = self.good("/api/v1/registration", None, registering).await;
+        let proposal = json!({"kind": "appoint", "key": registered["fingerprint"]});
+        let act = self.propose(one, proposal).await;
+        let path = format!("/api/v1/acts/{}", act["act"].as_str().unwrap());
+        let asked = format!("{path}/challenge");
+        let options = self.good(&asked, Some(&two.token), json!({})).await;
+        let approving = json!({"credential": two.sign(&options)});
+        let approve = format!("{path}/approve");
+        let act = self.good(&approve, Some(&two.token), approving).await;
+        assert_eq!(act["state"], "effective");
+        self.later(10);
+        officer.sign_in(self).await;
+        officer
+    }
+
+    pub(crate) async fn propose(&self, officer: &mut Officer, proposal: Value) -> Value {
+        let prepare = "/api/v1/acts/prepare";
+        let prepared = self.good(prepare, Some(&officer.token), proposal.clone()).await;
+        let proposed = json!({
+            "proposal": proposal,
+            "at": prepared["at"],
+            "credential": officer.sign(&prepared["options"]),
+        });
+        self.good("/api/v1/acts", Some(&officer.token), proposed).await
+    }
+}

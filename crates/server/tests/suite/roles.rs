@@ -1,0 +1,198 @@
+//! Every route, asked by every role and by nobody.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use cleanbill_issuer::role::{Permission, allows};
+use cleanbill_issuer::staff::Role;
+use cleanbill_server::{Rate, Settings, openapi};
+use serde_json::{Value, json};
+
+use crate::support::{Stage, request, settings};
+
+/// Who may ask.
+#[derive(Clone, Copy, PartialEq)]
+enum Who {
+    /// Whoever likes; or whoever has a link's secret or a code.
+    Anybody,
+    /// Whoever is signed in.
+    Officers,
+    /// Officers whose role has it.
+    May(Permission),
+    /// Officers; what is asked decides which of them.
+    ByAct,
+    /// A holder with their token.
+    Holder,
+}
+
+fn pass() -> Value {
+    json!({
+        "name": {"surname": "Muster"}, "birth_date": "1980",
+        "recovery": {"first_positive": "2021-05-01"},
+    })
+}
+
+/// The matrix: each operation with a body that can be read.
+fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
+    use Permission as P;
+    use Who::{Anybody, ByAct, Holder, May, Officers};
+    let none = || json!({});
+    let token = || json!({"token": "00".repeat(32)});
+    let dismiss = || json!({"kind": "dismiss", "officer": 999});
+    vec![
+        ("get", "/health/live", Anybody, none()),
+        ("get", "/health/ready", Anybody, none()),
+        ("get", "/metrics", May(P::ReadCounts), none()),
+        ("post", "/api/v1/sign-in/begin", Anybody, none()),
+        ("post", "/api/v1/sign-in/finish", Anybody, none()),
+        ("post", "/api/v1/registration/options", Anybody, token()),
+        ("post", "/api/v1/registration", Anybody, token()),
+        ("post", "/api/v1/founding", Anybody, token()),
+        ("post", "/api/v1/founding/join", Anybody, token()),
+        ("post", "/api/v1/founding/act", Anybody, token()),
+        ("post", "/api/v1/founding/options", Anybody, token()),
+        ("post", "/api/v1/founding/sign", Anybody, token()),
+        ("get", "/api/v1/me", Officers, none()),
+        ("get", "/api/v1/staff", May(P::ReadStaff), none()),
+        ("post", "/api/v1/invitations", May(P::Staff), json!({"office": "x", "role": "desk"})),
+        ("post", "/api/v1/invitations/outcome", May(P::Staff), token()),
+        ("post", "/api/v1/api-keys", May(P::ApiKeys), json!({"officer": 9, "days": 9})),
+        ("get", "/api/v1/api-keys", May(P::ApiKeys), none()),
+        ("delete", "/api/v1/api-keys/{key}", May(P::ApiKeys), none()),
+        ("post", "/api/v1/passes", May(P::Issue), pass()),
+        ("post", "/api/v1/passes/preview", May(P::Preview), pass()),
+        ("post", "/api/v1/passes/{pass}/print", May(P::Print), none()),
+        ("post", "/api/v1/passes/{pass}/code", May(P::Print), none()),
+        ("post", "/api/v1/passes/{pass}/reissue", May(P::Print), none()),
+        ("post", "/api/v1/holders/find", May(P::FindHolder), json!({"surname": "Nobody"})),
+        ("post", "/api/v1/holders/{holder}/open", May(P::OpenHolder), json!({"purpose": "own"})),
+        ("post", "/api/v1/acts/prepare", May(P::Staff), dismiss()),
+        ("post", "/api/v1/acts", ByAct, json!({"proposal": dismiss(), "at": 1, "credential": {}})),
+        ("get", "/api/v1/acts", May(P::ReadActs), none()),
+        ("get", "/api/v1/acts/{act}", May(P::ReadActs), none()),
+        ("post", "/api/v1/acts/{act}/challenge", May(P::ReadActs), none()),
+        ("post", "/api/v1/acts/{act}/approve", ByAct, json!({"credential": {}})),
+        ("post", "/api/v1/acts/{act}/notice", ByAct, json!({"channel": "letter"})),
+        ("post", "/api/v1/acts/{act}/drop", ByAct, none()),
+        ("post", "/api/v1/acts/{act}/decide", May(P::Review), json!({"stands": true})),
+        ("post", "/api/v1/jobs", May(P::Import), none()),
+        ("get", "/api/v1/jobs", May(P::Import), none()),
+        ("get", "/api/v1/jobs/{job}", May(P::Import), none()),
+        ("get", "/api/v1/jobs/{job}/errors", May(P::Import), none()),
+        ("get", "/api/v1/import-template.csv", Anybody, none()),
+        ("get", "/api/v1/alarms", May(P::ReadAlarms), none()),
+        ("get", "/api/v1/holds", May(P::ReadAlarms), none()),
+        ("get", "/api/v1/tallies", May(P::ReadCounts), none()),
+        ("post", "/api/v1/collect", Anybody, json!({"code": "x"})),
+        ("get", "/api/v1/own", Holder, none()),
+        ("get", "/api/v1/own/fhir", Holder, none()),
+        ("get", "/api/v1/own/passes/{pass}", Holder, none()),
+        ("get", "/api/v1/own/represented/{holder}", Holder, none()),
+        ("post", "/api/v1/own/acts/{act}/object", Holder, none()),
+        ("post", "/api/v1/own/forget", Holder, none()),
+        // Last: it ends the session.
+        ("post", "/api/v1/sign-out", Officers, none()),
+    ]
+}
+
+/// Nobody waits: what is asked here is more than people ask.
+pub(crate) fn patient() -> Settings {
+    let mut settings = settings();
+    let fast = Rate::new(1_000_000, 1_000_000);
+    settings.limits.address = fast;
+    settings.limits.officer = fast;
+    settings.limits.guess = fast;
+    settings
+}
+
+async fn asked(
+    stage: &Stage,
+    (method, path, _, body): &(&str, &str, Who, Value),
+    token: Option<&str>,
+) -> (StatusCode, String) {
+    let path: String = path
+        .split('/')
+        .map(|part| if part.starts_with('{') { "aaaa" } else { part })
+        .collect::<Vec<_>>()
+        .join("/");
+    if *method == "post" {
+        let answer = stage.post(&path, token, body.clone()).await;
+        return (answer.status, code(&answer.text));
+    }
+    let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+    let mut request = request(method, &path, Body::empty());
+    if let Some(token) = token {
+        let bearer = format!("Bearer {token}").parse().unwrap();
+        request.headers_mut().insert("authorization", bearer);
+    }
+    let answer = stage.ask(request).await;
+    (answer.status, code(&answer.text))
+}
+
+fn code(text: &str) -> String {
+    let json: Value = serde_json::from_str(text).unwrap_or_default();
+    json["code"].as_str().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn every_route_is_in_the_matrix() {
+    let described: BTreeSet<(String, String)> = openapi()["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| {
+            let methods = item.as_object().unwrap().keys();
+            methods.map(move |method| (method.clone(), path.clone()))
+        })
+        .collect();
+    let rows = matrix();
+    let listed = rows.iter().map(|row| (row.0.to_owned(), row.1.to_owned()));
+    assert_eq!(described, listed.collect());
+    // What is described as open is open, and nothing else.
+    for (method, path, who, _) in rows {
+        let secured = &openapi()["paths"][path][method]["security"];
+        assert_eq!(secured.is_null(), who == Who::Anybody, "{method} {path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_role_may_what_its_permissions_say_and_nobody_anything() {
+    let stage = Stage::new(patient()).await;
+    let mut heads = stage.found().await;
+    for row in &matrix() {
+        for forged in [None, Some(format!("cbs_{}", "00".repeat(32))), Some("x".to_owned())] {
+            let (status, code) = asked(&stage, row, forged.as_deref()).await;
+            let told = (status, code.as_str());
+            let refused = told == (StatusCode::UNAUTHORIZED, "server.not-signed-in");
+            assert_eq!(refused, row.2 != Who::Anybody, "{} {}: {told:?}", row.0, row.1);
+            assert!(status.as_u16() < 500, "{} {}: {told:?}", row.0, row.1);
+        }
+    }
+    let places = [
+        (Role::Clinic, "Clinic"),
+        (Role::Desk, "Desk"),
+        (Role::PolicyMaker, "North"),
+        (Role::KeyCustodian, "North"),
+        (Role::Reviewer, "Review"),
+        (Role::Auditor, "Audit"),
+        (Role::OfficeHead, "Clinic"),
+    ];
+    for (role, office) in places {
+        let officer = stage.appoint(&mut heads, office, role.name()).await;
+        for row in &matrix() {
+            let (status, code) = asked(&stage, row, Some(&officer.token)).await;
+            let place = format!("{} {} {}: {status} {code}", role.name(), row.0, row.1);
+            assert!(status.as_u16() < 500, "{place}");
+            let forbidden = code == "authority.forbidden";
+            match row.2 {
+                Who::May(permission) => {
+                    assert_eq!(forbidden, !allows(role, permission), "{place}");
+                }
+                Who::Holder => assert_eq!(code, "server.not-signed-in", "{place}"),
+                Who::Officers => assert!(status.is_success(), "{place}"),
+                Who::Anybody | Who::ByAct => assert_ne!(code, "server.not-signed-in", "{place}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! An authority over SQLite in a folder, with keys in software and clocks set by hand.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
+use cleanbill_issuer::registry::EpochId;
+use cleanbill_issuer::{Authority as Issuer, KeyEpoch, ValidityPolicy};
+use cleanbill_seal::{FileKek, KeyRing};
+use cleanbill_server::{Clock, Parts, Settings, service};
+use cleanbill_signer::{KeyType, SoftwareKey};
+use cleanbill_store::{Store, StoreConfig};
+use cleanbill_webauthn::RelyingParty;
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// 1 July 2021.
+pub(crate) const NOW: i64 = 1_625_097_600;
+
+/// Counts up: no two draws are alike, and every run draws the same.
+struct Counted(AtomicU64);
+
+impl Entropy for Counted {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let count = self.0.fetch_add(1, Ordering::Relaxed);
+            let hash = cleanbill_crypto::sha256(&count.to_be_bytes());
+            chunk.copy_from_slice(&hash[..chunk.len()]);
+        }
+    }
+}
+
+/// Clocks that stand still until they are set.
+pub(crate) struct Hands {
+    pub(crate) now: AtomicI64,
+    pub(crate) millis: AtomicU64,
+}
+
+impl Clock for Hands {
+    fn now(&self) -> i64 {
+        self.now.load(Ordering::Relaxed)
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(self.millis.load(Ordering::Relaxed))
+    }
+}
+
+/// What is logged, in memory.
+#[derive(Clone, Default)]
+pub(crate) struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A service, and what it stands on.
+pub(crate) struct Stage {
+    pub(crate) router: Router,
+    pub(crate) authority: Authority,
+    pub(crate) hands: Arc<Hands>,
+    _folder: TempDir,
+}
+
+/// An answer, read to its end.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {}", self.text))
+    }
+
+    pub(crate) fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+pub(crate) fn settings() -> Settings {
+    Settings::local(([127, 0, 0, 1], 8080).into())
+}
+
+impl Stage {
+    pub(crate) async fn new(settings: Settings) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let url = format!("sqlite:{}", path("registry.sqlite").display());
+        let store = Store::open(&StoreConfig::new(url)).await.unwrap();
+        let entropy = Arc::new(Counted(AtomicU64::new(1)));
+        let kek = FileKek::new(&[7; 32]).unwrap();
+        let mut fill = |bytes: &mut [u8]| entropy.fill(bytes);
+        let ring = KeyRing::create(&path("ring"), &kek, NOW, &mut fill).unwrap();
+        let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
+        let options = Options {
+            founding: Some(path("founding")),
+            relying_parties: vec![rp.unwrap()],
+            ..Options::default()
+        };
+        let authority = Authority::new(store, ring, signing_key(), entropy.clone(), &options);
+        let hands = Arc::new(Hands {
+            now: AtomicI64::new(NOW),
+            millis: AtomicU64::new(0),
+        });
+        let parts = Parts {
+            authority: authority.clone(),
+            entropy,
+            clock: hands.clone(),
+            signer_check: Arc::new(|_| Ok(())),
+        };
+        Self {
+            router: service(parts, settings).unwrap(),
+            authority,
+            hands,
+            _folder: folder,
+        }
+    }
+
+    pub(crate) async fn ask(&self, mut request: Request<Body>) -> Answer {
+        let peer: SocketAddr = ([192, 0, 2, 1], 4_000).into();
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 64 << 20).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.ask(request(Method::GET, path, Body::empty())).await
+    }
+}
+
+pub(crate) fn request(method: Method, path: &str, body: Body) -> Request<Body> {
+    let request = Request::builder().method(method).uri(path);
+    request.body(body).unwrap()
+}
+
+fn signing_key() -> SigningKey {
+    let epoch = KeyEpoch {
+        kid: [1; 8],
+        not_before: NOW - 1_000_000,
+        not_after: NOW + 100_000_000,
+    };
+    let issuer = Issuer::new("XX", "Test", epoch, ValidityPolicy::default()).unwrap();
+    SigningKey {
+        issuer,
+        epoch: EpochId(1),
+        signer: Arc::new(SoftwareKey::generate(KeyType::P256).unwrap()),
+    }
+}
