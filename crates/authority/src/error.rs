@@ -28,6 +28,12 @@ pub enum AuthorityError {
     /// A file is not FHIR.
     #[error(transparent)]
     Fhir(#[from] FhirError),
+    /// A file is longer than one that is taken as a whole.
+    #[error("the file is longer than {size_max_bytes} bytes")]
+    TooLarge {
+        /// What is allowed.
+        size_max_bytes: u64,
+    },
     /// The pass cannot be issued.
     #[error(transparent)]
     Issue(#[from] IssueError),
@@ -145,6 +151,7 @@ impl AuthorityError {
             Self::Intake(error) => error.code(),
             Self::Csv(error) => error.code(),
             Self::Fhir(error) => error.code(),
+            Self::TooLarge { .. } => "authority.too-large",
             Self::Issue(error) => error.code(),
             Self::Act(error) => error.code(),
             Self::Approval(error) => error.code(),

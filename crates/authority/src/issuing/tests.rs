@@ -148,3 +148,45 @@ async fn handles(authority: &Authority) -> usize {
         after = Some(last.id);
     }
 }
+
+const PERSON: &str = r#"{"fullUrl":"urn:uuid:00000000-0000-4000-8000-000000000001","resource":
+    {"resourceType":"Patient","name":[{"family":"Muster","given":["Ada"]}],
+     "birthDate":"1980-02-03"}}"#;
+const DOSE: &str = r#"{"resource":{"resourceType":"Immunization","id":"dose-1","status":"completed",
+    "vaccineCode":{"coding":[{"code":"EU/1/20/1528",
+    "system":"https://ec.europa.eu/health/documents/community-register/html/"}]},
+    "patient":{"reference":"urn:uuid:00000000-0000-4000-8000-000000000001"},
+    "occurrenceDateTime":"2021-06-01","lotNumber":"ab 12",
+    "protocolApplied":[{"doseNumberPositiveInt":2,"seriesDosesPositiveInt":2}]}}"#;
+
+async fn import_bundle(entries: &str, end: &str) -> Result<(i64, i64), AuthorityError> {
+    let folder = tempfile::tempdir().unwrap();
+    let (authority, _) = authority(folder.path()).await;
+    let text = format!(r#"{{"resourceType":"Bundle","type":"collection","entry":[{entries}]{end}"#);
+    let hash = cleanbill_crypto::sha256(text.as_bytes());
+    let input = std::io::Cursor::new(text.into_bytes());
+    let end = authority
+        .import(&clinic(), ImportKind::FhirBundle, input, hash, NOW, |_| {})
+        .await;
+    let issued = handles(&authority).await as i64;
+    end.map(|end| {
+        assert_eq!(issued, end.progress.good);
+        (end.progress.good, end.progress.bad)
+    })
+    .inspect_err(|_| assert_eq!(issued, 0, "nothing is taken of what is not trusted"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bundle_is_taken_whole_or_not_at_all() {
+    let undated = DOSE.replace("occurrenceDateTime", "occurrenceString");
+    for (entries, end, expected) in [
+        (format!("{PERSON},{DOSE}"), "}", Some((1, 0))),
+        (format!("{DOSE},{PERSON}"), "}", Some((1, 0))),
+        (format!("{PERSON},{undated},{DOSE}"), "}", Some((1, 1))),
+        (format!("{PERSON},{DOSE}"), "", None),
+        (format!("{PERSON},{DOSE},{PERSON}"), "}", None),
+    ] {
+        let taken = import_bundle(&entries, end).await;
+        assert_eq!(taken.ok(), expected, "{end} {}", entries.len());
+    }
+}

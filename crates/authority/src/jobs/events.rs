@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use cleanbill_fhir::{Entry, FhirError, Limits, Statement, StatementError, Statements};
+use zeroize::Zeroizing;
 
 use crate::AuthorityError;
 use crate::intake::csv::Rows;
@@ -36,11 +37,15 @@ const WAITING_MAX: usize = 1_024;
 
 type Row = Result<Told, IntakeError>;
 
+/// The longest bundle. It is held in memory, since JSON may say at its very end that it is none;
+/// more than that is sent as lines.
+const BUNDLE_MAX_BYTES: u64 = 256 << 20;
+
 /// What the reading thread has to say.
 enum Word {
     Row(Box<Row>),
     /// The input cannot be read any further.
-    Broken(FhirError),
+    Broken(AuthorityError),
     /// All of it was read.
     End,
 }
@@ -48,8 +53,8 @@ enum Word {
 /// Events of a FHIR bundle or of lines of resources, read by a thread of its own: the reader hands
 /// entries out, and is not asked for them.
 ///
-/// A bundle that turns out to be none at its end is an error then; the passes issued until then
-/// stay, as those of any input that breaks off.
+/// A bundle is read to its end before its first event is given. Lines are given as they come; two
+/// people of one name among them end the input there.
 pub(super) struct FhirEvents {
     words: Receiver<Word>,
     is_over: bool,
@@ -59,7 +64,15 @@ impl FhirEvents {
     pub(super) fn new(input: impl Read + Send + 'static, is_lines: bool) -> Self {
         let (sender, words) = sync_channel(WAITING_MAX);
         // Ends by itself: when the input does, or when nobody listens any more.
-        thread::spawn(move || read(input, is_lines, &sender));
+        thread::spawn(move || {
+            let read = match is_lines {
+                true => read_lines(input, &sender),
+                false => read_whole(input, &sender),
+            };
+            let last = read.map_or_else(Word::Broken, |()| Word::End);
+            // Nobody listens: then nobody needs it.
+            sender.send(last).unwrap_or_default();
+        });
         Self {
             words,
             is_over: false,
@@ -77,7 +90,7 @@ impl Events for FhirEvents {
             Ok(Word::End) => self.is_over = true,
             Ok(Word::Broken(error)) => {
                 self.is_over = true;
-                return Err(error.into());
+                return Err(error);
             }
             // The thread ended without a last word: it panicked.
             Err(_) => {
@@ -93,44 +106,93 @@ impl Events for FhirEvents {
     }
 }
 
-fn read(input: impl Read, is_lines: bool, words: &SyncSender<Word>) {
+fn read_lines(input: impl Read, words: &SyncSender<Word>) -> Result<(), AuthorityError> {
     let limits = Limits::default();
-    let mut statements = Statements::new(&limits);
-    let each = |entry: Result<Entry, FhirError>| match row_of(entry, &mut statements) {
-        Some(row) => say(words, row),
-        None => ControlFlow::Continue(()),
-    };
-    let read = if is_lines {
-        cleanbill_fhir::read_ndjson(BufReader::new(input), &limits, each)
-    } else {
-        cleanbill_fhir::read_bundle(input, &limits, each)
-    };
-    let last = match read {
-        Err(error) => Word::Broken(error),
-        Ok(_) => {
-            for late in statements.finish() {
-                if say(words, told(late)).is_break() {
-                    return;
-                }
-            }
-            Word::End
+    let mut reading = Reading::new(&limits, |row| say(words, row));
+    let read = cleanbill_fhir::read_ndjson(BufReader::new(input), &limits, |e| reading.take(e));
+    reading.end(read.map(|_| ()))
+}
+
+fn read_whole(input: impl Read, words: &SyncSender<Word>) -> Result<(), AuthorityError> {
+    let mut bundle = Zeroizing::new(Vec::new());
+    let read = input.take(BUNDLE_MAX_BYTES + 1).read_to_end(&mut bundle);
+    read.map_err(|error| FhirError::Read { kind: error.kind() })?;
+    if bundle.len() as u64 > BUNDLE_MAX_BYTES {
+        return Err(AuthorityError::TooLarge {
+            size_max_bytes: BUNDLE_MAX_BYTES,
+        });
+    }
+    read_bundle(&bundle, |_| ControlFlow::Continue(()))?;
+    read_bundle(&bundle, |row| say(words, row))
+}
+
+fn read_bundle(
+    bundle: &[u8],
+    give: impl FnMut(Row) -> ControlFlow<()>,
+) -> Result<(), AuthorityError> {
+    let limits = Limits::default();
+    let mut reading = Reading::new(&limits, give);
+    let read = cleanbill_fhir::read_bundle(bundle, &limits, |entry| reading.take(entry));
+    reading.end(read.map(|_| ()))
+}
+
+/// Entries on their way to rows.
+struct Reading<G> {
+    statements: Statements,
+    give: G,
+    /// Why nothing of the input is to be trusted.
+    doubt: Option<StatementError>,
+    is_stopped: bool,
+}
+
+impl<G: FnMut(Row) -> ControlFlow<()>> Reading<G> {
+    fn new(limits: &Limits, give: G) -> Self {
+        Self {
+            statements: Statements::new(limits),
+            give,
+            doubt: None,
+            is_stopped: false,
         }
-    };
-    // Nobody listens: then nobody needs it.
-    words.send(last).unwrap_or_default();
+    }
+
+    fn take(&mut self, entry: Result<Entry, FhirError>) -> ControlFlow<()> {
+        let row = match entry.map(|entry| self.statements.add(entry)) {
+            Ok(Ok(None)) => return ControlFlow::Continue(()),
+            Ok(Err(doubt @ StatementError::PersonTwice { .. })) => {
+                self.doubt = Some(doubt);
+                return ControlFlow::Break(());
+            }
+            Ok(Ok(Some(statement))) => fhir::told(&statement),
+            Ok(Err(error)) => Err(IntakeError::Resource { code: error.code() }),
+            Err(error) => Err(IntakeError::Resource { code: error.code() }),
+        };
+        let given = (self.give)(row);
+        self.is_stopped = given.is_break();
+        given
+    }
+
+    /// Gives the events whose people came after them.
+    fn end(mut self, read: Result<(), FhirError>) -> Result<(), AuthorityError> {
+        read?;
+        if let Some(doubt) = self.doubt {
+            return Err(IntakeError::Resource { code: doubt.code() }.into());
+        }
+        if self.is_stopped {
+            return Ok(());
+        }
+        for late in self.statements.finish() {
+            if (self.give)(told(late)).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn say(words: &SyncSender<Word>, row: Row) -> ControlFlow<()> {
     match words.send(Word::Row(Box::new(row))) {
         Ok(()) => ControlFlow::Continue(()),
         Err(_) => ControlFlow::Break(()),
-    }
-}
-
-fn row_of(entry: Result<Entry, FhirError>, statements: &mut Statements) -> Option<Row> {
-    match entry {
-        Ok(entry) => statements.add(entry).transpose().map(told),
-        Err(error) => Some(Err(IntakeError::Resource { code: error.code() })),
     }
 }
 
