@@ -5,6 +5,7 @@ mod policy;
 mod publish;
 mod revocation;
 mod rules;
+mod serve;
 mod update;
 
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ pub(crate) use self::revocation::{
     BuildFilterOptions, CheckRevocationOptions, DiffOptions, RevocationAction,
 };
 pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
+pub(crate) use self::serve::ServeOptions;
 pub(crate) use self::update::UpdateOptions;
 use crate::clock::parse_time;
 use crate::language::parse_language;
@@ -90,6 +92,11 @@ pub(crate) enum Command {
     /// everyone, and says nothing of this machine or of whom it checks. Whatever is wrong leaves
     /// the installed bundle as it is.
     Update(UpdateOptions),
+    /// Run the authority's service: REST, sign-in, the holder's door
+    ///
+    /// On the first start it makes what is missing: the database, the keys that seal it, and a
+    /// secret with which two people of two offices found the authority.
+    Serve(Box<ServeOptions>),
     /// Check and list policies: what kinds of place may ask for, until when
     Policy {
         #[command(subcommand)]

@@ -59,6 +59,16 @@ pub(crate) struct Issuing {
 impl Issuing {
     /// Loads the authority of a data folder, as it issues at `now`.
     pub(crate) fn load(home: &Home, now: i64) -> Result<Self, CliError> {
+        Self::load_with(home, now, Block::ONE, move || now)
+    }
+
+    /// The same for a program that signs for long: by this clock, counting so many ahead.
+    pub(crate) fn load_with(
+        home: &Home,
+        now: i64,
+        block: Block,
+        clock: impl Fn() -> i64 + Send + Sync + 'static,
+    ) -> Result<Self, CliError> {
         let register = Register::open(home)?;
         let config = Config::read(&home.config())?;
         let entry = register.current(now).ok_or(KeysError::NoEpoch)?;
@@ -73,10 +83,10 @@ impl Issuing {
         }
         let counter = home.counter(&entry.name);
         let counter =
-            SignatureCounter::open(&counter, epoch.kid, Block::ONE, 0).map_err(KeysError::from)?;
+            SignatureCounter::open(&counter, epoch.kid, block, 0).map_err(KeysError::from)?;
         Ok(Self {
             authority: issuing_authority(&config, &dsc)?,
-            signer: CountingSigner::new(key, epoch, counter, move || now),
+            signer: CountingSigner::new(key, epoch, counter, clock),
         })
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod publish;
 mod publish_files;
 pub(crate) mod revocation;
 pub(crate) mod rules;
+pub(crate) mod serve;
 pub(crate) mod trust;
 pub(crate) mod update;
 pub(crate) mod verify;

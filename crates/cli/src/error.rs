@@ -1,4 +1,5 @@
 mod keys;
+mod serve;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use cleanbill_x509::X509Error;
 use thiserror::Error;
 
 pub(crate) use self::keys::KeysError;
+pub(crate) use self::serve::ServeError;
 use crate::clock::render_time;
 use crate::input::InputError;
 
@@ -158,6 +160,8 @@ pub(crate) enum CliError {
     Threads,
     #[error(transparent)]
     Keys(#[from] KeysError),
+    #[error(transparent)]
+    Serve(#[from] ServeError),
 }
 
 fn listed(items: &[impl ToString]) -> String {
@@ -197,6 +201,7 @@ impl CliError {
                     .into()
             }
             Self::Keys(error) => error.hint().into(),
+            Self::Serve(error) => error.hint().into(),
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Files { error } => files_hint(error).into(),
             Self::Update { error } => update_hint(error),

@@ -79,6 +79,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Keys { action } => commands::keys::run(&home, action),
         Command::Publish(options) => commands::publish::run(&home, &options),
         Command::Update(options) => commands::update::run(&home, &options),
+        Command::Serve(options) => commands::serve::run(&home, &options),
         Command::Policy { action } => commands::policy::run(&home, action, &wording),
         Command::Rules { action } => commands::rules::run(action),
         Command::Revocation { action } => commands::revocation::run(action),

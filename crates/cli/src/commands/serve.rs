@@ -1,0 +1,161 @@
+//! `cleanbill serve`: the authority over HTTP.
+
+mod opening;
+mod setting;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use cleanbill_authority::{Authority, Entropy};
+use cleanbill_server::{Clock, FILTER, Parts, Service, Settings, audit, json_log};
+use cleanbill_store::StoreConfig;
+use tracing::subscriber::set_global_default;
+
+use self::opening::Opened;
+use crate::args::ServeOptions;
+use crate::clock;
+use crate::error::{CliError, ServeError};
+use crate::exit::Exit;
+use crate::home::Home;
+use crate::output::{FAINT, GOOD, OPEN, RESET, line};
+
+/// The clocks of this machine.
+struct Machine(Instant);
+
+impl Clock for Machine {
+    fn now(&self) -> i64 {
+        clock::now()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// The generator of the operating system.
+struct System;
+
+impl Entropy for System {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "layer 3 is where randomness comes in"
+    )]
+    fn fill(&self, bytes: &mut [u8]) {
+        // A system without randomness must not go on with keys that anybody could guess.
+        if getrandom::fill(bytes).is_err() {
+            std::process::abort();
+        }
+    }
+}
+
+/// How often what is due is looked for.
+const DUE_EVERY: Duration = Duration::from_secs(30);
+/// How long answers to requests are kept, seconds.
+const ANSWERS_KEPT_SECS: i64 = 7 * 86_400;
+
+pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError> {
+    let (settings, store) = setting::read(home, options)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| ServeError::Threads)?;
+    // Whoever set a log before has it.
+    set_global_default(json_log(std::io::stderr, &log_filter())).unwrap_or_default();
+    let entropy: Arc<dyn Entropy> = Arc::new(System);
+    runtime.block_on(async {
+        let opened = opening::open(home, options, &settings, &store, &entropy).await?;
+        serve(opened, settings, &store, entropy).await
+    })?;
+    line("The service has stopped.")?;
+    Ok(Exit::Good)
+}
+
+fn log_filter() -> String {
+    std::env::var("RUST_LOG").unwrap_or_else(|_| FILTER.to_owned())
+}
+
+async fn serve(
+    opened: Opened,
+    settings: Settings,
+    store: &StoreConfig,
+    entropy: Arc<dyn Entropy>,
+) -> Result<(), CliError> {
+    for finding in audit(&settings, store).iter().map(ToString::to_string) {
+        line(&format!("{}!{RESET} {finding}", OPEN.render()))?;
+    }
+    let scheme = if settings.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    let authority = opened.authority;
+    let link = first_link(&authority).await?;
+    let parts = Parts {
+        authority: authority.clone(),
+        entropy,
+        clock: Arc::new(Machine(clock::stopwatch())),
+        signer_check: opened.signer_check,
+    };
+    let service = Service::bind(parts, settings)
+        .await
+        .map_err(ServeError::from)?;
+    let address = service.address().map_err(ServeError::from)?;
+    line(&format!(
+        "{}✔{RESET} listening on {scheme}://{address}",
+        GOOD.render()
+    ))?;
+    line(&format!("  {scheme}://{address}/docs describes the API"))?;
+    if let Some(link) = link {
+        line("  Nobody works here yet. Whoever has this secret founds the authority, once:")?;
+        line(&format!("  {link}"))?;
+        line("  POST it to /api/v1/registration/options, then to /api/v1/founding.")?;
+    }
+    line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))?;
+    let chores = tokio::spawn(chores(authority));
+    let ended = service.run(stop()).await;
+    chores.abort();
+    Ok(ended.map_err(ServeError::from)?)
+}
+
+/// The one-time link of an authority that was not founded yet.
+async fn first_link(authority: &Authority) -> Result<Option<String>, ServeError> {
+    if authority.is_founded().await? {
+        return Ok(None);
+    }
+    let token = authority.begin_founding(clock::now()).await?;
+    Ok(Some(token.to_text()))
+}
+
+/// What has to be done from time to time: acts whose time has come, sessions that ran out.
+async fn chores(authority: Authority) {
+    let mut every = tokio::time::interval(DUE_EVERY);
+    loop {
+        every.tick().await;
+        let now = clock::now();
+        if let Err(error) = authority.take_due_effects(now).await {
+            tracing::warn!(code = error.code(), "acts that are due wait");
+        }
+        let answers_before = now.saturating_sub(ANSWERS_KEPT_SECS);
+        if let Err(error) = authority.store().expire(now, answers_before).await {
+            tracing::warn!(code = error.code(), "what ran out stays");
+        }
+    }
+}
+
+/// Until the process is asked to end.
+async fn stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    // A machine without signals is stopped by its power switch.
+    interrupted.await.unwrap_or_default();
+}

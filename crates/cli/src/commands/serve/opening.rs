@@ -1,0 +1,111 @@
+//! Databases and keys, opened; on the first start made.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
+use cleanbill_issuer::registry::EpochId;
+use cleanbill_seal::{FileKek, KeyRing, SealError};
+use cleanbill_server::{Settings, SignerCheck, StartError};
+use cleanbill_signer::epoch::Block;
+use cleanbill_store::{Store, StoreConfig};
+use cleanbill_webauthn::RelyingParty;
+
+use crate::args::ServeOptions;
+use crate::authority::Issuing;
+use crate::clock;
+use crate::error::{CliError, ServeError};
+use crate::home::Home;
+use crate::output::{GOOD, RESET, line};
+
+/// Signatures that are counted ahead at a time: a power cut loses the rest of one block.
+const COUNTED_AHEAD: u64 = 256;
+
+/// An authority that can work.
+pub(super) struct Opened {
+    pub(super) authority: Authority,
+    pub(super) signer_check: Arc<SignerCheck>,
+}
+
+pub(super) async fn open(
+    home: &Home,
+    options: &ServeOptions,
+    settings: &Settings,
+    config: &StoreConfig,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<Opened, CliError> {
+    let block = Block::new(COUNTED_AHEAD).unwrap_or(Block::ONE);
+    let issuing = Issuing::load_with(home, clock::now(), block, clock::now)?;
+    let store = Store::open(config).await.map_err(ServeError::from)?;
+    let ring = open_ring(home, options, &store, entropy.as_ref()).await?;
+    let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
+    let authority_options = Options {
+        founding: Some(home.folder().join("founding")),
+        relying_parties: vec![rp.map_err(StartError::from).map_err(ServeError::from)?],
+        ..Options::default()
+    };
+    let signer = Arc::new(issuing.signer);
+    let epoch = signer.epoch().clone();
+    let signer_check = move |now| epoch.check_time(now).map_err(|error| error.code());
+    let signing = SigningKey {
+        issuer: issuing.authority,
+        epoch: EpochId(epoch_number(&signer)),
+        signer,
+    };
+    let authority = Authority::new(store, ring, signing, entropy.clone(), &authority_options);
+    Ok(Opened {
+        authority,
+        signer_check: Arc::new(signer_check),
+    })
+}
+
+fn epoch_number<S: cleanbill_crypto::Signer>(
+    signer: &cleanbill_signer::epoch::CountingSigner<S>,
+) -> i64 {
+    signer.epoch().number.into()
+}
+
+/// The key ring. A new one is made for databases that nobody founded an authority in, and for no
+/// others: what an old one sealed nothing else opens.
+async fn open_ring(
+    home: &Home,
+    options: &ServeOptions,
+    store: &Store,
+    entropy: &dyn Entropy,
+) -> Result<KeyRing, CliError> {
+    let folder = home.folder().join("seal");
+    let path = folder.join("ring");
+    let kek_path = options.kek.clone().unwrap_or_else(|| folder.join("kek"));
+    if path.is_file() {
+        let kek = FileKek::open(&kek_path).map_err(ServeError::from)?;
+        return Ok(KeyRing::open(&path, &kek).map_err(ServeError::from)?);
+    }
+    let staff = store.staff_rows().await.map_err(ServeError::from)?;
+    if !staff.acts.is_empty() {
+        return Err(ServeError::RingLost.into());
+    }
+    std::fs::create_dir_all(&folder).map_err(|error| CliError::Write {
+        path: folder.clone(),
+        kind: error.kind(),
+    })?;
+    let kek = kek(&kek_path, entropy)?;
+    let mut fill = |bytes: &mut [u8]| entropy.fill(bytes);
+    let ring = KeyRing::create(&path, &kek, clock::now(), &mut fill).map_err(ServeError::from)?;
+    let made = format!("{}✔{RESET} made {}", GOOD.render(), path.display());
+    line(&format!("{made}: the keys that seal; back it up"))?;
+    Ok(ring)
+}
+
+fn kek(path: &Path, entropy: &dyn Entropy) -> Result<FileKek, CliError> {
+    if path.is_file() {
+        return Ok(FileKek::open(path).map_err(ServeError::from)?);
+    }
+    let mut fill = |bytes: &mut [u8]| entropy.fill(bytes);
+    let kek = FileKek::create(path, &mut fill);
+    let kek = kek.map_err(|error: SealError| ServeError::from(error))?;
+    let made = format!("{}✔{RESET} made {}", GOOD.render(), path.display());
+    line(&format!(
+        "{made}: opens the ring; keep it in another place than the backups"
+    ))?;
+    Ok(kek)
+}

@@ -1,0 +1,89 @@
+//! Where and how to listen: options, before the file of settings, before what is best.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use cleanbill_server::{Settings, TlsFiles};
+use cleanbill_store::StoreConfig;
+use serde::Deserialize;
+
+use crate::args::ServeOptions;
+use crate::bundle::read_text;
+use crate::error::{CliError, ServeError};
+use crate::home::Home;
+
+/// `serve.toml`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    listen: Option<SocketAddr>,
+    database: Option<String>,
+    key_database: Option<String>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    plain: bool,
+    metrics_listen: Option<SocketAddr>,
+    trusted_proxies: Vec<String>,
+    rp_id: Option<String>,
+    origins: Vec<String>,
+    session_hours: Option<u16>,
+    import_max_bytes: Option<u64>,
+}
+
+fn read_file(home: &Home, options: &ServeOptions) -> Result<File, CliError> {
+    let own = home.folder().join("serve.toml");
+    let path = match &options.config {
+        Some(path) => path.clone(),
+        None if own.is_file() => own,
+        None => return Ok(File::default()),
+    };
+    let malformed = |_| CliError::Malformed {
+        path: path.clone(),
+        detail: "not settings of the service",
+    };
+    toml::from_str(&read_text(&path)?).map_err(malformed)
+}
+
+/// The settings, and which databases.
+pub(super) fn read(
+    home: &Home,
+    options: &ServeOptions,
+) -> Result<(Settings, StoreConfig), CliError> {
+    let file = read_file(home, options)?;
+    let listen = options.listen.or(file.listen);
+    let listen = listen.unwrap_or_else(|| ([127, 0, 0, 1], 8080).into());
+    let mut settings = Settings::local(listen);
+    let certificate = options.tls_certificate.clone().or(file.tls_certificate);
+    let key = options.tls_key.clone().or(file.tls_key);
+    settings.tls = certificate
+        .zip(key)
+        .map(|(certificate, key)| TlsFiles { certificate, key });
+    settings.plain_is_meant = options.plain || file.plain;
+    settings.metrics_listen = options.metrics_listen.or(file.metrics_listen);
+    let proxies = [options.trusted_proxy.as_slice(), &file.trusted_proxies].concat();
+    let proxies = proxies.iter().map(|proxy| proxy.parse());
+    let proxies: Result<Vec<_>, _> = proxies.collect();
+    settings.trusted_proxies = proxies.map_err(ServeError::from)?;
+    if let Some(rp_id) = options.rp_id.clone().or(file.rp_id) {
+        settings.rp_id = rp_id;
+    }
+    let origins = if options.origin.is_empty() {
+        file.origins
+    } else {
+        options.origin.clone()
+    };
+    if !origins.is_empty() {
+        settings.origins = origins;
+    }
+    if let Some(hours) = file.session_hours {
+        settings.limits.session_secs = i64::from(hours) * 3_600;
+    }
+    if let Some(bytes) = file.import_max_bytes {
+        settings.limits.import_max_bytes = bytes;
+    }
+    let database = options.database.clone().or(file.database);
+    let own = || format!("sqlite:{}", home.folder().join("registry.sqlite").display());
+    let mut store = StoreConfig::new(database.unwrap_or_else(own));
+    store.keys = options.key_database.clone().or(file.key_database);
+    Ok((settings, store))
+}
