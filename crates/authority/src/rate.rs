@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn each_asker_has_a_bucket_that_fills_evenly() {
         let rate = Rate::new(2);
-        let mut took = |asker, now| rate.take([asker; 16], now).is_ok();
+        let took = |asker, now| rate.take([asker; 16], now).is_ok();
         assert_eq!([took(1, 0), took(1, 0), took(1, 0)], [true, true, false]);
         assert!(took(2, 0));
         assert!(!took(1, 29));

@@ -13,6 +13,7 @@ mod approve;
 mod course;
 mod due;
 mod effect;
+mod named;
 mod own;
 mod plan;
 mod proposal;

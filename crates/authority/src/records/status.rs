@@ -3,10 +3,12 @@
 use cleanbill_crypto::sha256;
 use cleanbill_issuer::act::machine::Course;
 use cleanbill_issuer::act::{ActState, Body, Reason};
+use cleanbill_issuer::approval::check_approvals;
 use cleanbill_issuer::registry::{EpochRow, PassId, Shard};
 use cleanbill_store::{ActFile, EventFacts, PassFacts};
+use cleanbill_webauthn::RelyingParty;
 
-use crate::staff::KnownStaff;
+use crate::staff::{KnownStaff, act_record};
 use crate::{Authority, AuthorityError};
 
 /// Where a pass stands.
@@ -61,8 +63,13 @@ impl Authority {
         let of_holder = acts.iter().map(|file| (shard, file));
         let all = of_holder.chain(withdrawals.iter().map(|file| (Shard::default(), file)));
         for (shard, file) in all.filter(|(_, file)| file.act.kind.takes_away()) {
-            // A row that is no act takes nothing away.
-            takings.extend(taking(known, shard, file));
+            // A row that nobody signed takes nothing away.
+            takings.extend(taking(
+                known,
+                shard,
+                file,
+                &self.inner.options.relying_parties,
+            ));
         }
         Ok(Takings {
             takings,
@@ -71,8 +78,17 @@ impl Authority {
     }
 }
 
-fn taking(known: &KnownStaff, shard: Shard, file: &ActFile) -> Option<Taking> {
-    let content = known.verified.directory().content(&file.act, shard).ok()?;
+fn taking(
+    known: &KnownStaff,
+    shard: Shard,
+    file: &ActFile,
+    rps: &[RelyingParty],
+) -> Option<Taking> {
+    let directory = known.verified.directory();
+    let signed = directory.signed(&act_record(file), shard).ok()?;
+    let staff = known.verified.staff();
+    check_approvals(&signed.content, &signed.approvals, staff, rps).ok()?;
+    let content = signed.content;
     let standing = Course {
         id: file.act.id,
         content: &content,

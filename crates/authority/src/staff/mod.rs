@@ -2,6 +2,7 @@
 //! those acts alone. What a superuser writes into the rows makes nobody an officer (G07).
 
 mod blobs;
+mod draft;
 mod founding;
 mod invitation;
 mod key;

@@ -1,0 +1,15 @@
+//! An authority over SQLite, attacked: by one office, by whoever writes rows, by who guesses.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod collect;
+mod founding;
+mod g07;
+mod g10;
+mod g11;
+mod world;
