@@ -36,7 +36,9 @@ impl Officer {
     }
 
     pub(crate) fn register(&mut self, options: &Value) -> Value {
-        self.passkey.register(RP, ORIGIN, &challenge(options)).to_json()
+        self.passkey
+            .register(RP, ORIGIN, &challenge(options))
+            .to_json()
     }
 
     pub(crate) fn sign(&mut self, options: &Value) -> Value {
@@ -45,13 +47,19 @@ impl Officer {
     }
 
     pub(crate) async fn sign_in(&mut self, stage: &Stage) {
-        let begun = stage.post("/api/v1/sign-in/begin", None, json!({})).await.json();
+        let begun = stage
+            .post("/api/v1/sign-in/begin", None, json!({}))
+            .await
+            .json();
         let credential = self.sign(&begun["options"]);
         let finish = json!({
             "ceremony": begun["ceremony"], "credential": credential, "bearer": true,
         });
         let answer = stage.post("/api/v1/sign-in/finish", None, finish).await;
-        self.token = answer.json()["token"].as_str().expect(&answer.text).to_owned();
+        self.token = answer.json()["token"]
+            .as_str()
+            .expect(&answer.text)
+            .to_owned();
     }
 }
 
@@ -130,8 +138,12 @@ impl Stage {
         let [one, two] = heads;
         let mut officer = Officer::new(role);
         let invited = json!({"office": office, "role": role});
-        let link = self.good("/api/v1/invitations", Some(&one.token), invited).await;
-        let creation = self.good("/api/v1/registration/options", None, link.clone()).await;
+        let link = self
+            .good("/api/v1/invitations", Some(&one.token), invited)
+            .await;
+        let creation = self
+            .good("/api/v1/registration/options", None, link.clone())
+            .await;
         let registering = json!({
             "token": link["token"], "credential": officer.register(&creation),
         });
@@ -152,12 +164,15 @@ impl Stage {
 
     pub(crate) async fn propose(&self, officer: &mut Officer, proposal: Value) -> Value {
         let prepare = "/api/v1/acts/prepare";
-        let prepared = self.good(prepare, Some(&officer.token), proposal.clone()).await;
+        let prepared = self
+            .good(prepare, Some(&officer.token), proposal.clone())
+            .await;
         let proposed = json!({
             "proposal": proposal,
             "at": prepared["at"],
             "credential": officer.sign(&prepared["options"]),
         });
-        self.good("/api/v1/acts", Some(&officer.token), proposed).await
+        self.good("/api/v1/acts", Some(&officer.token), proposed)
+            .await
     }
 }

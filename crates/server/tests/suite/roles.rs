@@ -55,27 +55,82 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("post", "/api/v1/founding/sign", Anybody, token()),
         ("get", "/api/v1/me", Officers, none()),
         ("get", "/api/v1/staff", May(P::ReadStaff), none()),
-        ("post", "/api/v1/invitations", May(P::Staff), json!({"office": "x", "role": "desk"})),
-        ("post", "/api/v1/invitations/outcome", May(P::Staff), token()),
-        ("post", "/api/v1/api-keys", May(P::ApiKeys), json!({"officer": 9, "days": 9})),
+        (
+            "post",
+            "/api/v1/invitations",
+            May(P::Staff),
+            json!({"office": "x", "role": "desk"}),
+        ),
+        (
+            "post",
+            "/api/v1/invitations/outcome",
+            May(P::Staff),
+            token(),
+        ),
+        (
+            "post",
+            "/api/v1/api-keys",
+            May(P::ApiKeys),
+            json!({"officer": 9, "days": 9}),
+        ),
         ("get", "/api/v1/api-keys", May(P::ApiKeys), none()),
         ("delete", "/api/v1/api-keys/{key}", May(P::ApiKeys), none()),
         ("post", "/api/v1/passes", May(P::Issue), pass()),
         ("post", "/api/v1/passes/preview", May(P::Preview), pass()),
         ("post", "/api/v1/passes/{pass}/print", May(P::Print), none()),
         ("post", "/api/v1/passes/{pass}/code", May(P::Print), none()),
-        ("post", "/api/v1/passes/{pass}/reissue", May(P::Print), none()),
-        ("post", "/api/v1/holders/find", May(P::FindHolder), json!({"surname": "Nobody"})),
-        ("post", "/api/v1/holders/{holder}/open", May(P::OpenHolder), json!({"purpose": "own"})),
+        (
+            "post",
+            "/api/v1/passes/{pass}/reissue",
+            May(P::Print),
+            none(),
+        ),
+        (
+            "post",
+            "/api/v1/holders/find",
+            May(P::FindHolder),
+            json!({"surname": "Nobody"}),
+        ),
+        (
+            "post",
+            "/api/v1/holders/{holder}/open",
+            May(P::OpenHolder),
+            json!({"purpose": "own"}),
+        ),
         ("post", "/api/v1/acts/prepare", May(P::Staff), dismiss()),
-        ("post", "/api/v1/acts", ByAct, json!({"proposal": dismiss(), "at": 1, "credential": {}})),
+        (
+            "post",
+            "/api/v1/acts",
+            ByAct,
+            json!({"proposal": dismiss(), "at": 1, "credential": {}}),
+        ),
         ("get", "/api/v1/acts", May(P::ReadActs), none()),
         ("get", "/api/v1/acts/{act}", May(P::ReadActs), none()),
-        ("post", "/api/v1/acts/{act}/challenge", May(P::ReadActs), none()),
-        ("post", "/api/v1/acts/{act}/approve", ByAct, json!({"credential": {}})),
-        ("post", "/api/v1/acts/{act}/notice", ByAct, json!({"channel": "letter"})),
+        (
+            "post",
+            "/api/v1/acts/{act}/challenge",
+            May(P::ReadActs),
+            none(),
+        ),
+        (
+            "post",
+            "/api/v1/acts/{act}/approve",
+            ByAct,
+            json!({"credential": {}}),
+        ),
+        (
+            "post",
+            "/api/v1/acts/{act}/notice",
+            ByAct,
+            json!({"channel": "letter"}),
+        ),
         ("post", "/api/v1/acts/{act}/drop", ByAct, none()),
-        ("post", "/api/v1/acts/{act}/decide", May(P::Review), json!({"stands": true})),
+        (
+            "post",
+            "/api/v1/acts/{act}/decide",
+            May(P::Review),
+            json!({"stands": true}),
+        ),
         ("post", "/api/v1/jobs", May(P::Import), none()),
         ("get", "/api/v1/jobs", May(P::Import), none()),
         ("get", "/api/v1/jobs/{job}", May(P::Import), none()),
@@ -161,11 +216,21 @@ async fn each_role_may_what_its_permissions_say_and_nobody_anything() {
     let stage = Stage::new(patient()).await;
     let mut heads = stage.found().await;
     for row in &matrix() {
-        for forged in [None, Some(format!("cbs_{}", "00".repeat(32))), Some("x".to_owned())] {
+        for forged in [
+            None,
+            Some(format!("cbs_{}", "00".repeat(32))),
+            Some("x".to_owned()),
+        ] {
             let (status, code) = asked(&stage, row, forged.as_deref()).await;
             let told = (status, code.as_str());
             let refused = told == (StatusCode::UNAUTHORIZED, "server.not-signed-in");
-            assert_eq!(refused, row.2 != Who::Anybody, "{} {}: {told:?}", row.0, row.1);
+            assert_eq!(
+                refused,
+                row.2 != Who::Anybody,
+                "{} {}: {told:?}",
+                row.0,
+                row.1
+            );
             assert!(status.as_u16() < 500, "{} {}: {told:?}", row.0, row.1);
         }
     }
