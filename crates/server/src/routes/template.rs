@@ -9,7 +9,9 @@ use crate::layers::Cacheable;
 /// A CSV file to fill in: all columns, and one made-up row a ground.
 #[utoipa::path(
     get, path = "/api/v1/import-template.csv", tag = "imports",
-    responses((status = 200, description = "The template", body = String, content_type = "text/csv"))
+    responses(
+        (status = 200, description = "The template", body = String, content_type = "text/csv")
+    )
 )]
 pub(crate) async fn template() -> Response {
     let mut response = TEMPLATE.into_response();
