@@ -5,8 +5,8 @@
 //! ```
 //!
 //! What an act says is rebuilt from its [`Proposal`] and its time: nothing is kept between the two
-//! requests in which an officer reads a hash and signs it. Each act writes one leaf and, where it is
-//! about a holder, one access entry; what follows from it stands in the transaction in which it
+//! requests in which an officer reads a hash and signs it. Each act writes one leaf and, where it
+//! is about a holder, one access entry; what follows from it stands in the transaction in which it
 //! takes effect.
 
 mod approve;

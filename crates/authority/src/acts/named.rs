@@ -33,6 +33,23 @@ impl Authority {
         }
     }
 
+    /// Key identifier and SHA-256 of the certificate of each epoch, in order, each once.
+    pub(super) async fn keys_of_epochs(
+        &self,
+        epochs: &[i64],
+    ) -> Result<Vec<([u8; 8], [u8; 32])>, AuthorityError> {
+        let rows = self.inner.store.epochs().await?;
+        let mut keys = Vec::with_capacity(epochs.len());
+        for number in epochs {
+            let row = rows.iter().find(|row| row.id.0 == *number);
+            let row = row.ok_or(AuthorityError::NotFound)?;
+            keys.push((row.kid, cleanbill_crypto::sha256(&row.certificate)));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        Ok(keys)
+    }
+
     pub(super) async fn about_holder(
         &self,
         holder: &str,
@@ -72,8 +89,8 @@ impl Authority {
         Ok(bits.to_be_bytes())
     }
 
-    /// The handles of the passes that stand on a product or lot and were issued before `before`: all
-    /// that the withdrawal of it touches. Whoever publishes it asks with the time of the act.
+    /// The handles of the passes that stand on a product or lot and were issued before `before`:
+    /// all that the withdrawal of it touches. Whoever publishes it asks with the time of the act.
     ///
     /// # Errors
     /// [`AuthorityError::Store`].

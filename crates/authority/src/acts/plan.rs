@@ -167,15 +167,7 @@ impl Authority {
         let staff = known.verified.staff();
         Ok(match proposal {
             Proposal::WithdrawKey { epochs, .. } => {
-                let rows = self.inner.store.epochs().await?;
-                let mut keys = Vec::with_capacity(epochs.len());
-                for number in epochs {
-                    let row = rows.iter().find(|row| row.id.0 == *number);
-                    let row = row.ok_or(AuthorityError::NotFound)?;
-                    keys.push((row.kid, sha256(&row.certificate)));
-                }
-                keys.sort_unstable();
-                keys.dedup();
+                let keys = self.keys_of_epochs(epochs).await?;
                 Body::WithdrawKey { keys }
             }
             Proposal::Appoint { key, login } => {

@@ -19,8 +19,8 @@ const NAAT: &str = "LP6464-4";
 const DETECTED: &str = "260373001";
 
 impl Authority {
-    /// A holder's own record as a FHIR R4 bundle (a document). A recovery is written as the positive
-    /// test that it began with; an exemption, which has no diagnosis, is not written.
+    /// A holder's own record as a FHIR R4 bundle (a document). A recovery is written as the
+    /// positive test that it began with; an exemption, which has no diagnosis, is not written.
     ///
     /// # Errors
     /// As [`own_record`](Self::own_record); [`AuthorityError::Export`].

@@ -87,8 +87,8 @@ impl Authority {
         Ok(self.inner.ring.collection_code(shard, facts.id, next)?)
     }
 
-    /// Gives the pass of a code, once, and a token for the holder's own record. `source` is whom the
-    /// door counts as one (an address, hashed): so many tries a minute.
+    /// Gives the pass of a code, once, and a token for the holder's own record. `source` is whom
+    /// the door counts as one (an address, hashed): so many tries a minute.
     ///
     /// A code that is mistyped, used, replaced, or of an erased person: all are the same error.
     ///

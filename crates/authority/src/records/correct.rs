@@ -1,6 +1,6 @@
 //! Correcting: a new version beside the old one, and new passes for those that said the wrong thing
-//! (G10). The old passes are superseded, not revoked: taking them back is an act of two offices, with
-//! the reason `corrected`, which no clinic or desk can propose (G07).
+//! (G10). The old passes are superseded, not revoked: taking them back is an act of two offices,
+//! with the reason `corrected`, which no clinic or desk can propose (G07).
 
 use std::fmt;
 
@@ -9,11 +9,11 @@ use cleanbill_issuer::IssueError;
 use cleanbill_issuer::act::{Body, Corrected};
 use cleanbill_issuer::holder::{EventRecord, PersonRecord, changes};
 use cleanbill_issuer::registry::{
-    Changeset, EventId, EventRow, Lookup, LookupKind, PassRow, PersonRow,
+    Changeset, EventId, EventRow, Lookup, LookupKind, PassRow, PersonRow, Shard,
 };
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Purpose, Source};
-use cleanbill_seal::{IdKind, Place, PublicId, Scope};
+use cleanbill_seal::{IdKind, Opened, Place, PublicId, Scope};
 use zeroize::Zeroizing;
 
 use super::PassStatus;
@@ -119,28 +119,8 @@ impl Authority {
                 event: None,
             },
             Correction::Event { event, told } => {
-                let (event_shard, wrong) = self.inner.ring.parse_public_id(IdKind::Event, event)?;
-                let wrong_row = rows.events.iter().find(|row| row.id.0 == wrong);
-                let wrong_row = wrong_row.filter(|_| event_shard == shard);
-                let wrong_row = wrong_row.ok_or(AuthorityError::NotFound)?;
-                if rows
-                    .events
-                    .iter()
-                    .any(|row| row.corrects == Some(wrong_row.id))
-                {
-                    return Err(AuthorityError::Superseded);
-                }
-                let before = parse_event(&opened, wrong_row)?;
-                let after = corrected_event(&person, &before, told)?;
                 let right = EventId(ids.take()?);
-                Change {
-                    record: Corrected::Event {
-                        wrong: self.act_subject(IdKind::Event, shard, wrong)?,
-                        right: self.act_subject(IdKind::Event, shard, right.0)?,
-                    },
-                    person: person.clone(),
-                    event: Some((wrong_row.id, right, after)),
-                }
+                self.event_change(shard, &opened, &person, (event, told), right)?
             }
         };
         let mut set = Changeset {
@@ -174,17 +154,8 @@ impl Authority {
             now,
         };
         self.write_change(&mut set, &reissuing, &person, &change, act)?;
-        let mut passes = Vec::new();
-        for pass in &rows.passes {
-            let touched = match &change.event {
-                None => true,
-                Some((wrong, ..)) => pass.event == *wrong,
-            };
-            let status = reissuing.status(&takings, &facts, pass);
-            if touched && !pass.light && status == PassStatus::Valid {
-                passes.extend(reissued(&reissuing, &mut set, &change, pass, &mut ids)?);
-            }
-        }
+        let of_pass = |pass: &PassRow| reissuing.status(&takings, &facts, pass);
+        let passes = reissue_touched(&reissuing, &mut set, &change, of_pass, &mut ids)?;
         self.inner.store.apply(&set).await?;
         let id = |kind, key| self.inner.ring.public_id(kind, shard, key);
         let event = change.event.map(|(_, right, _)| id(IdKind::Event, right.0));
@@ -192,6 +163,35 @@ impl Authority {
             act: id(IdKind::Act, act.0)?,
             event: event.transpose()?,
             passes,
+        })
+    }
+
+    /// What a corrected event changes.
+    fn event_change(
+        &self,
+        shard: Shard,
+        opened: &Opened,
+        person: &PersonRecord,
+        (event, told): (&str, &Told),
+        right: EventId,
+    ) -> Result<Change, AuthorityError> {
+        let (event_shard, wrong) = self.inner.ring.parse_public_id(IdKind::Event, event)?;
+        let rows = &opened.rows().events;
+        let found = rows.iter().find(|row| row.id.0 == wrong);
+        let found = found.filter(|_| event_shard == shard);
+        let found = found.ok_or(AuthorityError::NotFound)?;
+        if rows.iter().any(|row| row.corrects == Some(found.id)) {
+            return Err(AuthorityError::Superseded);
+        }
+        let before = parse_event(opened, found)?;
+        let after = corrected_event(person, &before, told)?;
+        Ok(Change {
+            record: Corrected::Event {
+                wrong: self.act_subject(IdKind::Event, shard, wrong)?,
+                right: self.act_subject(IdKind::Event, shard, right.0)?,
+            },
+            person: person.clone(),
+            event: Some((found.id, right, after)),
         })
     }
 
@@ -258,7 +258,29 @@ impl Authority {
     }
 }
 
-/// The pass in place of one that said the wrong thing; none where its time is over by what is right.
+/// Issues again what the change touches and what still counts.
+fn reissue_touched(
+    by: &Reissuing<'_>,
+    set: &mut Changeset,
+    change: &Change,
+    status: impl Fn(&PassRow) -> PassStatus,
+    ids: &mut Ids,
+) -> Result<Vec<Reissued>, AuthorityError> {
+    let mut passes = Vec::new();
+    for pass in &by.opened.rows().passes {
+        let touched = match &change.event {
+            None => true,
+            Some((wrong, ..)) => pass.event == *wrong,
+        };
+        if touched && !pass.light && status(pass) == PassStatus::Valid {
+            passes.extend(reissued(by, set, change, pass, ids)?);
+        }
+    }
+    Ok(passes)
+}
+
+/// The pass in place of one that said the wrong thing; none where by what is right its time is
+/// over.
 fn reissued(
     by: &Reissuing<'_>,
     set: &mut Changeset,

@@ -1,5 +1,5 @@
-//! Persons' records: found by keyed hashes, opened with an access entry first, corrected beside what
-//! was there, printed again.
+//! Persons' records: found by keyed hashes, opened with an access entry first, corrected beside
+//! what was there, printed again.
 
 mod correct;
 mod disclose;

@@ -19,8 +19,8 @@ use crate::acts::{Ids, is_hidden};
 use crate::staff::KnownStaff;
 use crate::{Authority, AuthorityError, Caller};
 
-/// The permission that a look for this purpose takes beside [`Permission::OpenHolder`]; `None` where
-/// no officer looks for it in this way.
+/// The permission that a look for this purpose takes beside [`Permission::OpenHolder`]; `None`
+/// where no officer looks for it in this way.
 const fn permission_for(purpose: Purpose) -> Option<Permission> {
     match purpose {
         Purpose::Issue => Some(Permission::Issue),

@@ -1,5 +1,5 @@
-//! A pass for the same event again: lost, key rotated, corrected. The old one counts until an act of
-//! two offices takes it back (G07).
+//! A pass for the same event again: lost, key rotated, corrected. The old one counts until an act
+//! of two offices takes it back (G07).
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! The beginning: two people of two offices register keys, and sign one act.
 //!
 //! ```text
-//! begin_founding ─ link ─ found: offices, key of the first ─ link ─ join_founding: key of the second
+//! begin_founding ─ link ─ found: offices, one key ─ link ─ join_founding: the second's key
 //!                                      both: founding_act ─ hash ─ sign_founding ─ pinned
 //! ```
 
