@@ -95,7 +95,8 @@ impl Authority {
                 known.delivered_here = here;
                 known.entered_here = store.doses_recorded(office, product, lot).await?;
             }
-            known.is_held = store.hold(office, product, lot).await?.is_some();
+            let hold = store.hold(office, product, lot).await?;
+            known.is_held = hold.is_some_and(|hold| hold.since.is_some());
         }
         Ok(())
     }
