@@ -76,8 +76,8 @@ macro_rules! get {
     };
 }
 
-/// Each is `None` for a null and for what is of another type. SQLite reads a null as 0 or as nothing
-/// where an `Option` is not asked for.
+/// Each is `None` for a null and for what is of another type. SQLite reads a null as 0 or as
+/// nothing where an `Option` is not asked for.
 impl Record {
     pub(crate) fn is_null(&self, column: usize) -> Option<bool> {
         match self {

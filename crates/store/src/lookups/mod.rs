@@ -1,9 +1,9 @@
 //! Look-up hashes: what leads where. The newest lie in `lookup_recent`, all others in sorted runs
 //! ([`crate::lookup`]).
 //!
-//! On Postgres whoever adds single hashes holds a shared lock until they commit, and whoever writes,
-//! flushes or merges runs an exclusive one: under either, the list of runs stands still. On SQLite
-//! one transaction writes at a time.
+//! On Postgres whoever adds single hashes holds a shared lock until they commit, and whoever
+//! writes, flushes or merges runs an exclusive one: under either, the list of runs stands still. On
+//! SQLite one transaction writes at a time.
 
 mod claim;
 mod find;

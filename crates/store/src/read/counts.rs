@@ -54,8 +54,8 @@ impl From<TallyColumns> for Tally {
 }
 
 impl Store {
-    /// The counts of the days `from_day` to `to_day`, both included, from the row `offset` on, in the
-    /// order of day, office, ground, product and lot.
+    /// The counts of the days `from_day` to `to_day`, both included, from the row `offset` on, in
+    /// the order of day, office, ground, product and lot.
     ///
     /// # Errors
     ///

@@ -172,8 +172,8 @@ impl Store {
         .await
     }
 
-    /// Rows of a job's input that were not taken, after the row `after_row`, in their order. All errors
-    /// of the last row of a page are on it.
+    /// Rows of a job's input that were not taken, after the row `after_row`, in their order. All
+    /// errors of the last row of a page are on it.
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
-//! A PostgreSQL cluster of a test's own: made in a temporary folder, reached through a socket there,
-//! run by a user who is not root, gone with the test.
+//! A PostgreSQL cluster of a test's own: made in a temporary folder, reached through a socket
+//! there, run by a user who is not root, gone with the test.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};

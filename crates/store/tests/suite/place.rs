@@ -1,7 +1,7 @@
 //! A place to keep a store in, on either database, and a way around the store.
 
 use std::future::Future;
-use std::process::Command;
+use std::path::Path;
 
 use cleanbill_store::{Store, StoreConfig};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
@@ -126,19 +126,37 @@ impl Place {
 
     /// Whether any file of the databases holds these bytes.
     pub(crate) fn files_hold(&self, bytes: &[u8]) -> bool {
-        let pattern: String = bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect();
-        let searched = Command::new("grep")
-            .env("LC_ALL", "C")
-            .args(["-rqaP", "--", &pattern])
-            .arg(&self.files)
-            .status()
-            .unwrap();
-        match searched.code() {
-            Some(0) => true,
-            Some(1) => false,
-            other => panic!("grep gave {other:?}"),
+        holds(&self.files, bytes)
+    }
+}
+
+/// Whether a file of the folder, or of those in it, holds these bytes. One that is gone by the time
+/// it is looked at holds nothing.
+fn holds(folder: &Path, bytes: &[u8]) -> bool {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return false;
+    };
+    entries.map_while(Result::ok).any(|entry| {
+        let path = entry.path();
+        if path.is_dir() {
+            return holds(&path, bytes);
+        }
+        let content = std::fs::read(&path).unwrap_or_default();
+        find(&content, bytes)
+    })
+}
+
+/// Whether `content` holds `bytes`, found by the first one.
+fn find(content: &[u8], bytes: &[u8]) -> bool {
+    let (first, rest) = bytes.split_first().unwrap();
+    let mut from = content;
+    while let Some(at) = from.iter().position(|byte| byte == first) {
+        from = &from[at + 1..];
+        if from.starts_with(rest) {
+            return true;
         }
     }
+    false
 }
 
 fn run<F: Future<Output = ()>>(test: F) {
