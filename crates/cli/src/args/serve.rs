@@ -48,7 +48,7 @@ pub(crate) struct ServeOptions {
     /// Domain of passkeys [default: localhost]
     #[arg(long, value_name = "DOMAIN")]
     pub(crate) rp_id: Option<String>,
-    /// Origin of a page that signs in, such as https://desk.pass.example
+    /// Origin of a page that signs in: scheme and host, as its address begins
     #[arg(long, value_name = "ORIGIN")]
     pub(crate) origin: Vec<String>,
 }
