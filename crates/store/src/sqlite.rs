@@ -32,6 +32,8 @@ pub(crate) async fn open(config: &StoreConfig, part: Part) -> Result<Database, S
         .foreign_keys(true)
         .busy_timeout(config.wait())
         .statement_cache_capacity(256)
+        // Fewer splits and frames in bulk than with 4,096; a single issue still writes a dozen.
+        .page_size(8_192)
         // INSERT OR REPLACE deletes: let the triggers see it.
         .pragma("recursive_triggers", "ON")
         // No triggers or views that call what is not plain SQL.
@@ -40,7 +42,7 @@ pub(crate) async fn open(config: &StoreConfig, part: Part) -> Result<Database, S
         // Batches of passes write the same inner pages again and again: 64 MiB of them between
         // two checkpoints.
         Part::Registry => options
-            .pragma("wal_autocheckpoint", "16384")
+            .pragma("wal_autocheckpoint", "8192")
             .pragma("journal_size_limit", "134217728"),
         // What is deleted is overwritten.
         Part::Keys => options.pragma("secure_delete", "ON"),

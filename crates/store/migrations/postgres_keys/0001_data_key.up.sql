@@ -2,8 +2,8 @@
 -- (pg_dump --exclude-schema=cleanbill_keys), so that a restored backup stays erased (G10).
 
 CREATE TABLE cleanbill_keys.data_key (
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
-    holder BIGINT NOT NULL CHECK (holder > 0),
+    shard INTEGER NOT NULL,
+    holder BIGINT NOT NULL,
     epoch INTEGER NOT NULL,
     wrapped BYTEA NOT NULL CHECK (length(wrapped) = 60),
     PRIMARY KEY (shard, holder)

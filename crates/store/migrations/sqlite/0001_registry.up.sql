@@ -8,9 +8,9 @@
 -- What the public ledger will say of an act. Written before the act, whose trigger asks for it.
 CREATE TABLE leaf (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Key of the leaf; leaves are published in its order.
-    id INTEGER NOT NULL CHECK (id > 0),
+    id INTEGER NOT NULL,
     -- What it says: number of issuer::leaf::LeafKind.
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 9),
     -- The act that it tells of; none for a summary of a day.
@@ -24,11 +24,11 @@ CREATE UNIQUE INDEX leaf_of_act ON leaf (shard, act);
 -- Who looked at a person's record, and why (G11). The holder reads it.
 CREATE TABLE access (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Whose record was looked at.
     holder INTEGER NOT NULL,
     -- Key of the entry.
-    id INTEGER NOT NULL CHECK (id > 0),
+    id INTEGER NOT NULL,
     -- Who looked; 0 where it was the holder.
     officer INTEGER NOT NULL,
     -- The officer's office at that time; 0 where it was the holder.
@@ -55,9 +55,9 @@ CREATE TABLE access (
 -- An act, as it was proposed. What becomes of it are rows of act_step.
 CREATE TABLE act (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Key of the act.
-    id INTEGER NOT NULL CHECK (id > 0),
+    id INTEGER NOT NULL,
     -- What is done: number of issuer::act::ActKind.
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 24),
     -- Whose record it is about.
@@ -93,7 +93,7 @@ CREATE TABLE act (
     CONSTRAINT act_evidence CHECK (reason IS NULL OR reason <> 9 OR evidence IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX act_of_holder ON act (shard, holder, id)
-    WHERE holder IS NOT NULL;
+    WHERE holder IS NOT NULL AND kind > 1;
 CREATE INDEX act_not_issuing ON act (shard, kind, id)
     WHERE kind > 1;
 
@@ -101,7 +101,7 @@ CREATE INDEX act_not_issuing ON act (shard, kind, id)
 -- again.
 CREATE TABLE approval (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- The act.
     act INTEGER NOT NULL,
     -- Who signed.
@@ -127,7 +127,7 @@ CREATE TABLE approval (
 -- What became of an act. The highest step says where it stands.
 CREATE TABLE act_step (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- The act.
     act INTEGER NOT NULL,
     -- 1 for the first.
@@ -150,7 +150,7 @@ CREATE TABLE act_step (
 -- found without reading what is past. Nothing is decided by it that act_step does not say.
 CREATE TABLE act_open (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- The act.
     act INTEGER NOT NULL,
     -- Its last step.
@@ -167,11 +167,11 @@ CREATE INDEX act_open_due ON act_open (shard, effective_at)
 -- A version of what is known of a person.
 CREATE TABLE person (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Whose.
-    holder INTEGER NOT NULL CHECK (holder > 0),
+    holder INTEGER NOT NULL,
     -- 1 for the first; the highest holds.
-    version INTEGER NOT NULL CHECK (version > 0),
+    version INTEGER NOT NULL,
     -- The act that wrote it.
     act INTEGER NOT NULL,
     -- Names, birth date, hashes of documents: sealed under the person's data key.
@@ -182,9 +182,9 @@ CREATE TABLE person (
 -- A health event.
 CREATE TABLE event (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Key of the event.
-    id INTEGER NOT NULL CHECK (id > 0),
+    id INTEGER NOT NULL,
     -- Whose.
     holder INTEGER NOT NULL,
     -- The event that this one corrects.
@@ -208,9 +208,9 @@ CREATE INDEX event_of_holder ON event (shard, holder);
 -- A pass.
 CREATE TABLE pass (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Key of the pass.
-    id INTEGER NOT NULL CHECK (id > 0),
+    id INTEGER NOT NULL,
     -- Whose.
     holder INTEGER NOT NULL,
     -- The event that it stands on.
@@ -383,7 +383,7 @@ CREATE INDEX delivery_of_lot ON delivery (shard, product, lot, office);
 -- Somebody may act for a holder.
 CREATE TABLE mandate (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Key of the mandate.
     id INTEGER NOT NULL CHECK (id > 0),
     -- For whom.
@@ -404,7 +404,7 @@ CREATE INDEX mandate_of_representative ON mandate (shard, representative);
 -- A mandate ends before its time.
 CREATE TABLE mandate_end (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Which.
     mandate INTEGER NOT NULL,
     -- By which act.
@@ -441,7 +441,7 @@ CREATE TABLE alarm (
 -- A one-time code was used to collect a pass.
 CREATE TABLE collection_use (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- The pass.
     pass INTEGER NOT NULL,
     -- Number of the code: each one is used once.
@@ -525,7 +525,7 @@ CREATE TABLE cap_use (
 -- The delivery channel that a holder gave; used for notices only, and deleted when they ask (G12).
 CREATE TABLE channel (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Whose.
     holder INTEGER NOT NULL,
     -- The address: sealed under the person's data key.
@@ -536,7 +536,7 @@ CREATE TABLE channel (
 -- Keyed hashes that lead to rows: the newest ones, until they are moved into a run.
 CREATE TABLE lookup_recent (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- What leads there: number of issuer::registry::LookupKind.
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
     -- The hash, 16 bytes.
@@ -551,7 +551,7 @@ CREATE UNIQUE INDEX lookup_recent_unique ON lookup_recent (shard, kind, hash)
 -- A sorted run of look-up hashes. Runs never change; several are merged into one.
 CREATE TABLE lookup_run (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Number of issuer::registry::LookupKind.
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
     -- Number of the run.
@@ -568,7 +568,7 @@ CREATE TABLE lookup_run (
 -- A piece of a run.
 CREATE TABLE lookup_chunk (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Number of issuer::registry::LookupKind.
     kind INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 4),
     -- The run.
@@ -585,7 +585,7 @@ CREATE TABLE lookup_chunk (
 -- The next free key of a shard.
 CREATE TABLE id_block (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- The next free key.
     next INTEGER NOT NULL CHECK (next > 0),
     PRIMARY KEY (shard)
@@ -834,14 +834,15 @@ BEGIN SELECT RAISE(ABORT, 'cleanbill.append-only'); END;
 
 -- No act without its leaf (G06), none about a person without an access entry (G11). Leaves and
 -- entries are written before the act.
-CREATE TRIGGER act_has_leaf BEFORE INSERT ON act
-WHEN NOT EXISTS (SELECT 1 FROM leaf WHERE shard = NEW.shard AND act = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'cleanbill.no-leaf'); END;
-CREATE TRIGGER act_has_access BEFORE INSERT ON act
-WHEN NEW.holder IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM access WHERE shard = NEW.shard AND holder = NEW.holder AND act = NEW.id
-)
-BEGIN SELECT RAISE(ABORT, 'cleanbill.no-access'); END;
+CREATE TRIGGER act_has_leaf_and_access BEFORE INSERT ON act
+BEGIN
+    SELECT RAISE(ABORT, 'cleanbill.no-leaf')
+    WHERE NOT EXISTS (SELECT 1 FROM leaf WHERE shard = NEW.shard AND act = NEW.id);
+    SELECT RAISE(ABORT, 'cleanbill.no-access')
+    WHERE NEW.holder IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM access WHERE shard = NEW.shard AND holder = NEW.holder AND act = NEW.id
+    );
+END;
 
 -- What takes a pass away or makes an officer goes on only with the signatures of two officers of
 -- two offices (G07).

@@ -4,9 +4,9 @@
 -- A person's data key, wrapped. Deleting the row erases the person's record (G10).
 CREATE TABLE data_key (
     -- The part of the registry that the row lies in; 0 where it is not divided.
-    shard INTEGER NOT NULL CHECK (shard BETWEEN 0 AND 65535),
+    shard INTEGER NOT NULL,
     -- Whose.
-    holder INTEGER NOT NULL CHECK (holder > 0),
+    holder INTEGER NOT NULL,
     -- The sealing epoch whose key wraps it.
     epoch INTEGER NOT NULL,
     -- Nonce, wrapped key and tag: 60 bytes.

@@ -86,7 +86,8 @@ impl Store {
         }
     }
 
-    /// Every act about a holder, the oldest first.
+    /// Every act about a holder, the oldest first. Issues are found by what they wrote: an index of
+    /// them by holder would cost every pass.
     ///
     /// # Errors
     ///
@@ -100,7 +101,13 @@ impl Store {
             .all(
                 "SELECT id, kind, holder, pass, target, officer, office, region, reason, basis,
                      evidence, at, body, hash
-                 FROM act WHERE shard = $1 AND holder = $2 ORDER BY id LIMIT $3",
+                 FROM act WHERE shard = $1 AND id IN (
+                     SELECT id FROM act
+                     WHERE shard = $1 AND holder = $2 AND holder IS NOT NULL AND kind > 1
+                     UNION SELECT act FROM person WHERE shard = $1 AND holder = $2
+                     UNION SELECT act FROM event WHERE shard = $1 AND holder = $2
+                     UNION SELECT act FROM pass WHERE shard = $1 AND holder = $2
+                 ) ORDER BY id LIMIT $3",
                 args![shard.0, holder.0, WHOLE_MAX],
             )
             .await?;
