@@ -12,6 +12,7 @@ use cleanbill_seal::{KeyRing, OpenLimits, Unsealer};
 use cleanbill_store::{KeyDatabase, Store};
 use cleanbill_webauthn::RelyingParty;
 
+use crate::ids::IdBlocks;
 use crate::rate::Rate;
 use crate::staff::StaffCache;
 use crate::{AuthorityError, Entropy};
@@ -77,6 +78,7 @@ pub struct Authority {
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
+    pub(crate) ids: IdBlocks,
     pub(crate) ring: KeyRing,
     pub(crate) unsealer: Unsealer<Store, KeyDatabase>,
     pub(crate) signing: SigningKey,
@@ -110,6 +112,7 @@ impl Authority {
             inner: Arc::new(Inner {
                 unsealer,
                 store,
+                ids: IdBlocks::default(),
                 ring,
                 signing,
                 entropy,

@@ -16,6 +16,7 @@ mod caller;
 mod collect;
 mod entropy;
 mod error;
+mod ids;
 pub mod intake;
 mod issuing;
 mod jobs;

@@ -1,21 +1,21 @@
 //! Rows into tables, many at a time: statements of many rows, and binary COPY.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use cleanbill_issuer::registry::Shard;
 
 use crate::StoreError;
 use crate::failure::failed;
 use crate::field::Sink;
-use crate::link::Link;
+use crate::link::{Bound, Link};
 use crate::table::Stored;
 
 /// Where the rows of the authority itself lie.
 pub(crate) const AUTHORITY: Shard = Shard(0);
 
-/// Rows of one statement. More make it longer to parse when it is new, and no faster to run.
-const STATEMENT_ROWS: usize = 64;
+/// Rows of one statement: enough that the way to the connection's thread and back does not count.
+const STATEMENT_ROWS: usize = 256;
 
 /// From so many rows on COPY costs less than a statement.
 const COPY_ROWS_MIN: usize = 32;
@@ -41,21 +41,26 @@ pub(crate) async fn insert_with<T: Stored>(
     tail: &'static str,
 ) -> Result<(), StoreError> {
     let numbered = link.is_postgres();
-    let mut whole: Option<Cow<'static, str>> = None;
-    for chunk in rows.chunks(STATEMENT_ROWS) {
-        let sql = match &whole {
-            Some(sql) if chunk.len() == STATEMENT_ROWS => sql.clone(),
-            _ => Cow::Owned(statement::<T>(chunk.len(), numbered, tail)),
-        };
-        let mut bound = link.bound();
+    let bind = |chunk: &[T], mut bound: Bound| {
         for row in chunk {
             bound.int(Some(shard.0.into()));
             row.put(&mut bound);
         }
-        if chunk.len() == STATEMENT_ROWS {
-            whole = Some(sql.clone());
+        (chunk.len(), bound)
+    };
+    let mut chunks = rows.chunks(STATEMENT_ROWS);
+    let mut ready = chunks.next().map(|chunk| bind(chunk, link.bound()));
+    let mut sql: (usize, Arc<str>) = (0, Arc::from(""));
+    while let Some((count, bound)) = ready {
+        if sql.0 != count {
+            sql = (count, statement::<T>(count, numbered, tail).into());
         }
-        link.execute(sql, bound).await?;
+        // While the database writes these rows, the next ones are made ready.
+        let empty = link.bound();
+        let next = async { chunks.next().map(|chunk| bind(chunk, empty)) };
+        let (written, next) = tokio::join!(link.execute(sql.1.clone(), bound), next);
+        written?;
+        ready = next;
     }
     Ok(())
 }

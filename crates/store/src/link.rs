@@ -1,9 +1,11 @@
 //! A connection to either database, and what goes over it.
 
+use std::sync::Arc;
+
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, Postgres, Row, Sqlite, Transaction, ValueRef};
+use sqlx::{Arguments, AssertSqlSafe, Postgres, Row, SqlSafeStr, Sqlite, Transaction, ValueRef};
 
 use crate::StoreError;
 use crate::failure::failed;
@@ -257,16 +259,15 @@ impl Link {
         args: &[Arg<'_>],
     ) -> Result<u64, StoreError> {
         let bound = self.bind(args);
-        self.execute(std::borrow::Cow::Borrowed(sql), bound).await
+        self.touch(sql, bound).await
     }
 
     /// Runs a statement that was put together from fixed parts.
-    pub(crate) async fn execute(
-        &mut self,
-        sql: std::borrow::Cow<'static, str>,
-        bound: Bound,
-    ) -> Result<u64, StoreError> {
-        let sql = AssertSqlSafe(sql);
+    pub(crate) async fn execute(&mut self, sql: Arc<str>, bound: Bound) -> Result<u64, StoreError> {
+        self.touch(AssertSqlSafe(sql), bound).await
+    }
+
+    async fn touch(&mut self, sql: impl SqlSafeStr, bound: Bound) -> Result<u64, StoreError> {
         match (self.side(), bound) {
             (Side::Sqlite(connection), Bound::Sqlite(arguments)) => {
                 let done = sqlx::query_with(sql, arguments).execute(connection).await;

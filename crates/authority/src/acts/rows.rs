@@ -27,7 +27,8 @@ impl Ids {
         count: usize,
     ) -> Result<Self, AuthorityError> {
         let count = u32::try_from(count).map_err(|_| AuthorityError::Damaged)?;
-        let ids = authority.inner.store.reserve_ids(shard, count).await?;
+        let inner = &authority.inner;
+        let ids = inner.ids.take(&inner.store, shard, count).await?;
         Ok(Self {
             next: ids.start,
             end: ids.end,

@@ -116,9 +116,7 @@ impl Authority {
         if raised.len() == 0 {
             return Ok(doubts);
         }
-        let first = self
-            .reserve(setting, super::batch::count(raised.len()))
-            .await?;
+        let first = self.reserve(super::batch::count(raised.len())).await?;
         for (id, (kind, (product, lot))) in (first..).zip(raised) {
             doubts.alarms.push(AlarmRow {
                 id: RowId(id),

@@ -161,7 +161,6 @@ impl Authority {
         let intake = told.check()?;
         let hashes = Hashes::of(&setting.line(), &intake);
         let chunk = Chunk {
-            events: (),
             items: vec![Item {
                 row: 1,
                 intake,
@@ -170,7 +169,7 @@ impl Authority {
             refused: Vec::new(),
             rows: 1,
         };
-        let (_, batch) = self.make_chunk(setting, chunk).await?;
+        let batch = self.make_chunk(setting, chunk).await?;
         let Some((_, made)) = batch.made.first() else {
             let refused = batch.refused.first();
             let error = refused.map_or(AuthorityError::Damaged, |refused| refused.error.clone());
@@ -245,7 +244,7 @@ impl Authority {
         place: Place,
     ) -> Result<Issued, AuthorityError> {
         let access = AccessRow {
-            id: AccessId(self.reserve(setting, 1).await?),
+            id: AccessId(self.reserve(1).await?),
             holder: place.holder,
             officer: setting.caller.officer,
             office: setting.caller.office,

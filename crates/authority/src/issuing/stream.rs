@@ -77,8 +77,7 @@ impl Setting {
 }
 
 /// Rows read but not yet looked up.
-pub(crate) struct Chunk<E> {
-    pub(crate) events: E,
+pub(crate) struct Chunk {
     pub(crate) items: Vec<Item>,
     pub(crate) refused: Vec<Refused>,
     /// Rows read so far, from the first.
@@ -90,7 +89,7 @@ pub(crate) fn read_chunk<E: Events>(
     setting: &Setting,
     mut events: E,
     rows_before: i64,
-) -> Result<Chunk<E>, AuthorityError> {
+) -> Result<(E, Chunk), AuthorityError> {
     let line = setting.line();
     let mut told = Vec::with_capacity(BATCH_PASSES);
     let mut refused = Vec::new();
@@ -103,123 +102,147 @@ pub(crate) fn read_chunk<E: Events>(
             Err(error) => refused.push(Refused::new(row, error.into())),
         }
     }
+    let check = |(row, told): (i64, Told)| match told.check() {
+        Ok(intake) => Ok(Item {
+            row,
+            hashes: Hashes::of(&line, &intake),
+            intake,
+        }),
+        Err(error) => Err(Refused::new(row, error.into())),
+    };
     let mut items = Vec::with_capacity(told.len());
-    for checked in super::batch::on_all_cores(told, |(row, told)| (row, told.check())) {
+    for checked in super::batch::on_all_cores(told, check) {
         match checked {
-            (row, Ok(intake)) => {
-                let hashes = Hashes::of(&line, &intake);
-                items.push(Item {
-                    row,
-                    intake,
-                    hashes,
-                });
-            }
-            (row, Err(error)) => refused.push(Refused::new(row, error.into())),
+            Ok(item) => items.push(item),
+            Err(error) => refused.push(error),
         }
     }
-    Ok(Chunk {
-        events,
+    let chunk = Chunk {
         items,
         refused,
         rows: row,
-    })
+    };
+    Ok((events, chunk))
+}
+
+/// A chunk that is being read.
+struct Reading<E>(JoinHandle<Result<(E, Chunk), AuthorityError>>);
+
+impl<E: Events> Reading<E> {
+    fn begin(setting: &Setting, events: E, rows_before: i64) -> Self {
+        let setting = setting.clone();
+        let read = move || read_chunk(&setting, events, rows_before);
+        Self(tokio::task::spawn_blocking(read))
+    }
+
+    async fn end(self) -> Result<(E, Chunk), AuthorityError> {
+        self.0.await.map_err(|_| AuthorityError::Damaged)?
+    }
 }
 
 impl Authority {
-    /// Issues a pass for every event, from row `rows_before` of the job on.
+    /// Issues a pass for every event, from row `rows_before` of the job on. While one batch is
+    /// written the next one is made, and the one after it read.
     pub(crate) async fn issue_stream<E: Events>(
         &self,
         setting: Setting,
         job: JobId,
-        mut events: E,
+        events: E,
         rows_before: i64,
+        report: impl FnMut(Progressing) + Send,
+    ) -> Result<Progressing, AuthorityError> {
+        let mut writing = None;
+        let events = skip_rows(events, rows_before).await?;
+        let rows = (job, rows_before);
+        let streamed = self.stream(&setting, rows, events, report, &mut writing);
+        let streamed = streamed.await;
+        // Whatever ended the stream, what was made before is kept.
+        finish(&mut writing).await?;
+        streamed
+    }
+
+    async fn stream<E: Events>(
+        &self,
+        setting: &Setting,
+        (job, rows_before): (JobId, i64),
+        events: E,
         mut report: impl FnMut(Progressing) + Send,
+        writing: &mut Option<Writing>,
     ) -> Result<Progressing, AuthorityError> {
         let mut done = Progressing {
             rows: rows_before,
             ..Progressing::default()
         };
-        let mut writing: Option<Writing> = None;
-        events = skip_rows(events, rows_before).await?;
         // Where doses are counted against deliveries, the count must be in before the next batch.
         let is_counted = self.inner.store.has_deliveries().await?;
+        let mut reading = Reading::begin(setting, events, rows_before);
         loop {
             let before = done.rows;
-            let reading = setting.clone();
-            let read = tokio::task::spawn_blocking(move || read_chunk(&reading, events, before));
-            let chunk = read.await.map_err(|_| AuthorityError::Damaged)??;
+            let (events, chunk) = reading.end().await?;
             if chunk.rows == before {
-                break;
+                return Ok(done);
             }
+            done.rows = chunk.rows;
+            reading = Reading::begin(setting, events, done.rows);
             let concerns = |writing: &Writing| is_counted || writing.concerns(&chunk.items);
             if writing.as_ref().is_some_and(concerns) {
-                finish(&mut writing).await?;
+                finish(writing).await?;
             }
             let hashes = written_hashes(&chunk.items);
-            let (next, batch) = self.make_chunk(&setting, chunk).await?;
-            events = next.events;
+            let batch = self.make_chunk(setting, chunk).await?;
+            done.good += super::batch::count(batch.made.len());
+            done.bad += super::batch::count(batch.refused.len());
+            finish(writing).await?;
+            let keeping = setting.clone();
             let progress = Progress {
                 job,
                 rows_before: before,
-                rows_after: next.rows,
+                rows_after: done.rows,
             };
-            done.rows = next.rows;
-            done.good += i64::try_from(batch.made.len()).unwrap_or(0);
-            done.bad += i64::try_from(batch.refused.len()).unwrap_or(0);
-            finish(&mut writing).await?;
-            let keeping = setting.clone();
             let handle = tokio::spawn(async move { keep(&keeping, batch, Some(progress)).await });
-            writing = Some(Writing { hashes, handle });
+            *writing = Some(Writing { hashes, handle });
             report(done);
         }
-        finish(&mut writing).await?;
-        Ok(done)
     }
 
     /// Finds out who is known, and makes the passes.
-    pub(crate) async fn make_chunk<E: Send + 'static>(
+    pub(crate) async fn make_chunk(
         &self,
         setting: &Setting,
-        mut chunk: Chunk<E>,
-    ) -> Result<(Chunk<E>, Batch), AuthorityError> {
+        mut chunk: Chunk,
+    ) -> Result<Batch, AuthorityError> {
         self.refuse_taken(setting, &mut chunk).await?;
         let doubts = self
             .weigh_doses(setting, &mut chunk.items, &mut chunk.refused)
             .await?;
         let known = self.known_holders(setting, &chunk.items).await?;
         let count = chunk.items.len() as i64 * IDS_PER_PASS;
-        let ids = self.reserve(setting, count).await?;
+        let ids = self.reserve(count).await?;
         let making = setting.clone();
         let made = tokio::task::spawn_blocking(move || {
             let entropy = making.inner.entropy.as_ref();
             let mut batch = make_batch(&making.line(), &chunk.items, &known, ids, entropy);
             batch.refused.append(&mut chunk.refused);
             batch.doubts = doubts;
-            (chunk, batch)
+            batch
         });
         made.await.map_err(|_| AuthorityError::Damaged)
     }
 
-    pub(crate) async fn reserve(
-        &self,
-        setting: &Setting,
-        count: i64,
-    ) -> Result<i64, AuthorityError> {
+    /// The first of so many keys that nobody else has.
+    pub(crate) async fn reserve(&self, count: i64) -> Result<i64, AuthorityError> {
         let count = u32::try_from(count).map_err(|_| AuthorityError::Damaged)?;
-        let ids = self
-            .inner
-            .store
-            .reserve_ids(setting.inner.shard, count)
-            .await?;
+        let inner = &self.inner;
+        let ids = inner.ids.take(&inner.store, inner.shard, count).await?;
         Ok(ids.start)
     }
 
     /// Moves the items whose record was taken before, in the registry or above in the batch, to the
     /// refused ones.
-    async fn refuse_taken<E>(
+    async fn refuse_taken(
         &self,
         setting: &Setting,
-        chunk: &mut Chunk<E>,
+        chunk: &mut Chunk,
     ) -> Result<(), AuthorityError> {
         let hashes: Vec<_> = chunk
             .items
@@ -254,7 +277,7 @@ impl Authority {
         if found.is_empty() {
             return Ok(Known::new());
         }
-        let first = self.reserve(setting, found.len() as i64).await?;
+        let first = self.reserve(found.len() as i64).await?;
         let accesses: Vec<_> = found
             .iter()
             .zip(first..)

@@ -147,7 +147,7 @@ impl Authority {
             return Ok(job);
         }
         let job = JobRow {
-            id: JobId(self.reserve(setting, 1).await?),
+            id: JobId(self.reserve(1).await?),
             kind: kind.number(),
             officer: caller.officer,
             office: caller.office,
