@@ -16,6 +16,7 @@
 //! What is written for other software has the form of its own specification, and no signature but
 //! what that has; whoever needs proof opens the set.
 
+mod approved;
 mod destination;
 mod error;
 mod gatekeeper;
@@ -23,6 +24,7 @@ mod publication;
 mod published;
 mod shapes;
 
+pub use approved::{ApprovedRevocations, UnapprovedError};
 pub use destination::{Destination, S3Options};
 pub use error::{FilesError, StoreFault};
 pub use gatekeeper::{Gatekeeper, NoApprovalNeeded, Refusal};

@@ -151,7 +151,7 @@ pub fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
 
 pub use revocation::{
     national_parts, national_target, national_version, read_removed_signers,
-    removed_signers_target, slices_target,
+    removed_signers_target, slices_overview, slices_target,
 };
 
 /// A target of documents, for whoever publishes. Critical are revocations: a verifier that does not

@@ -18,11 +18,13 @@
 
 mod hashing;
 mod reader;
+mod spool;
 mod writer;
 
 use cleanbill_revocation::KeyHash;
 
 pub use reader::UniverseReader;
+pub use spool::{ClosedEpoch, Found, Sorted, Spool, write_universe};
 pub use writer::UniverseWriter;
 
 /// The first bytes of a universe file, and its format.

@@ -6,7 +6,7 @@ use super::delta::{Delta, ShortKey, short_key};
 use super::filter::{NAME, covered_key};
 use super::limits::Limits;
 use super::{ChainError, NationalFilter, Tip};
-use crate::{Answer, Mechanism, Subject};
+use crate::{Answer, KeyHash, Mechanism, Subject};
 
 /// A filter with the deltas that were applied over it.
 ///
@@ -137,6 +137,21 @@ impl Chain {
         self.tip.issued_at
     }
 
+    /// Whether it says of the pass with this key that it is revoked. Only to be asked about passes
+    /// of its universe: about others it answers at random.
+    #[must_use]
+    pub fn holds(&self, key: &KeyHash) -> bool {
+        let short = short_key(key);
+        let found = self
+            .overlay
+            .binary_search_by(|(entry, _)| entry.cmp(&short));
+        let change = found.ok().and_then(|at| self.overlay.get(at));
+        match change {
+            Some((_, change)) => *change == Change::Revoked,
+            None => self.filter.holds(key),
+        }
+    }
+
     /// The filter below the deltas.
     #[must_use]
     pub const fn filter(&self) -> &NationalFilter {
@@ -153,16 +168,7 @@ impl Mechanism for Chain {
         let Some(key) = covered_key(self.filter.coverage(), subject) else {
             return Answer::NotCovered;
         };
-        let short = short_key(&key);
-        let found = self
-            .overlay
-            .binary_search_by(|(entry, _)| entry.cmp(&short));
-        let change = found.ok().and_then(|at| self.overlay.get(at));
-        let revoked = match change {
-            Some((_, change)) => *change == Change::Revoked,
-            None => self.filter.holds(&key),
-        };
-        match revoked {
+        match self.holds(&key) {
             true => Answer::Revoked,
             false => Answer::NotRevoked,
         }

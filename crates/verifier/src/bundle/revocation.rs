@@ -142,6 +142,15 @@ fn read_slices(bytes: &[u8], limits: &Limits) -> Result<Slices<MemorySlices>, Bu
     Ok(slices)
 }
 
+/// The overview in a target of type `revocation-slices.v1`; `None` if it is none.
+#[must_use]
+pub fn slices_overview(bytes: &[u8]) -> Option<String> {
+    match read_array(bytes)?.as_slice() {
+        [Value::Text(overview), ..] => Some(overview.to_string()),
+        _ => None,
+    }
+}
+
 /// What a distributor hands out, for whoever publishes: the overview, the partitions of its kids,
 /// and the archives of slices. Critical: whoever does not know it would accept revoked passes.
 #[must_use]

@@ -5,6 +5,7 @@ mod courses;
 mod holders;
 mod leaves;
 mod publishing;
+mod remembering;
 mod signing;
 mod staff;
 mod world;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use cleanbill_issuer::act::{ActContent, ActState, Body, LegalBasis, Reason, Touched};
 use cleanbill_issuer::caps::{CapScope, Caps, day_of};
-use cleanbill_issuer::publisher::{Memory, Selection, ShardedAct, select_revocations};
+use cleanbill_issuer::publisher::{Fate, Memory, Selection, ShardedAct, select_revocations};
 use cleanbill_issuer::registry::OfficerId;
 use cleanbill_issuer::staff::{KeyForm, OfficeKind, Role};
 
@@ -15,7 +15,7 @@ use crate::authority::{DAY, NOW};
 const THEN: i64 = NOW - 30 * DAY;
 
 fn select(world: &World, acts: &[ShardedAct]) -> Selection {
-    select_at(world, acts, &Memory::new(), NOW)
+    select_at(world, acts, &Memory::new(world.founding), NOW)
 }
 
 fn select_at(world: &World, acts: &[ShardedAct], memory: &Memory, now: i64) -> Selection {
@@ -27,7 +27,7 @@ fn codes(selection: &Selection) -> Vec<&'static str> {
     let mut codes: Vec<_> = selection
         .rejected
         .iter()
-        .map(|(_, why)| why.code())
+        .map(|rejected| rejected.why.code())
         .collect();
     codes.sort_unstable();
     codes.dedup();
@@ -54,7 +54,15 @@ fn what_two_offices_signed_is_published() {
     assert_eq!(selection.rejected, []);
     assert_eq!(selection.passes.len(), 2);
     assert_eq!(selection.passes[&handle(1)], content.hash());
-    assert_eq!(selection.memory[&content.hash()], day_of(NOW));
+    let known = selection.memory.act(&content.hash()).unwrap();
+    assert_eq!(
+        (known.fate(), known.since()),
+        (Fate::Published, Some(day_of(NOW)))
+    );
+    assert_eq!(
+        Memory::parse(&selection.memory.encode()),
+        Ok(selection.memory)
+    );
 }
 
 #[test]
@@ -166,7 +174,7 @@ fn g07_one_officer_is_capped_over_all_partners() {
     }
     let selection = select(&world, &acts);
     assert_eq!(selection.passes.len(), 20);
-    let cap = format!("{:?}", selection.rejected[0].1);
+    let cap = format!("{:?}", selection.rejected[0].why);
     assert!(cap.contains(&format!("{:?}", CapScope::Officer)), "{cap}");
 }
 
