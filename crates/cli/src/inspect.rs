@@ -1,10 +1,8 @@
 //! Everything that a code says, in words, and what each party learns from it.
 
-mod codes;
-
 use cleanbill_cose::DateClaim;
 use cleanbill_hcert::LightPass;
-use cleanbill_hcert::dcc::{Exemption, Recovery, Test, Vaccination};
+use cleanbill_hcert::dcc::{Exemption, Recovery, Test, Vaccination, code_name};
 use cleanbill_hcert::uvci::{CheckCharacter, check_character};
 use cleanbill_verifier::{Content, Pass, Report};
 use cleanbill_wording::Wording;
@@ -68,7 +66,7 @@ impl Page {
 
     /// A field that holds a code, with the code's meaning.
     fn code(&mut self, name: &str, value: Option<&String>) {
-        match value.map(|code| (code, codes::meaning(code))) {
+        match value.map(|code| (code, code_name(code))) {
             Some((code, Some(meaning))) => self.fact(name, &format!("{meaning} ({code})")),
             Some((code, None)) => self.fact(name, code),
             None => {}

@@ -182,6 +182,21 @@ pub enum PaperError {
         /// Side of the place for the code with its quiet zone, in whole millimetres.
         side_max_mm: u8,
     },
+    /// The text of a code cannot be read.
+    #[error("the code cannot be read: {code}")]
+    Unreadable {
+        /// The code of what is wrong with it.
+        code: &'static str,
+    },
+    /// The code is no full pass.
+    #[error("the code is no full pass")]
+    NotAFullPass,
+    /// The code is no light pass.
+    #[error("the code is no light pass")]
+    NotALightPass,
+    /// The light passes of a sheet are not all of one person.
+    #[error("the light passes are not all of one name and birth date")]
+    SeveralHolders,
     /// The PDF writer refused the page, or a font of this crate: a fault here, not in the input.
     #[error("the page could not be written as PDF: {fault}")]
     Writer {
@@ -231,6 +246,10 @@ impl PaperError {
             Self::CreatedAt => "paper.created-at",
             Self::DoesNotFit { .. } => "paper.does-not-fit",
             Self::CodeDoesNotFit { .. } => "paper.code-does-not-fit",
+            Self::Unreadable { .. } => "paper.unreadable",
+            Self::NotAFullPass => "paper.not-a-full-pass",
+            Self::NotALightPass => "paper.not-a-light-pass",
+            Self::SeveralHolders => "paper.several-holders",
             Self::Writer { .. } => "paper.writer",
         }
     }

@@ -12,6 +12,8 @@
 //!   card.
 //! - [`render_light_sheet`]: dated codes of light passes, nine to twelve a page.
 //!
+//! [`read_pass`] and [`read_light_sheet`] make the words of a page from the text of a code.
+//!
 //! # Codes
 //! Black on white, modules of at least [`MODULE_MIN_MM`], codes of at least [`SIDE_MIN_MM`], at
 //! error correction Q where that fits, else M, else an error.
@@ -35,7 +37,9 @@ mod large;
 mod light;
 mod page;
 mod pass;
+mod read;
 mod text;
+mod words;
 
 pub use a4::render_a4;
 pub use card::render_card;
@@ -48,4 +52,5 @@ pub use pass::{
     LIGHT_CODES_MAX, LightCode, LightSheet, MARKS_MAX, NOTES_MAX, PrintedPass, ROWS_MAX, Row,
     Stamp, TEXT_CHARS_MAX,
 };
+pub use read::{Printing, read_light_sheet, read_pass};
 pub use text::is_printable;

@@ -3,6 +3,7 @@
 
 mod finding;
 mod json;
+mod names;
 mod read;
 mod schema;
 mod table;
@@ -10,6 +11,7 @@ mod write;
 
 pub use finding::{Fault, Finding, Path, Tolerance};
 pub use json::{JsonError, parse_json, render_json};
+pub use names::code_name;
 pub use read::{Reading, find_dcc, read_dcc};
 pub(crate) use schema::fault_of;
 pub(crate) use table::Kind;

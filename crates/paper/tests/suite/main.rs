@@ -9,3 +9,4 @@ mod pages;
 mod poppler;
 mod sample;
 mod scan;
+mod words;

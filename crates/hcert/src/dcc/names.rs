@@ -1,7 +1,7 @@
-//! Plain words for the codes that most passes carry (eHealth Network, "Value sets for EU Digital
-//! COVID Certificates", version 1.14). What is not listed is shown as it stands.
+//! English names for the codes that most passes carry (eHealth Network, "Value sets for EU Digital
+//! COVID Certificates", version 1.14).
 
-const MEANINGS: &[(&str, &str)] = &[
+const NAMES: &[(&str, &str)] = &[
     ("840539006", "COVID-19"),
     ("1119305005", "antigen vaccine"),
     ("1119349007", "mRNA vaccine"),
@@ -34,10 +34,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ("260373001", "detected"),
 ];
 
-/// What a code means, if it is listed.
-pub(crate) fn meaning(code: &str) -> Option<&'static str> {
-    MEANINGS
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, meaning)| *meaning)
+/// What a code is called in English, if it is one of those that most passes carry (eHealth Network,
+/// "Value sets for EU Digital COVID Certificates", version 1.14). Brands and manufacturers are
+/// called so in every language.
+#[must_use]
+pub fn code_name(code: &str) -> Option<&'static str> {
+    let mut names = NAMES.iter();
+    names.find_map(|(known, name)| (*known == code).then_some(*name))
 }
