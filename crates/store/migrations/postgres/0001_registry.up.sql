@@ -17,7 +17,8 @@ CREATE TABLE cleanbill.leaf (
 CREATE UNIQUE INDEX leaf_of_act ON cleanbill.leaf (shard, act);
 COMMENT ON TABLE cleanbill.leaf IS
     'What the public ledger will say of an act. Written before the act, whose trigger asks '
-    'for it.';
+    'for it; of an act that two offices sign, before the step that says that they did: it '
+    'names both.';
 COMMENT ON COLUMN cleanbill.leaf.shard IS
     'The part of the registry that the row lies in; 0 where it is not divided.';
 COMMENT ON COLUMN cleanbill.leaf.id IS 'Key of the leaf; leaves are published in its order.';
@@ -226,6 +227,10 @@ CREATE TABLE cleanbill.event (
     PRIMARY KEY (shard, id)
 );
 CREATE INDEX event_of_holder ON cleanbill.event (shard, holder);
+CREATE UNIQUE INDEX event_corrected_once ON cleanbill.event (shard, corrects)
+    WHERE corrects IS NOT NULL;
+COMMENT ON INDEX cleanbill.event_corrected_once IS
+    'What was wrong is corrected once; the correction can be corrected in turn (G10).';
 COMMENT ON TABLE cleanbill.event IS 'A health event.';
 COMMENT ON COLUMN cleanbill.event.shard IS
     'The part of the registry that the row lies in; 0 where it is not divided.';
@@ -257,6 +262,9 @@ CREATE TABLE cleanbill.pass (
     PRIMARY KEY (shard, id)
 );
 CREATE INDEX pass_of_holder ON cleanbill.pass (shard, holder);
+CREATE UNIQUE INDEX pass_replaced_once ON cleanbill.pass (shard, replaces)
+    WHERE replaces IS NOT NULL;
+COMMENT ON INDEX cleanbill.pass_replaced_once IS 'One pass takes the place of another.';
 CREATE INDEX pass_of_epoch ON cleanbill.pass (shard, epoch, id);
 COMMENT ON TABLE cleanbill.pass IS 'A pass.';
 COMMENT ON COLUMN cleanbill.pass.shard IS
@@ -891,16 +899,19 @@ CREATE TRIGGER collection_use_no_change
     FOR EACH STATEMENT EXECUTE FUNCTION cleanbill.refuse_change();
 
 -- No act without its leaf (G06), none about a person without an access entry (G11). Leaves and
--- entries are written before the act. Asked once a statement, row by row through the indexes: a
--- plan made while the tables were small must not read them whole when they are large.
+-- entries are written before the act; what two offices sign has its leaf once they have. Asked
+-- once a statement, row by row through the indexes: a plan made while the tables were small must
+-- not read them whole when they are large.
 CREATE FUNCTION cleanbill.check_act() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = cleanbill, pg_temp
     SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off AS $$
 BEGIN
     IF EXISTS (
-        SELECT FROM added WHERE NOT EXISTS (
-            SELECT FROM leaf WHERE leaf.shard = added.shard AND leaf.act = added.id
-        )
+        SELECT FROM added
+        WHERE added.kind NOT IN (4, 6, 7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 22, 23, 24)
+            AND NOT EXISTS (
+                SELECT FROM leaf WHERE leaf.shard = added.shard AND leaf.act = added.id
+            )
     ) THEN
         RAISE EXCEPTION 'cleanbill.no-leaf' USING ERRCODE = 'CB002';
     END IF;
@@ -920,7 +931,9 @@ CREATE TRIGGER act_has_leaf_and_access AFTER INSERT ON cleanbill.act
     FOR EACH STATEMENT EXECUTE FUNCTION cleanbill.check_act();
 
 -- What takes a pass away or makes an officer goes on only with the signatures of two officers of
--- two offices; a forgery also needs that of a reviewer who is neither (G07).
+-- two offices; a forgery also needs that of a reviewer who is neither, and so does what takes away
+-- more passes than it names: a product or lot, a list, a key that was not compromised (G07). And it
+-- has its leaf by then (G06).
 CREATE FUNCTION cleanbill.check_step() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = cleanbill, pg_temp AS $$
 DECLARE
@@ -937,7 +950,8 @@ BEGIN
     THEN
         RAISE EXCEPTION 'cleanbill.two-offices' USING ERRCODE = 'CB004';
     END IF;
-    IF proposed.reason = 9
+    IF (proposed.reason = 9 OR proposed.kind IN (11, 12)
+            OR (proposed.kind = 10 AND proposed.reason <> 7))
         AND NOT EXISTS (
             SELECT FROM approval AS one
             JOIN approval AS two ON two.shard = one.shard AND two.act = one.act
@@ -957,6 +971,11 @@ BEGIN
         )
     THEN
         RAISE EXCEPTION 'cleanbill.reviewer' USING ERRCODE = 'CB005';
+    END IF;
+    IF NOT EXISTS (
+        SELECT FROM leaf WHERE leaf.shard = NEW.shard AND leaf.act = NEW.act
+    ) THEN
+        RAISE EXCEPTION 'cleanbill.no-leaf' USING ERRCODE = 'CB002';
     END IF;
     RETURN NEW;
 END

@@ -5,7 +5,8 @@
 -- Keys are integers that never leave the authority's process. Every primary and unique key begins
 -- with the shard. Times are Unix seconds. What is personal is sealed, or a keyed hash.
 
--- What the public ledger will say of an act. Written before the act, whose trigger asks for it.
+-- What the public ledger will say of an act. Written before the act, whose trigger asks for it; of
+-- an act that two offices sign, before the step that says that they did: it names both.
 CREATE TABLE leaf (
     -- The part of the registry that the row lies in; 0 where it is not divided.
     shard INTEGER NOT NULL,
@@ -204,6 +205,9 @@ CREATE TABLE event (
     PRIMARY KEY (shard, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_of_holder ON event (shard, holder);
+-- What was wrong is corrected once; the correction can be corrected in turn (G10).
+CREATE UNIQUE INDEX event_corrected_once ON event (shard, corrects)
+    WHERE corrects IS NOT NULL;
 
 -- A pass.
 CREATE TABLE pass (
@@ -234,6 +238,9 @@ CREATE TABLE pass (
     PRIMARY KEY (shard, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX pass_of_holder ON pass (shard, holder);
+-- One pass takes the place of another.
+CREATE UNIQUE INDEX pass_replaced_once ON pass (shard, replaces)
+    WHERE replaces IS NOT NULL;
 CREATE INDEX pass_of_epoch ON pass (shard, epoch, id);
 
 -- An office.
@@ -833,11 +840,12 @@ CREATE TRIGGER collection_use_no_delete BEFORE DELETE ON collection_use
 BEGIN SELECT RAISE(ABORT, 'cleanbill.append-only'); END;
 
 -- No act without its leaf (G06), none about a person without an access entry (G11). Leaves and
--- entries are written before the act.
+-- entries are written before the act. What two offices sign has its leaf once they have.
 CREATE TRIGGER act_has_leaf_and_access BEFORE INSERT ON act
 BEGIN
     SELECT RAISE(ABORT, 'cleanbill.no-leaf')
-    WHERE NOT EXISTS (SELECT 1 FROM leaf WHERE shard = NEW.shard AND act = NEW.id);
+    WHERE NEW.kind NOT IN (4, 6, 7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 22, 23, 24)
+        AND NOT EXISTS (SELECT 1 FROM leaf WHERE shard = NEW.shard AND act = NEW.id);
     SELECT RAISE(ABORT, 'cleanbill.no-access')
     WHERE NEW.holder IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM access WHERE shard = NEW.shard AND holder = NEW.holder AND act = NEW.id
@@ -845,38 +853,43 @@ BEGIN
 END;
 
 -- What takes a pass away or makes an officer goes on only with the signatures of two officers of
--- two offices (G07).
-CREATE TRIGGER act_step_two_offices BEFORE INSERT ON act_step
-WHEN NEW.state IN (2, 3, 4) AND EXISTS (
-    SELECT 1 FROM act WHERE shard = NEW.shard AND id = NEW.act
-        AND kind IN (4, 6, 7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 22, 23, 24)
-) AND NOT EXISTS (
-    SELECT 1 FROM approval AS one
-    JOIN approval AS two ON two.shard = one.shard AND two.act = one.act
-    WHERE one.shard = NEW.shard AND one.act = NEW.act
-        AND one.officer <> two.officer AND one.office <> two.office
-)
-BEGIN SELECT RAISE(ABORT, 'cleanbill.two-offices'); END;
-
--- A forgery also needs the signature of a reviewer who is neither of the two (G07).
-CREATE TRIGGER act_step_reviewer BEFORE INSERT ON act_step
-WHEN NEW.state IN (2, 3, 4) AND EXISTS (
-    SELECT 1 FROM act WHERE shard = NEW.shard AND id = NEW.act AND reason = 9
-) AND NOT EXISTS (
-    SELECT 1 FROM approval AS one
-    JOIN approval AS two ON two.shard = one.shard AND two.act = one.act
-    JOIN approval AS third ON third.shard = one.shard AND third.act = one.act
-    JOIN appointment AS begun ON begun.shard = 0 AND begun.officer = third.officer
-        AND begun.office = third.office AND begun.role = 6 AND begun.begins = 1
-    WHERE one.shard = NEW.shard AND one.act = NEW.act
-        AND one.officer <> two.officer AND one.office <> two.office
-        AND third.officer NOT IN (one.officer, two.officer)
-        AND third.office NOT IN (one.office, two.office)
-        AND NOT EXISTS (
-            SELECT 1 FROM appointment AS ended
-            WHERE ended.shard = 0 AND ended.officer = begun.officer
-                AND ended.office = begun.office AND ended.role = 6 AND ended.begins = 0
-                AND (ended.at > begun.at OR (ended.at = begun.at AND ended.id > begun.id))
-        )
-)
-BEGIN SELECT RAISE(ABORT, 'cleanbill.reviewer'); END;
+-- two offices (G07). A forgery also needs that of a reviewer who is neither of the two, and so does
+-- what takes away more passes than it names: a product or lot, a list, a key that was not
+-- compromised. And what goes on has its leaf by then (G06).
+CREATE TRIGGER act_step_approved BEFORE INSERT ON act_step
+WHEN NEW.state IN (2, 3, 4)
+BEGIN
+    SELECT RAISE(ABORT, 'cleanbill.two-offices')
+    WHERE EXISTS (
+        SELECT 1 FROM act WHERE shard = NEW.shard AND id = NEW.act
+            AND kind IN (4, 6, 7, 8, 9, 10, 11, 12, 13, 17, 18, 19, 22, 23, 24)
+    ) AND NOT EXISTS (
+        SELECT 1 FROM approval AS one
+        JOIN approval AS two ON two.shard = one.shard AND two.act = one.act
+        WHERE one.shard = NEW.shard AND one.act = NEW.act
+            AND one.officer <> two.officer AND one.office <> two.office
+    );
+    SELECT RAISE(ABORT, 'cleanbill.reviewer')
+    WHERE EXISTS (
+        SELECT 1 FROM act WHERE shard = NEW.shard AND id = NEW.act
+            AND (reason = 9 OR kind IN (11, 12) OR (kind = 10 AND reason <> 7))
+    ) AND NOT EXISTS (
+        SELECT 1 FROM approval AS one
+        JOIN approval AS two ON two.shard = one.shard AND two.act = one.act
+        JOIN approval AS third ON third.shard = one.shard AND third.act = one.act
+        JOIN appointment AS begun ON begun.shard = 0 AND begun.officer = third.officer
+            AND begun.office = third.office AND begun.role = 6 AND begun.begins = 1
+        WHERE one.shard = NEW.shard AND one.act = NEW.act
+            AND one.officer <> two.officer AND one.office <> two.office
+            AND third.officer NOT IN (one.officer, two.officer)
+            AND third.office NOT IN (one.office, two.office)
+            AND NOT EXISTS (
+                SELECT 1 FROM appointment AS ended
+                WHERE ended.shard = 0 AND ended.officer = begun.officer
+                    AND ended.office = begun.office AND ended.role = 6 AND ended.begins = 0
+                    AND (ended.at > begun.at OR (ended.at = begun.at AND ended.id > begun.id))
+            )
+    );
+    SELECT RAISE(ABORT, 'cleanbill.no-leaf')
+    WHERE NOT EXISTS (SELECT 1 FROM leaf WHERE shard = NEW.shard AND act = NEW.act);
+END;

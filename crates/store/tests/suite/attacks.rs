@@ -5,6 +5,7 @@ use crate::place::on_both;
 on_both! { attacks_on_postgres:
     g07_no_approval_without_two_offices,
     g07_no_forgery_without_a_reviewer,
+    g07_no_withdrawal_without_a_reviewer,
     g07_nothing_is_taken_away_without_grounds,
     g10_no_row_is_changed_or_deleted,
     g11_no_sealed_column_without_a_committed_entry,
@@ -37,6 +38,7 @@ mod cases {
     pub(super) async fn g07_no_approval_without_two_offices(place: Place) {
         let store = place.open().await;
         let mut scribe = Scribe::of(&store).await;
+        store.apply(&scribe.founded()).await.unwrap();
         for &kind in ActKind::ALL {
             let act = scribe.act(kind, None);
             store.apply(&scribe.proposed(&act)).await.unwrap();
@@ -73,10 +75,46 @@ mod cases {
             // Nothing of all that is there.
             let file = store.act(SHARD, act.id).await.unwrap().unwrap();
             assert_eq!((file.steps.len(), file.approvals.len()), (1, 0));
+            // The fourth reviews what takes away more than it names.
             store
-                .apply(&scribe.approved(act.id, &[0, 1]))
+                .apply(&scribe.approved(act.id, &[0, 1, 3]))
                 .await
                 .unwrap();
+        }
+    }
+
+    /// What takes away more passes than it names: only a compromised key acts without a reviewer.
+    pub(super) async fn g07_no_withdrawal_without_a_reviewer(place: Place) {
+        let store = place.open().await;
+        let mut scribe = Scribe::of(&store).await;
+        store.apply(&scribe.founded()).await.unwrap();
+        for (kind, reason, needs) in [
+            (ActKind::WithdrawValue, Reason::LotWithdrawn, true),
+            (ActKind::ImportRevocations, Reason::Duplicate, true),
+            (ActKind::WithdrawKey, Reason::IssuedInError, true),
+            (ActKind::WithdrawKey, Reason::KeyCompromised, false),
+            (ActKind::RefuseReissue, Reason::Duplicate, false),
+            (ActKind::Revoke, Reason::Duplicate, false),
+        ] {
+            let act = ActRow {
+                reason: Some(reason),
+                ..scribe.act(kind, None)
+            };
+            store.apply(&scribe.proposed(&act)).await.unwrap();
+            for by in [&[0, 1][..], &[0, 1, 2]] {
+                if !needs {
+                    break;
+                }
+                let outcome = store.apply(&scribe.approved(act.id, by)).await;
+                assert_eq!(outcome.map(drop), Err(StoreError::Reviewer), "{kind:?}");
+                // Past the first of the three states, too.
+                let mut later = scribe.approved(act.id, by);
+                later.steps[0].state = ActState::Effective;
+                let outcome = store.apply(&later).await;
+                assert_eq!(outcome.map(drop), Err(StoreError::Reviewer), "{kind:?}");
+            }
+            let by: &[usize] = if needs { &[0, 1, 3] } else { &[0, 1] };
+            store.apply(&scribe.approved(act.id, by)).await.unwrap();
         }
     }
 

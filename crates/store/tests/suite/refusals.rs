@@ -4,6 +4,8 @@ use crate::place::on_both;
 
 on_both! { refusals_on_postgres:
     g06_no_act_without_its_leaf,
+    g06_what_two_offices_sign_has_its_leaf_once_they_have,
+    g10_what_was_wrong_is_corrected_once,
     g11_no_act_about_a_person_without_an_access_entry,
     a_failure_leaves_nothing,
     caps_hold,
@@ -94,6 +96,68 @@ mod cases {
         );
         let refused = place.raw(By::Service, &leaf).await.unwrap_err();
         assert!(refused.to_lowercase().contains("unique"), "{refused}");
+    }
+
+    pub(super) async fn g06_what_two_offices_sign_has_its_leaf_once_they_have(place: Place) {
+        let store = place.open().await;
+        let mut scribe = Scribe::of(&store).await;
+        for &kind in ActKind::ALL {
+            let act = scribe.act(kind, None);
+            let mut proposed = scribe.proposed(&act);
+            let leaf = proposed.leaves.pop().unwrap();
+            let outcome = store.apply(&proposed).await.map(drop);
+            if !kind.needs_two_offices() {
+                assert_eq!(outcome, Err(StoreError::NoLeaf), "{kind:?}");
+                continue;
+            }
+            outcome.unwrap();
+            if matches!(
+                kind,
+                ActKind::WithdrawKey | ActKind::WithdrawValue | ActKind::ImportRevocations
+            ) {
+                // These need a reviewer, whom nobody appointed here.
+                continue;
+            }
+            let mut approved = scribe.approved(act.id, &[0, 1]);
+            let refused = store.apply(&approved).await.map(drop);
+            assert_eq!(refused, Err(StoreError::NoLeaf), "{kind:?}");
+            // A leaf alone tells of nothing that happened.
+            let mut early = approved.clone();
+            early.leaves = vec![leaf.clone()];
+            (early.steps.clear(), early.approvals.clear());
+            let refused = store.apply(&early).await.map(drop);
+            assert_eq!(refused, Err(StoreError::NoLeaf), "{kind:?}");
+            approved.leaves = vec![leaf];
+            store.apply(&approved).await.unwrap();
+        }
+    }
+
+    /// Two corrections of one event, and two passes in place of one, at the same moment.
+    pub(super) async fn g10_what_was_wrong_is_corrected_once(place: Place) {
+        let store = place.open().await;
+        let mut scribe = Scribe::of(&store).await;
+        let one = scribe.issued();
+        store.apply(&issuing(&[one.clone()])).await.unwrap();
+        for (table, of_event) in [("event", true), ("pass", false)] {
+            let mut tasks = tokio::task::JoinSet::new();
+            for _ in 0..6 {
+                let mut next = scribe.issued();
+                if of_event {
+                    next.event.corrects = Some(one.event.id);
+                } else {
+                    next.pass.replaces = Some(one.pass.id);
+                }
+                let store = store.clone();
+                tasks.spawn(async move { store.apply(&issuing(&[next])).await.map(drop) });
+            }
+            let outcomes = tasks.join_all().await;
+            let done = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+            assert_eq!(done, 1, "{table}");
+            let refused = outcomes.into_iter().filter(Result::is_err);
+            let conflict = Err(StoreError::Conflict { table });
+            assert!(refused.into_iter().all(|outcome| outcome == conflict));
+        }
+        assert_eq!(place.count("event").await, 3);
     }
 
     pub(super) async fn g11_no_act_about_a_person_without_an_access_entry(place: Place) {
