@@ -31,9 +31,7 @@ impl<T: Clone> Index<T> {
         id: Option<&str>,
         value: &T,
     ) -> Result<(), IndexFault> {
-        let local = id.map(|id| format!("{kind}/{id}"));
-        let names = [full_url.map(str::to_owned), local];
-        let names: Vec<String> = names.into_iter().flatten().collect();
+        let names = names(full_url, kind, id);
         if names.iter().any(|name| self.by_name.contains_key(name)) {
             return Err(IndexFault::Twice);
         }
@@ -44,6 +42,22 @@ impl<T: Clone> Index<T> {
             self.by_name.insert(name, value.clone());
         }
         Ok(())
+    }
+
+    /// Puts something in place of all that goes by these names.
+    pub(crate) fn replace(
+        &mut self,
+        full_url: Option<&str>,
+        kind: &str,
+        id: Option<&str>,
+        value: &T,
+    ) {
+        for name in names(full_url, kind, id) {
+            let has_room = self.by_name.len() < self.max.saturating_mul(2);
+            if has_room || self.by_name.contains_key(&name) {
+                self.by_name.insert(name, value.clone());
+            }
+        }
     }
 
     /// What `reference`, in an entry of this `fullUrl`, is to.
@@ -59,6 +73,12 @@ impl<T: Clone> Index<T> {
             None => self.by_name.get(reference),
         }
     }
+}
+
+fn names(full_url: Option<&str>, kind: &str, id: Option<&str>) -> Vec<String> {
+    let local = id.map(|id| format!("{kind}/{id}"));
+    let names = [full_url.map(str::to_owned), local];
+    names.into_iter().flatten().collect()
 }
 
 fn is_absolute(reference: &str) -> bool {

@@ -67,8 +67,9 @@ pub enum StatementError {
         index: u64,
     },
     /// A person goes by a `fullUrl`, or a type and id, that somebody went by before: events could
-    /// be of either. Nothing of the input is to be trusted.
-    #[error("entry {index} is a second person of the same name in the bundle")]
+    /// be of either. Nothing of a bundle is to be trusted then; of lines, no event after it that
+    /// names either gives a statement.
+    #[error("entry {index} is of a person whose name in the input somebody else has too")]
     PersonTwice {
         /// Which entry.
         index: u64,
@@ -113,6 +114,8 @@ enum Known {
     Person(Rc<PersonFacts>),
     Modified,
     Inactive,
+    /// Two people go by the name.
+    Twice,
 }
 
 /// An event that waits for its person.
@@ -220,12 +223,15 @@ impl Statements {
             _ => Known::Person(Rc::new(person_facts(patient))),
         };
         let max = self.people_max;
-        self.people
-            .insert(full_url, "Patient", patient.id.as_deref(), &known)
-            .map_err(|fault| match fault {
-                IndexFault::Twice => StatementError::PersonTwice { index },
-                IndexFault::Full => StatementError::TooManyPeople { max },
-            })
+        let id = patient.id.as_deref();
+        match self.people.insert(full_url, "Patient", id, &known) {
+            Ok(()) => Ok(()),
+            Err(IndexFault::Twice) => {
+                self.people.replace(full_url, "Patient", id, &Known::Twice);
+                Err(StatementError::PersonTwice { index })
+            }
+            Err(IndexFault::Full) => Err(StatementError::TooManyPeople { max }),
+        }
     }
 
     /// A name of a place is a hint: one too many is not remembered.
@@ -347,6 +353,7 @@ impl Known {
             Self::Person(facts) => Ok(PersonFacts::clone(facts)),
             Self::Modified => Err(StatementError::Modified { index }),
             Self::Inactive => Err(StatementError::Inactive { index }),
+            Self::Twice => Err(StatementError::PersonTwice { index }),
         }
     }
 }

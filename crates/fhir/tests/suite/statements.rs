@@ -262,6 +262,25 @@ fn nobody_goes_by_the_name_of_another() {
             .collect();
         assert_eq!(found[1], Err(StatementError::PersonTwice { index: 1 }));
     }
+    // An event between them is the first one's; one after them, or before both, is nobody's.
+    let mut all = Statements::new(&Limits::default());
+    let entries = [patient(), immunization(), patient(), immunization()];
+    let found: Vec<_> = read(&bundle("collection", &entries))
+        .into_iter()
+        .map(|entry| all.add(entry.unwrap()))
+        .collect();
+    assert!(matches!(found[1], Ok(Some(_))));
+    assert_eq!(found[3], Err(StatementError::PersonTwice { index: 3 }));
+    let mut all = Statements::new(&Limits::default());
+    for entry in read(&bundle(
+        "collection",
+        &[immunization(), patient(), patient()],
+    )) {
+        let given = all.add(entry.unwrap());
+        assert!(!matches!(given, Ok(Some(_))));
+    }
+    let late: Vec<_> = all.finish().collect();
+    assert_eq!(late, [Err(StatementError::PersonTwice { index: 0 })]);
 }
 
 #[test]
