@@ -20,6 +20,7 @@ mod ids;
 pub mod intake;
 mod issuing;
 mod jobs;
+pub mod publishing;
 mod rate;
 mod records;
 mod staff;

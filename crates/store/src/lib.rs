@@ -31,8 +31,8 @@ pub use error::StoreError;
 pub use ids::IDS_MAX;
 pub use keys::{KEYS_MAX, KeyDatabase};
 pub use read::{
-    ActFile, ActQuery, DueAct, EventFacts, IssuedHandle, JobRow, JobState, LedgerReader,
+    ActFile, ActPage, ActQuery, DueAct, EventFacts, IssuedHandle, JobRow, JobState, LedgerReader,
     MandateFacts, PAGE_MAX, PassFacts, PersonFacts, PublisherReader, StaffRows, StaffVersion,
-    Tally,
+    TaggedPass, Tally,
 };
 pub use store::Store;

@@ -1,6 +1,13 @@
-//! Fixed keys, the way to the corpora, and the runner over them, for the tests of every crate. A
-//! dev-dependency only.
+//! Fixed keys, the way to the corpora, the runner over them, and PostgreSQL clusters, for the tests
+//! of every crate. A dev-dependency only.
 
+#[cfg(all(unix, feature = "cluster"))]
+#[allow(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a test that has no cluster has failed"
+)]
+pub mod cluster;
 mod corpora;
 #[cfg(feature = "corpus")]
 pub mod corpus;

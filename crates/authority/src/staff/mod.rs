@@ -22,6 +22,7 @@ pub(crate) use blobs::{read_blobs, write_blobs};
 pub(crate) use invitation::registered_key;
 pub(crate) use key::verify_signed;
 pub(crate) use known::{KnownStaff, StaffCache, act_record};
+pub(crate) use pin::read as pinned_founding;
 pub(crate) use token::{tag_of, to_hex};
 
 /// Kinds of ceremony that the authority keeps; those below are the server's.

@@ -12,7 +12,7 @@ use crate::AuthorityError;
 const SIZE_MAX_BYTES: u64 = 1_024;
 
 /// The hash; `None` where there is no such file.
-pub(super) fn read(path: &Path) -> Result<Option<[u8; 32]>, AuthorityError> {
+pub(crate) fn read(path: &Path) -> Result<Option<[u8; 32]>, AuthorityError> {
     let size = match fs::metadata(path) {
         Ok(found) => found.len(),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

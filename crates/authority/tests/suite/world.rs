@@ -111,9 +111,14 @@ pub(crate) fn options(folder: &Path) -> Options {
     }
 }
 
+/// The registry in this folder, or the one whose address lies there.
+pub(crate) fn url(folder: &Path) -> String {
+    let own = format!("sqlite:{}", folder.join("registry.sqlite").display());
+    std::fs::read_to_string(folder.join("database")).unwrap_or(own)
+}
+
 pub(crate) async fn open(folder: &Path, options: &Options) -> Authority {
-    let url = format!("sqlite:{}", folder.join("registry.sqlite").display());
-    let store = Store::open(&StoreConfig::new(url)).await.unwrap();
+    let store = Store::open(&StoreConfig::new(url(folder))).await.unwrap();
     // Other draws than those of another authority over the same databases.
     static FIRST: AtomicU64 = AtomicU64::new(0);
     let first = FIRST.fetch_add(1, Ordering::Relaxed) << 32;

@@ -4,6 +4,7 @@ use cleanbill_issuer::act::{ActKind, ActState};
 use cleanbill_issuer::registry::{ActId, ActRow, ApprovalRow, HolderId, OfficeId, Shard, StepRow};
 
 use super::{WHOLE_MAX, page};
+use crate::database::Database;
 use crate::field::{Columns, Field, Sink};
 use crate::link::{Record, args};
 use crate::table::{Stored, stored};
@@ -205,7 +206,18 @@ impl Store {
         shard: Shard,
         acts: Vec<ActRow>,
     ) -> Result<Vec<ActFile>, StoreError> {
-        let mut link = self.registry.reader().await?;
+        self.registry.files(shard, acts).await
+    }
+}
+
+impl Database {
+    /// Adds steps and approvals to acts that are in the order of their keys.
+    pub(crate) async fn files(
+        &self,
+        shard: Shard,
+        acts: Vec<ActRow>,
+    ) -> Result<Vec<ActFile>, StoreError> {
+        let mut link = self.reader().await?;
         let mut files = BTreeMap::new();
         for act in acts {
             let mut file = ActFile {

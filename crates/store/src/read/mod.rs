@@ -12,10 +12,11 @@ pub use act::{ActFile, ActQuery, DueAct};
 pub use counts::Tally;
 pub use holder::{EventFacts, MandateFacts, PassFacts, PersonFacts};
 pub use job::{JobRow, JobState};
-pub use publisher::{IssuedHandle, LedgerReader, PublisherReader};
+pub use publisher::{ActPage, IssuedHandle, LedgerReader, PublisherReader, TaggedPass};
 pub use staff::StaffRows;
 pub use standing::StaffVersion;
 
+use crate::database::Database;
 use crate::link::{Arg, Record};
 use crate::table::Stored;
 use crate::{Store, StoreError};
@@ -31,6 +32,18 @@ fn page(rows: u32) -> u32 {
     rows.clamp(1, PAGE_MAX)
 }
 
+impl Database {
+    /// Rows of a query over exactly the columns of `T`.
+    pub(crate) async fn all<T: Stored>(
+        &self,
+        sql: &'static str,
+        args: &[Arg<'_>],
+    ) -> Result<Vec<T>, StoreError> {
+        let rows = self.rows(sql, args).await?;
+        rows.iter().map(T::take).collect()
+    }
+}
+
 impl Store {
     /// Rows of a query over exactly the columns of `T`.
     pub(crate) async fn all<T: Stored>(
@@ -38,8 +51,7 @@ impl Store {
         sql: &'static str,
         args: &[Arg<'_>],
     ) -> Result<Vec<T>, StoreError> {
-        let rows = self.registry.rows(sql, args).await?;
-        rows.iter().map(T::take).collect()
+        self.registry.all(sql, args).await
     }
 
     /// The first row of such a query.

@@ -1,20 +1,58 @@
+mod open;
+
 use cleanbill_issuer::registry::{
-    ActId, ActRow, EpochId, EpochRow, LeafId, LeafRow, PassId, Shard,
+    ActId, ActRow, ApprovalRow, EpochId, EventId, LeafId, LeafRow, PassId, Shard, StepRow,
 };
 
 use super::{ActFile, page};
+use crate::database::Database;
 use crate::field::{Columns, Field, Sink};
-use crate::link::args;
+use crate::link::{Record, args};
 use crate::table::{Stored, stored};
 use crate::{Store, StoreError};
 
 /// Most handles of one page.
 const HANDLES_MAX: u32 = 65_536;
 
+/// Most epochs that passes are issued in: a key a week for 20 years.
+const EPOCHS_MAX: usize = 1_024;
+/// Events that are looked at together.
+const SCAN_ROWS: u32 = 20_000;
+
 /// What the publisher may read: handles, epochs, and acts that take passes away. Exempt from access
 /// entries, because none of its columns is personal or sealed (`docs/DATA_MODEL.md`).
-#[derive(Debug, Clone)]
-pub struct PublisherReader(Store);
+#[derive(Clone)]
+pub struct PublisherReader(Database);
+
+impl std::fmt::Debug for PublisherReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PublisherReader").finish_non_exhaustive()
+    }
+}
+
+/// A page of acts with their steps and approvals.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ActPage {
+    /// The acts that can be read.
+    pub files: Vec<ActFile>,
+    /// The last act of the page, readable or not; `None` if there are no more.
+    pub last: Option<ActId>,
+    /// Rows of acts, steps and approvals that cannot be read: nobody wrote them by this program.
+    pub unreadable: usize,
+}
+
+/// A pass with the tags of the event that it stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TaggedPass {
+    /// Keyed tag of the product.
+    pub product_tag: [u8; 8],
+    /// Keyed tag of product and lot.
+    pub lot_tag: [u8; 8],
+    /// The pass.
+    pub handle: [u8; 16],
+}
+
+stored!(TaggedPass, "pass", true; product_tag, lot_tag, handle);
 
 /// What the ledger's sequencer may read: leaves. Exempt from access entries, because none of its
 /// columns is personal or sealed (`docs/DATA_MODEL.md`).
@@ -40,7 +78,7 @@ impl Store {
     /// The publisher's view.
     #[must_use]
     pub fn publisher(&self) -> PublisherReader {
-        PublisherReader(self.clone())
+        PublisherReader(self.registry.clone())
     }
 
     /// The sequencer's view.
@@ -51,17 +89,42 @@ impl Store {
 }
 
 impl PublisherReader {
-    /// The epochs of the keys that sign passes.
+    /// The shards that rows lie in.
     ///
     /// # Errors
     ///
     /// Those of the database.
-    pub async fn epochs(&self) -> Result<Vec<EpochRow>, StoreError> {
-        self.0.epochs().await
+    pub async fn shards(&self) -> Result<Vec<Shard>, StoreError> {
+        let rows = self
+            .0
+            .rows("SELECT shard FROM id_block ORDER BY shard", args![])
+            .await?;
+        let mut shards = vec![Shard::default()];
+        for row in &rows {
+            let shard = row.long(0).and_then(|shard| u16::try_from(shard).ok());
+            shards.push(Shard(shard.ok_or(StoreError::Unreadable {
+                table: "id_block",
+                column: 0,
+            })?));
+        }
+        shards.dedup();
+        Ok(shards)
+    }
+
+    /// When the oldest import was started that still runs, Unix seconds: it may issue passes of
+    /// that time.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn oldest_running_job(&self) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT MIN(at) FROM job WHERE shard = 0 AND state = 1";
+        let rows = self.0.rows(sql, args![]).await?;
+        Ok(rows.first().and_then(|row| row.long(0)))
     }
 
     /// The handles of an epoch in a shard, in the order of the passes, after `after`; up to
-    /// `limit`, at most 65,536.
+    /// `limit`, at most 65,536. Light passes are not among them.
     ///
     /// # Errors
     ///
@@ -76,7 +139,7 @@ impl PublisherReader {
         self.0
             .all(
                 "SELECT id, handle, issued_at, expires_at FROM pass
-                 WHERE shard = $1 AND epoch = $2 AND id > $3 ORDER BY id LIMIT $4",
+                 WHERE shard = $1 AND epoch = $2 AND id > $3 AND NOT light ORDER BY id LIMIT $4",
                 args![
                     shard.0,
                     epoch.0,
@@ -87,13 +150,29 @@ impl PublisherReader {
             .await
     }
 
-    /// The handle of a pass.
+    /// The epochs that passes were issued in.
     ///
     /// # Errors
     ///
     /// Those of the database.
-    pub async fn handle(&self, shard: Shard, pass: PassId) -> Result<Option<[u8; 16]>, StoreError> {
-        Ok(self.0.pass(shard, pass).await?.map(|pass| pass.handle))
+    pub async fn epochs_issued(&self, shard: Shard) -> Result<Vec<EpochId>, StoreError> {
+        // From one to the next by the index: there are few, and millions of passes.
+        let mut epochs: Vec<EpochId> = Vec::new();
+        loop {
+            let last = epochs.last().map_or(i64::MIN, |epoch| epoch.0);
+            let rows = self
+                .0
+                .rows(
+                    "SELECT MIN(epoch) FROM pass WHERE shard = $1 AND epoch > $2",
+                    args![shard.0, last],
+                )
+                .await?;
+            match rows.first().and_then(|row| row.long(0)) {
+                Some(next) if epochs.len() < EPOCHS_MAX => epochs.push(EpochId(next)),
+                Some(_) => return Err(StoreError::TooMany { most: EPOCHS_MAX }),
+                None => return Ok(epochs),
+            }
+        }
     }
 
     /// The acts that take passes away or give them back, with their steps and approvals, to be
@@ -107,19 +186,79 @@ impl PublisherReader {
         shard: Shard,
         after: Option<ActId>,
         limit: u32,
-    ) -> Result<Vec<ActFile>, StoreError> {
-        let rows: Vec<ActRow> = self
-            .0
-            .all(
-                "SELECT id, kind, holder, pass, target, officer, office, region, reason, basis,
-                     evidence, at, body, hash
-                 FROM act WHERE shard = $1 AND kind > 1 AND kind IN (4, 5, 10, 11, 12, 13)
-                     AND id > $2
-                 ORDER BY id LIMIT $3",
-                args![shard.0, after.map_or(0, |act| act.0), page(limit)],
-            )
-            .await?;
-        self.0.files(shard, rows).await
+    ) -> Result<ActPage, StoreError> {
+        self.acts(
+            "SELECT id, kind, holder, pass, target, officer, office, region, reason, basis,
+                 evidence, at, body, hash
+             FROM act WHERE shard = $1 AND kind > 1 AND kind IN (4, 5, 10, 11, 12, 13)
+                 AND id > $2
+             ORDER BY id LIMIT $3",
+            shard,
+            after,
+            limit,
+        )
+        .await
+    }
+
+    /// The acts that change settings, likewise.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn configurations(
+        &self,
+        after: Option<ActId>,
+        limit: u32,
+    ) -> Result<ActPage, StoreError> {
+        self.acts(
+            "SELECT id, kind, holder, pass, target, officer, office, region, reason, basis,
+                 evidence, at, body, hash
+             FROM act WHERE shard = $1 AND kind > 1 AND kind = 23 AND id > $2
+             ORDER BY id LIMIT $3",
+            Shard::default(),
+            after,
+            limit,
+        )
+        .await
+    }
+
+    /// A page of acts. A row that cannot be read keeps none of the others back.
+    async fn acts(
+        &self,
+        sql: &'static str,
+        shard: Shard,
+        after: Option<ActId>,
+        limit: u32,
+    ) -> Result<ActPage, StoreError> {
+        let after = after.map_or(0, |act| act.0);
+        let mut found = ActPage::default();
+        let rows = self.0.rows(sql, args![shard.0, after, page(limit)]).await?;
+        found.last = rows.last().and_then(|row| row.long(0)).map(ActId);
+        let Some(last) = found.last else {
+            return Ok(found);
+        };
+        let range = args![shard.0, after, last.0];
+        let steps = "SELECT act, step, state, officer, at, effective_at, channel FROM act_step
+             WHERE shard = $1 AND act > $2 AND act <= $3 ORDER BY act, step";
+        let mut steps: Vec<StepRow> = found.readable(&self.0.rows(steps, range).await?);
+        let approvals = "SELECT act, officer, office, key, form, authenticator_data, client_data,
+                 signature, at
+             FROM approval WHERE shard = $1 AND act > $2 AND act <= $3 ORDER BY act, at, officer";
+        let mut approvals: Vec<ApprovalRow> = found.readable(&self.0.rows(approvals, range).await?);
+        let acts: Vec<ActRow> = found.readable(&rows);
+        // Both in the order of the acts: what is of one lies together.
+        steps.reverse();
+        approvals.reverse();
+        for act in acts {
+            let steps = of_act(&mut steps, |step| step.act, act.id);
+            let approvals = of_act(&mut approvals, |approval| approval.act, act.id);
+            found.files.push(ActFile {
+                act,
+                steps,
+                approvals,
+            });
+        }
+        Ok(found)
     }
 
     /// Everything about offices and officers, by which the approvals are verified.
@@ -130,6 +269,64 @@ impl PublisherReader {
     pub async fn staff_rows(&self) -> Result<super::StaffRows, StoreError> {
         self.0.staff_rows().await
     }
+
+    /// The passes issued before `before`, without light ones, with the tags of the events that they
+    /// stand on: those of 20,000 events after `after`; and where to go on, `None` at the end.
+    /// Whoever looks for the passes of a lot without the key of the tags tries them all.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn tagged(
+        &self,
+        shard: Shard,
+        after: Option<EventId>,
+        before: i64,
+    ) -> Result<(Vec<TaggedPass>, Option<EventId>), StoreError> {
+        let after = after.map_or(0, |event| event.0);
+        let rows = self
+            .0
+            .rows(
+                "SELECT MAX(id) FROM (
+                     SELECT id FROM event WHERE shard = $1 AND id > $2 ORDER BY id LIMIT $3
+                 ) AS part",
+                args![shard.0, after, SCAN_ROWS],
+            )
+            .await?;
+        let Some(last) = rows.first().and_then(|row| row.long(0)) else {
+            return Ok((Vec::new(), None));
+        };
+        let found = self
+            .0
+            .all(
+                "SELECT event.product_tag, event.lot_tag, pass.handle FROM event
+                 JOIN pass ON pass.shard = event.shard AND pass.holder = event.holder
+                     AND pass.event = event.id
+                 WHERE event.shard = $1 AND event.id > $2 AND event.id <= $3
+                     AND NOT pass.light AND pass.issued_at < $4",
+                args![shard.0, after, last, before],
+            )
+            .await?;
+        Ok((found, Some(EventId(last))))
+    }
+}
+
+impl ActPage {
+    /// The rows that can be read; the others are counted.
+    fn readable<T: Stored>(&mut self, rows: &[Record]) -> Vec<T> {
+        let readable: Vec<T> = rows.iter().filter_map(|row| T::take(row).ok()).collect();
+        self.unreadable += rows.len() - readable.len();
+        readable
+    }
+}
+
+/// Takes what is of this act from the end of a list that ends with the lowest acts.
+fn of_act<T>(rows: &mut Vec<T>, act_of: impl Fn(&T) -> ActId, act: ActId) -> Vec<T> {
+    let mut of_this = Vec::new();
+    while rows.last().is_some_and(|row| act_of(row) <= act) {
+        of_this.extend(rows.pop().filter(|row| act_of(row) == act));
+    }
+    of_this
 }
 
 impl LedgerReader {

@@ -5,6 +5,7 @@ use cleanbill_issuer::registry::{
 };
 
 use super::ActFile;
+use crate::database::Database;
 use crate::insert::AUTHORITY;
 use crate::link::args;
 use crate::{Store, StoreError};
@@ -27,13 +28,8 @@ pub struct StaffRows {
     pub acts: Vec<ActFile>,
 }
 
-impl Store {
-    /// Everything about offices and officers.
-    ///
-    /// # Errors
-    ///
-    /// Those of the database.
-    pub async fn staff_rows(&self) -> Result<StaffRows, StoreError> {
+impl Database {
+    pub(crate) async fn staff_rows(&self) -> Result<StaffRows, StoreError> {
         // Acts last: a row whose act came after the acts were read would look unsigned.
         let offices = self
             .all(
@@ -83,6 +79,17 @@ impl Store {
             logins,
             acts: self.files(AUTHORITY, acts).await?,
         })
+    }
+}
+
+impl Store {
+    /// Everything about offices and officers.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn staff_rows(&self) -> Result<StaffRows, StoreError> {
+        self.registry.staff_rows().await
     }
 
     /// The epochs of the keys that sign passes.

@@ -258,7 +258,11 @@ mod cases {
         .await;
         assert_eq!(page, rows[3..5]);
         let takings = store.publisher().takings(SHARD, None, 10).await.unwrap();
-        let takings: Vec<_> = takings.into_iter().map(|file| file.act).collect();
+        assert_eq!(
+            (takings.last, takings.unreadable),
+            (Some(revocations[5].id), 0)
+        );
+        let takings: Vec<_> = takings.files.into_iter().map(|file| file.act).collect();
         assert_eq!(takings, revocations);
     }
 
