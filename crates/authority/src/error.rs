@@ -123,8 +123,12 @@ pub enum AuthorityError {
     /// The pass was taken back, or notice of that was given.
     #[error("the pass was taken back, or notice of that was given")]
     Revoked,
-    /// The reviewer, or somebody of their office, signed the act.
-    #[error("the reviewer has a part in the act")]
+    /// Issuing the pass again was refused, by an act of two offices that is in force.
+    #[error("issuing this pass again was refused, by an act of two offices")]
+    ReissueRefused,
+    /// The reviewer, or somebody of their office, signed the act; or an officer would decide for
+    /// their own office.
+    #[error("the officer or their office has a part in what is decided")]
     NotIndependent,
     /// The record was taken before.
     #[error("this record was taken before")]
@@ -182,6 +186,7 @@ impl AuthorityError {
             Self::NotIndependent => "authority.not-independent",
             Self::AlreadyTaken => "authority.already-taken",
             Self::KeyReused => "authority.key-reused",
+            Self::ReissueRefused => "authority.reissue-refused",
             Self::CodeUsed => "authority.code-used",
             Self::Ambiguous => "authority.ambiguous",
             Self::Damaged => "authority.damaged",

@@ -25,14 +25,14 @@ mod rate;
 mod records;
 mod staff;
 
-pub use acts::{ActFilter, ActStepView, ActView, Due, Proposal, SETTING_NAMES, Why};
+pub use acts::{ActFilter, ActStepView, ActView, Due, NewMandate, Proposal, SETTING_NAMES, Why};
 pub use authority::{Authority, Options, SigningKey};
 pub use caller::Caller;
 pub use collect::{Collected, Holder};
 pub use entropy::Entropy;
 pub use error::AuthorityError;
 pub use issuing::{Issued, JobEnd, Progressing, RequestKey, request_hash};
-pub use jobs::ImportKind;
+pub use jobs::{DELIVERY_COLUMNS, DELIVERY_JOB, DELIVERY_LIST_MAX_BYTES, ImportKind};
 pub use records::{
     AccessView, Correction, CorrectionDone, EventView, MandateView, NewPerson, PassStatus,
     PassView, PersonVersion, Query, Record, Reissued,

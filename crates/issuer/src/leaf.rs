@@ -1,4 +1,5 @@
-//! What the public ledger will say of each act: its leaf, written in the transaction of the act.
+//! What the public ledger will say of each act: its leaf, written in the transaction of the act; of
+//! one that two offices sign, in that of the last signature, so that it tells of all of them.
 //!
 //! ```text
 //! commitment     32 bytes: SHA-256("cleanbill commitment 1" ‖ secret ‖ SHA-256(COSE_Sign1))

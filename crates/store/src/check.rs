@@ -7,8 +7,8 @@ use cleanbill_issuer::registry::{ActRow, Changeset};
 
 use crate::StoreError;
 
-/// An act has exactly one leaf (G06), and one about a holder has an access entry (G11). Of an act that
-/// two offices sign the leaf comes with the step that says that they did.
+/// An act has exactly one leaf (G06), and one about a holder has an access entry (G11). Of an act
+/// that two offices sign the leaf comes with the step that says that they did.
 pub(crate) fn check_changeset(changeset: &Changeset) -> Result<(), StoreError> {
     let acts: BTreeSet<_> = changeset.acts.iter().map(|act| act.id).collect();
     let approved = changeset

@@ -4,11 +4,12 @@ use cleanbill_issuer::act::machine::Course;
 use cleanbill_issuer::act::{ActError, ActKind, ActState};
 use cleanbill_issuer::approval::check_approvals;
 use cleanbill_issuer::caps::{day_of, uses};
-use cleanbill_issuer::registry::{ActId, Changeset, Shard};
-use cleanbill_store::ActFile;
+use cleanbill_issuer::registry::{ActId, Changeset, LeafId, Shard};
+use cleanbill_store::{ActFile, StoreError};
 
 use super::ActView;
 use super::propose::may_sign;
+use super::rows::Ids;
 use super::view::course;
 use crate::staff::{OfficerSignature, act_record, verify_signed};
 use crate::{Authority, AuthorityError, Caller};
@@ -61,6 +62,9 @@ impl Authority {
         if let Ok(checked) = check_approvals(content, &approvals, staff, rps) {
             let step = before.approve(&checked, caller.officer, now)?;
             set.steps.push(step.clone());
+            let leaf = LeafId(Ids::reserve(self, shard, 1).await?.take()?);
+            let leaf = self.leaf(&known, content, &checked.signers(), (leaf, id));
+            set.leaves.push(leaf);
             let caps = self.caps().await?;
             set.caps = uses(content, checked.officers(), staff, &caps, day_of(now));
             erases = content.kind() == ActKind::Erase;
@@ -78,7 +82,12 @@ impl Authority {
                 self.effect(&mut set, &known, &file, content, now).await?;
             }
         }
-        self.inner.store.apply(&set).await?;
+        let outcome = self.inner.store.apply(&set).await;
+        outcome.map_err(|error| match error {
+            // Another last signature came in at the same moment.
+            StoreError::NoLeaf => StoreError::Conflict { table: "act_step" },
+            error => error,
+        })?;
         if erases {
             self.complete(shard, id, now).await?;
         }

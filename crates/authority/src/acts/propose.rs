@@ -27,11 +27,12 @@ pub(crate) struct NewAct<'a> {
     pub(crate) now: i64,
 }
 
-/// Keys that [`Authority::write_act`] takes: of the act, its leaf, its access entry.
+/// Keys that [`Authority::write_act`] takes at most: of the act, its leaf, its access entry.
 pub(crate) const IDS_PER_ACT: usize = 3;
 
 impl Authority {
-    /// Adds an act with its leaf and, where it is about a holder, its access entry.
+    /// Adds an act with its leaf and, where it is about a holder, its access entry. Of an act that
+    /// two offices sign the leaf names both, and is written once they have.
     pub(crate) fn write_act(
         &self,
         set: &mut Changeset,
@@ -59,19 +60,11 @@ impl Authority {
             office: caller.office_name.clone(),
             role: caller.role,
         }];
-        let secret = leaf_secret(&self.inner.ring, &content.hash());
-        let kind = leaf::leaf_kind(content.kind());
-        let staff = known.verified.staff();
-        if kind != LeafKind::Commitment {
-            set.leaves.push(LeafRow {
-                id: LeafId(ids.take()?),
-                kind,
-                act: Some(id),
-                body: match kind {
-                    LeafKind::HolderAct => leaf::holder_act(content, &by, staff, &secret),
-                    _ => leaf::authority_act(content, &by, &secret),
-                },
-            });
+        let kind = content.kind();
+        let is_told = !kind.needs_two_offices() && leaf::leaf_kind(kind) != LeafKind::Commitment;
+        if is_told {
+            let leaf = LeafId(ids.take()?);
+            set.leaves.push(self.leaf(known, content, &by, (leaf, id)));
         }
         if let Some(holder) = subject.holder {
             set.accesses.push(AccessRow {
@@ -92,6 +85,28 @@ impl Authority {
         done.0 += 1;
         done.1 += i64::from(subject.holder.is_some());
         Ok(id)
+    }
+
+    /// The leaf of an act that these officers signed, or did.
+    pub(super) fn leaf(
+        &self,
+        known: &KnownStaff,
+        content: &ActContent,
+        signers: &[Signer],
+        (id, act): (LeafId, ActId),
+    ) -> LeafRow {
+        let secret = leaf_secret(&self.inner.ring, &content.hash());
+        let kind = leaf::leaf_kind(content.kind());
+        let staff = known.verified.staff();
+        LeafRow {
+            id,
+            kind,
+            act: Some(act),
+            body: match kind {
+                LeafKind::HolderAct => leaf::holder_act(content, signers, staff, &secret),
+                _ => leaf::authority_act(content, signers, &secret),
+            },
+        }
     }
 
     /// What an officer signs to propose an act at `at`: its content, with its hash. Nothing is

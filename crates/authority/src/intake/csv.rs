@@ -19,7 +19,7 @@ use super::{Document, IntakeError, Told};
 
 /// The longest row: every cell at the limit of its field stays below.
 pub const ROW_MAX_BYTES: u64 = 32_768;
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// What `csv` reads ahead of the row that it is at.
 const BUFFER_BYTES: usize = 8_192;
 
@@ -275,7 +275,7 @@ fn read_head(input: &mut impl Read) -> Result<Vec<u8>, CsvError> {
 }
 
 /// The separator that the first line has most of.
-fn delimiter_of(head: &[u8]) -> u8 {
+pub(crate) fn delimiter_of(head: &[u8]) -> u8 {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let count = |delimiter: u8| line.iter().filter(|byte| **byte == delimiter).count();
     [b',', b';', b'\t']

@@ -107,7 +107,7 @@ impl Told {
 }
 
 /// A lot number as it is compared: trimmed, capitals, without spaces; printable ASCII.
-fn check_lot(lot: &str) -> Result<String, IntakeError> {
+pub(crate) fn check_lot(lot: &str) -> Result<String, IntakeError> {
     let lot: String = lot
         .chars()
         .filter(|character| !character.is_whitespace())

@@ -175,7 +175,7 @@ fn make_one(
         Some((holder, Ok(key))) => Whose::Known(*holder, key),
         Some((_, Err(error))) => return Err(error.clone().into()),
     };
-    line.make(&item.intake, whose, ids, drawn)
+    line.make(&item.intake, item.hashes, whose, ids, drawn)
 }
 
 /// What a job's transaction says beside its passes.

@@ -16,6 +16,7 @@ use cleanbill_issuer::{Authority as Issuer, SignedPass, issue_signed};
 use cleanbill_seal::{DataKey, KeyRing, Place, commitment};
 use zeroize::Zeroizing;
 
+use super::batch::Hashes;
 use crate::entropy::Drawn;
 use crate::intake::{Document, Intake};
 use crate::{AuthorityError, Caller};
@@ -65,6 +66,7 @@ impl Line<'_> {
     pub(crate) fn make(
         &self,
         intake: &Intake,
+        hashes: Hashes,
         whose: Whose<'_>,
         ids: i64,
         drawn: &mut Drawn<'_>,
@@ -101,7 +103,7 @@ impl Line<'_> {
         )?;
         let secret = data_key.commitment_secret(keys.pass)?;
         Ok(Made {
-            lookups: self.lookups(intake, &keys, &signed, person.is_some()),
+            lookups: self.lookups(intake, hashes, &keys, &signed, person.is_some()),
             tally: self.tally(&record, &signed),
             event: self.event(&record, &keys, data_key, drawn)?,
             pass: self.pass(&keys, data_key, &signed, drawn)?,
@@ -242,17 +244,18 @@ impl Line<'_> {
     fn lookups(
         &self,
         intake: &Intake,
+        hashes: Hashes,
         keys: &Keys,
         signed: &SignedPass,
         is_new: bool,
     ) -> Vec<(LookupKind, Lookup)> {
         let to = |hash, target| Lookup { hash, target };
         let mut lookups = vec![(LookupKind::Handle, to(signed.lookup_key, keys.pass.0))];
-        if let Some(hash) = record_hash(self.ring, self.caller, intake) {
+        if let Some(hash) = hashes.record {
             lookups.push((LookupKind::Record, to(hash, keys.event.0)));
         }
         if is_new {
-            if let Some(hash) = document_hash(self.ring, intake) {
+            if let Some(hash) = hashes.document {
                 lookups.push((LookupKind::Document, to(hash, keys.holder.0)));
             }
             for key in PersonRecord::of(&intake.request, None).match_keys() {
@@ -296,6 +299,12 @@ pub(crate) fn document_hash(ring: &KeyRing, intake: &Intake) -> Option<[u8; 16]>
     let document = intake.document.as_ref()?;
     let key = document_match_key(document.kind, &document.country, &document.number)?;
     Some(ring.lookup_hash(LookupKind::Document, &[&key]))
+}
+
+/// What leads to the holder of a document whose holder was erased: whoever shows it again is somebody
+/// new, and no look-up is ever taken away.
+pub(crate) fn hash_after_erasure(ring: &KeyRing, document: &[u8; 16]) -> [u8; 16] {
+    ring.lookup_hash(LookupKind::Document, &[b"after erasure", document])
 }
 
 /// The internal keys of one pass.

@@ -6,7 +6,7 @@ mod line;
 mod single;
 mod stream;
 
-pub(crate) use line::ground;
+pub(crate) use line::{ground, hash_after_erasure};
 pub use single::{Issued, RequestKey, request_hash};
 pub(crate) use stream::{Events, Setting};
 pub use stream::{JobEnd, Progressing};

@@ -7,13 +7,13 @@ use cleanbill_issuer::registry::{
     AccessId, AccessRow, HolderId, IdempotencyRow, JobId, LookupKind, Shard,
 };
 use cleanbill_issuer::staff::{Purpose, Source};
-use cleanbill_seal::PublicId;
+use cleanbill_seal::{PublicId, SealError};
 use tokio::task::JoinHandle;
 
 use super::batch::{
     BATCH_PASSES, Batch, Hashes, Item, Known, Progress, Refused, changeset, make_batch,
 };
-use super::line::{IDS_PER_PASS, Line};
+use super::line::{IDS_PER_PASS, Line, hash_after_erasure};
 use crate::authority::Inner;
 use crate::intake::{IntakeError, Told};
 use crate::{Authority, AuthorityError, Caller};
@@ -215,7 +215,7 @@ impl Authority {
         let doubts = self
             .weigh_doses(setting, &mut chunk.items, &mut chunk.refused)
             .await?;
-        let known = self.known_holders(setting, &chunk.items).await?;
+        let known = self.known_holders(setting, &mut chunk.items).await?;
         let count = chunk.items.len() as i64 * IDS_PER_PASS;
         let ids = self.reserve(count).await?;
         let making = setting.clone();
@@ -263,35 +263,45 @@ impl Authority {
     }
 
     /// The holders that the documents of a batch lead to, with their data keys; that each record is
-    /// added to is written down first.
+    /// added to is written down first. Who shows the document of somebody who was erased is somebody
+    /// else: from then on another hash leads to them.
     async fn known_holders(
         &self,
         setting: &Setting,
-        items: &[Item],
+        items: &mut [Item],
     ) -> Result<Known, AuthorityError> {
-        let hashes: Vec<_> = items
-            .iter()
-            .filter_map(|item| item.hashes.document)
-            .collect();
-        let found = self.find(setting, LookupKind::Document, &hashes).await?;
-        if found.is_empty() {
-            return Ok(Known::new());
-        }
-        let first = self.reserve(found.len() as i64).await?;
-        let accesses: Vec<_> = found
-            .iter()
-            .zip(first..)
-            .map(|((_, holder), id)| issue_access(setting, AccessId(id), HolderId(*holder)))
-            .collect();
+        let hashes = items.iter().filter_map(|item| item.hashes.document);
+        let mut hashes: Vec<_> = hashes.collect();
+        let mut known = Known::new();
         let inner = &setting.inner;
-        let keys = inner
-            .unsealer
-            .keys_for_writing(&inner.ring, inner.shard, &accesses)
-            .await?;
-        let known = found.iter().zip(keys);
-        Ok(known
-            .map(|((hash, holder), key)| (*hash, (HolderId(*holder), key)))
-            .collect())
+        while !hashes.is_empty() {
+            let found = self.find(setting, LookupKind::Document, &hashes).await?;
+            hashes.clear();
+            if found.is_empty() {
+                break;
+            }
+            let first = self.reserve(found.len() as i64).await?;
+            let accesses: Vec<_> = found
+                .iter()
+                .zip(first..)
+                .map(|((_, holder), id)| issue_access(setting, AccessId(id), HolderId(*holder)))
+                .collect();
+            let unsealer = &inner.unsealer;
+            let keys = unsealer.keys_for_writing(&inner.ring, inner.shard, &accesses);
+            for ((hash, holder), key) in found.iter().zip(keys.await?) {
+                if key.as_ref().err() != Some(&SealError::Erased) {
+                    known.insert(*hash, (HolderId(*holder), key));
+                    continue;
+                }
+                let next = hash_after_erasure(&inner.ring, hash);
+                let shown = items.iter_mut().map(|item| &mut item.hashes.document);
+                for document in shown.filter(|document| **document == Some(*hash)) {
+                    *document = Some(next);
+                }
+                hashes.push(next);
+            }
+        }
+        Ok(known)
     }
 
     /// Which of these hashes lead somewhere, each once.

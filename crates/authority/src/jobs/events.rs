@@ -53,8 +53,9 @@ enum Word {
 /// Events of a FHIR bundle or of lines of resources, read by a thread of its own: the reader hands
 /// entries out, and is not asked for them.
 ///
-/// A bundle is read to its end before its first event is given. Lines are given as they come; two
-/// people of one name among them end the input there.
+/// A bundle is read to its end before its first event is given. Lines are given as they come; of two
+/// people of one name among them the second is a row that is not taken, and so is every event after
+/// that which names them.
 pub(super) struct FhirEvents {
     words: Receiver<Word>,
     is_over: bool,
@@ -108,7 +109,7 @@ impl Events for FhirEvents {
 
 fn read_lines(input: impl Read, words: &SyncSender<Word>) -> Result<(), AuthorityError> {
     let limits = Limits::default();
-    let mut reading = Reading::new(&limits, |row| say(words, row));
+    let mut reading = Reading::new(&limits, true, |row| say(words, row));
     let read = cleanbill_fhir::read_ndjson(BufReader::new(input), &limits, |e| reading.take(e));
     reading.end(read.map(|_| ()))
 }
@@ -131,7 +132,7 @@ fn read_bundle(
     give: impl FnMut(Row) -> ControlFlow<()>,
 ) -> Result<(), AuthorityError> {
     let limits = Limits::default();
-    let mut reading = Reading::new(&limits, give);
+    let mut reading = Reading::new(&limits, false, give);
     let read = cleanbill_fhir::read_bundle(bundle, &limits, |entry| reading.take(entry));
     reading.end(read.map(|_| ()))
 }
@@ -140,16 +141,19 @@ fn read_bundle(
 struct Reading<G> {
     statements: Statements,
     give: G,
+    /// Whether what was given cannot be taken back, so that one doubt is of one row.
+    is_lines: bool,
     /// Why nothing of the input is to be trusted.
     doubt: Option<StatementError>,
     is_stopped: bool,
 }
 
 impl<G: FnMut(Row) -> ControlFlow<()>> Reading<G> {
-    fn new(limits: &Limits, give: G) -> Self {
+    fn new(limits: &Limits, is_lines: bool, give: G) -> Self {
         Self {
             statements: Statements::new(limits),
             give,
+            is_lines,
             doubt: None,
             is_stopped: false,
         }
@@ -158,7 +162,7 @@ impl<G: FnMut(Row) -> ControlFlow<()>> Reading<G> {
     fn take(&mut self, entry: Result<Entry, FhirError>) -> ControlFlow<()> {
         let row = match entry.map(|entry| self.statements.add(entry)) {
             Ok(Ok(None)) => return ControlFlow::Continue(()),
-            Ok(Err(doubt @ StatementError::PersonTwice { .. })) => {
+            Ok(Err(doubt @ StatementError::PersonTwice { .. })) if !self.is_lines => {
                 self.doubt = Some(doubt);
                 return ControlFlow::Break(());
             }

@@ -4,7 +4,10 @@
 //! passes that it counts: whoever is killed at any moment and starts again with the same input
 //! loses nothing and issues nothing twice. The input itself is never kept.
 
+mod deliveries;
 mod events;
+
+pub use self::deliveries::{DELIVERY_COLUMNS, DELIVERY_JOB, DELIVERY_LIST_MAX_BYTES};
 
 use std::io::Read;
 
@@ -93,7 +96,7 @@ impl Authority {
             source: kind.source(),
             now,
         };
-        let job = self.job_of(&setting, kind, input_hash).await?;
+        let job = self.job_of(&setting, kind.number(), input_hash).await?;
         let public = self
             .inner
             .ring
@@ -137,18 +140,18 @@ impl Authority {
     async fn job_of(
         &self,
         setting: &Setting,
-        kind: ImportKind,
+        kind: u8,
         input_hash: [u8; 32],
     ) -> Result<JobRow, AuthorityError> {
         let caller = &setting.caller;
         let begun = self.inner.store.job_of_input(&input_hash).await?;
-        let is_same = |job: &JobRow| job.office == caller.office && job.kind == kind.number();
+        let is_same = |job: &JobRow| job.office == caller.office && job.kind == kind;
         if let Some(job) = begun.filter(is_same) {
             return Ok(job);
         }
         let job = JobRow {
             id: JobId(self.reserve(1).await?),
-            kind: kind.number(),
+            kind,
             officer: caller.officer,
             office: caller.office,
             input_hash,

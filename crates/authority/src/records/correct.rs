@@ -9,7 +9,7 @@ use cleanbill_issuer::IssueError;
 use cleanbill_issuer::act::{Body, Corrected};
 use cleanbill_issuer::holder::{EventRecord, PersonRecord, changes};
 use cleanbill_issuer::registry::{
-    Changeset, EventId, EventRow, Lookup, LookupKind, PassRow, PersonRow, Shard,
+    ActId, Changeset, EventId, EventRow, HolderId, Lookup, LookupKind, PassRow, PersonRow, Shard,
 };
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Purpose, Source};
@@ -17,10 +17,13 @@ use cleanbill_seal::{IdKind, Opened, Place, PublicId, Scope};
 use zeroize::Zeroizing;
 
 use super::PassStatus;
+use super::corrected::outcome;
 use super::open::{parse_event, parse_person};
 use super::reissue::{IDS_PER_REISSUE, Reissued, Reissuing};
 use crate::acts::{IDS_PER_ACT, Ids, NewAct, Subject, tally_key};
 use crate::intake::Told;
+use crate::issuing::RequestKey;
+use crate::staff::KnownStaff;
 use crate::{Authority, AuthorityError, Caller};
 
 /// Who somebody is, in place of what was known. Documents stay.
@@ -83,66 +86,46 @@ struct Change {
 }
 
 impl Authority {
-    /// Corrects a holder's record, and issues the passes again that it touches.
+    /// Corrects a holder's record, and issues the passes again that it touches. The same request
+    /// under the same key is answered with what it made.
     ///
     /// # Errors
     /// [`AuthorityError::Forbidden`]; [`AuthorityError::Unchanged`] where nothing differs;
-    /// [`AuthorityError::Superseded`] for an event that was corrected before;
-    /// [`AuthorityError::Intake`], [`AuthorityError::Issue`]; [`AuthorityError::Store`] with
-    /// `store.conflict` where somebody else was first.
+    /// [`AuthorityError::Superseded`] for an event that was corrected before, be it at the same
+    /// moment; [`AuthorityError::Intake`], [`AuthorityError::Issue`]; [`AuthorityError::Store`]
+    /// with `store.conflict` where somebody else was first; [`AuthorityError::KeyReused`].
     pub async fn correct(
         &self,
         caller: &Caller,
         holder: &str,
         correction: &Correction,
+        request: Option<&RequestKey>,
         now: i64,
     ) -> Result<CorrectionDone, AuthorityError> {
         caller.may(Permission::Correct)?;
+        if let Some(before) = self.outcome_of(caller, request).await? {
+            return self.corrected_before(caller, &before, now).await;
+        }
         let (shard, key) = self.holder_key(holder).await?;
-        let access = self.look(caller, shard, key, Purpose::Correct, None, now);
-        let opened = self.open(shard, &access.await?, Scope::Record).await?;
+        let look = self.look(caller, shard, key, Purpose::Correct, None, now);
+        let opened = self.open(shard, &look.await?, Scope::Record).await?;
         let known = self.known_staff().await?;
         let acts = self.inner.store.acts_of(shard, key).await?;
         let takings = self.takings(&known, shard, &acts).await?;
         let facts = self.inner.store.events_of(shard, key).await?;
         let rows = opened.rows();
-        let newest = rows.persons.first().ok_or(AuthorityError::Damaged)?;
-        let person = parse_person(&opened, newest)?;
+        let person = rows.persons.first().ok_or(AuthorityError::Damaged)?;
+        let person = parse_person(&opened, person)?;
         let count = IDS_PER_ACT + 1 + rows.passes.len() * IDS_PER_REISSUE;
         let mut ids = Ids::reserve(self, shard, count).await?;
-        let change = match correction {
-            Correction::Person(new) => Change {
-                record: Corrected::Person {
-                    version: newest.version.saturating_add(1),
-                },
-                person: corrected_person(&person, new)?,
-                event: None,
-            },
-            Correction::Event { event, told } => {
-                let right = EventId(ids.take()?);
-                self.event_change(shard, &opened, &person, (event, told), right)?
-            }
-        };
+        let change = self.change_of(shard, &opened, &person, correction, &mut ids)?;
         let mut set = Changeset {
             name: "correct",
             shard,
             ..Changeset::default()
         };
-        let subject = self.act_subject(IdKind::Holder, shard, key.0)?;
-        let record = change.record;
-        let body = Body::Correct { subject, record };
-        let content = Self::content(caller, shard, body, now);
-        content.check()?;
-        let new = NewAct {
-            content: &content,
-            subject: Subject {
-                shard,
-                holder: Some(key),
-                ..Subject::default()
-            },
-            now,
-        };
-        let act = self.write_act(&mut set, caller, &known, &new, &mut ids)?;
+        let of = (shard, key, change.record);
+        let act = self.correct_act(&mut set, (caller, &known), of, now, &mut ids)?;
         let reissuing = Reissuing {
             authority: self,
             caller,
@@ -154,16 +137,77 @@ impl Authority {
             now,
         };
         self.write_change(&mut set, &reissuing, &person, &change, act)?;
-        let of_pass = |pass: &PassRow| reissuing.status(&takings, &facts, pass);
-        let passes = reissue_touched(&reissuing, &mut set, &change, of_pass, &mut ids)?;
-        self.inner.store.apply(&set).await?;
+        let status = |pass: &PassRow| reissuing.status(&takings, &facts, pass);
+        let passes = reissue_touched(&reissuing, &mut set, &change, status, &mut ids)?;
+        let right = change.event.map(|(_, right, _)| right);
+        let made = outcome(shard, act, right, &set);
+        if let Some(before) = self
+            .keep_correction(caller, set, made, request, now)
+            .await?
+        {
+            return self.corrected_before(caller, &before, now).await;
+        }
         let id = |kind, key| self.inner.ring.public_id(kind, shard, key);
-        let event = change.event.map(|(_, right, _)| id(IdKind::Event, right.0));
+        let event = right.map(|right| id(IdKind::Event, right.0));
         Ok(CorrectionDone {
             act: id(IdKind::Act, act.0)?,
             event: event.transpose()?,
             passes,
         })
+    }
+
+    /// The act of a correction.
+    fn correct_act(
+        &self,
+        set: &mut Changeset,
+        (caller, known): (&Caller, &KnownStaff),
+        (shard, holder, record): (Shard, HolderId, Corrected),
+        now: i64,
+        ids: &mut Ids,
+    ) -> Result<ActId, AuthorityError> {
+        let subject = self.act_subject(IdKind::Holder, shard, holder.0)?;
+        let body = Body::Correct { subject, record };
+        let content = Self::content(caller, shard, body, now);
+        content.check()?;
+        let subject = Subject {
+            shard,
+            holder: Some(holder),
+            ..Subject::default()
+        };
+        let new = NewAct {
+            content: &content,
+            subject,
+            now,
+        };
+        self.write_act(set, caller, known, &new, ids)
+    }
+
+    /// What a correction changes.
+    fn change_of(
+        &self,
+        shard: Shard,
+        opened: &Opened,
+        person: &PersonRecord,
+        correction: &Correction,
+        ids: &mut Ids,
+    ) -> Result<Change, AuthorityError> {
+        match correction {
+            Correction::Person(new) => {
+                let newest = opened.rows().persons.first();
+                let newest = newest.ok_or(AuthorityError::Damaged)?;
+                Ok(Change {
+                    record: Corrected::Person {
+                        version: newest.version.saturating_add(1),
+                    },
+                    person: corrected_person(person, new)?,
+                    event: None,
+                })
+            }
+            Correction::Event { event, told } => {
+                let right = EventId(ids.take()?);
+                self.event_change(shard, opened, person, (event, told), right)
+            }
+        }
     }
 
     /// What a corrected event changes.
@@ -202,7 +246,7 @@ impl Authority {
         by: &Reissuing<'_>,
         before: &PersonRecord,
         change: &Change,
-        act: cleanbill_issuer::registry::ActId,
+        act: ActId,
     ) -> Result<(), AuthorityError> {
         let inner = &self.inner;
         let (shard, holder, key) = (by.shard, by.holder, by.opened.key());

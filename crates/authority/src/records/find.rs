@@ -4,13 +4,14 @@ use std::fmt;
 
 use cleanbill_hcert::dcc::PersonName;
 use cleanbill_issuer::holder::{document_match_key, match_keys};
-use cleanbill_issuer::registry::{AccessId, AccessRow, Changeset, HolderId, LookupKind};
+use cleanbill_issuer::registry::{AccessId, AccessRow, Changeset, HolderId, Lookup, LookupKind};
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::Purpose;
 use cleanbill_seal::{IdKind, PublicId};
 
 use crate::acts::Ids;
 use crate::intake::Document;
+use crate::issuing::hash_after_erasure;
 use crate::{Authority, AuthorityError, Caller};
 
 /// Holders that one question can have for an answer; beyond, it says too little.
@@ -71,7 +72,10 @@ impl Authority {
         if hashes.is_empty() {
             return Ok(Vec::new());
         }
-        let found = inner.store.find(inner.shard, kind, &hashes).await?;
+        let mut found = inner.store.find(inner.shard, kind, &hashes).await?;
+        if let (LookupKind::Document, [hash]) = (kind, hashes.as_slice()) {
+            found = self.after_erasures(*hash, found).await?;
+        }
         let mut holders: Vec<i64> = found.iter().map(|lookup| lookup.target).collect();
         holders.sort_unstable();
         holders.dedup();
@@ -81,6 +85,25 @@ impl Authority {
         self.note_found(caller, &holders, now).await?;
         let id = |key: &i64| inner.ring.public_id(IdKind::Holder, inner.shard, *key);
         Ok(holders.iter().map(id).collect::<Result<_, _>>()?)
+    }
+
+    /// Whom a document leads to now: whoever showed it after its holder was erased.
+    async fn after_erasures(
+        &self,
+        mut hash: [u8; 16],
+        mut found: Vec<Lookup>,
+    ) -> Result<Vec<Lookup>, AuthorityError> {
+        let inner = &self.inner;
+        while !found.is_empty() {
+            hash = hash_after_erasure(&inner.ring, &hash);
+            let kind = LookupKind::Document;
+            let next = inner.store.find(inner.shard, kind, &[hash]).await?;
+            if next.is_empty() {
+                break;
+            }
+            found = next;
+        }
+        Ok(found)
     }
 
     /// Writes down who was looked for, before anybody hears of it.

@@ -2,6 +2,7 @@
 //! what was there, printed again.
 
 mod correct;
+mod corrected;
 mod disclose;
 mod find;
 mod open;

@@ -14,7 +14,7 @@ use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::Purpose;
 use cleanbill_issuer::{issue_signed, render_text};
 use cleanbill_seal::{CollectionCode, IdKind, Opened, Place, PublicId, Scope, commitment};
-use cleanbill_store::{EventFacts, PassFacts};
+use cleanbill_store::{EventFacts, PassFacts, StoreError};
 
 use super::PassStatus;
 use super::open::{parse_event, parse_person};
@@ -182,8 +182,8 @@ impl Reissuing<'_> {
 impl Authority {
     /// Issues a pass again, with what is known of holder and event by now.
     ///
-    /// Nobody is refused by this call: where a holder asks and the answer is no, that is an act of
-    /// its own ([`Proposal::RefuseReissue`](crate::Proposal::RefuseReissue)).
+    /// Nobody is refused by this call alone: where a holder asks and the answer is no, that is an
+    /// act of two offices ([`Proposal::RefuseReissue`](crate::Proposal::RefuseReissue)).
     ///
     /// # Errors
     /// [`AuthorityError::Forbidden`]; [`AuthorityError::Superseded`] where another pass stands in
@@ -205,6 +205,7 @@ impl Authority {
         let opened = self.open(shard, &access.await?, Scope::Record).await?;
         let known = self.known_staff().await?;
         let acts = self.inner.store.acts_of(shard, holder).await?;
+    /// [`AuthorityError::ReissueRefused`] where such an act is in force;
         let takings = self.takings(&known, shard, &acts).await?;
         let events = self.inner.store.events_of(shard, holder).await?;
         let rows = opened.rows();
@@ -239,13 +240,23 @@ impl Authority {
         let row = rows.events.iter().find(|row| row.id == event);
         let record = parse_event(&opened, row.ok_or(AuthorityError::Damaged)?)?;
         let mut set = Changeset {
+        if takings.refuse_reissue(&facts) {
+            return Err(AuthorityError::ReissueRefused);
+        }
+        if rows.passes.iter().any(|row| row.replaces == Some(old.id)) {
+            return Err(AuthorityError::Superseded);
+        }
             name: "reissue",
             shard,
             ..Changeset::default()
         };
         let mut ids = Ids::reserve(self, shard, IDS_PER_REISSUE).await?;
         let reissued = reissuing.add(&mut set, (&record, event), old, &mut ids)?;
-        self.inner.store.apply(&set).await?;
-        Ok(reissued)
+        match self.inner.store.apply(&set).await {
+            Ok(_) => Ok(reissued),
+            // Somebody else issued it again at the same moment.
+            Err(StoreError::Conflict { table: "pass" }) => Err(AuthorityError::Superseded),
+            Err(error) => Err(error.into()),
+        }
     }
 }

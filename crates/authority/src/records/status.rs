@@ -111,6 +111,15 @@ fn taking(
 }
 
 impl Takings {
+    /// Whether issuing this pass again was refused, by an act in force.
+    pub(crate) fn refuse_reissue(&self, pass: &PassFacts) -> bool {
+        self.takings.iter().any(|taking| {
+            let of_pass = |handle| handle == pass.handle;
+            taking.state == ActState::Effective
+                && matches!(taking.body, Body::RefuseReissue { handle } if of_pass(handle))
+        })
+    }
+
     /// Where a pass stands.
     pub(crate) fn status(
         &self,

@@ -1,6 +1,6 @@
 //! The holder's door: codes, tokens, families.
 
-use cleanbill_authority::AuthorityError;
+use cleanbill_authority::{AuthorityError, NewMandate};
 use cleanbill_issuer::act::LegalBasis;
 use cleanbill_seal::{IdKind, SealError};
 
@@ -135,20 +135,23 @@ async fn a_representative_sees_what_a_mandate_says() {
     let desk = world.caller("desk").await;
     // Nobody has a parent's mandate for a person of age.
     let basis = LegalBasis::Representation;
-    let parental = authority
-        .give_mandate(&desk, &child_id, &parent_id, (true, None), basis, now)
-        .await;
+    let parents = NewMandate {
+        holder: &child_id,
+        representative: &parent_id,
+        may_act: true,
+        ends_at: None,
+        basis,
+    };
+    let parental = authority.give_mandate(&desk, &parents, None, now).await;
     assert_eq!(parental.err().unwrap().code(), "mandate.of-age");
-    let ends_at = Some(now + 10 * DAY);
+    let given = NewMandate {
+        may_act: false,
+        ends_at: Some(now + 10 * DAY),
+        basis: LegalBasis::Consent,
+        ..parents
+    };
     let (mandate, _) = authority
-        .give_mandate(
-            &desk,
-            &child_id,
-            &parent_id,
-            (false, ends_at),
-            LegalBasis::Consent,
-            now,
-        )
+        .give_mandate(&desk, &given, None, now)
         .await
         .unwrap();
     let seen = authority
@@ -176,7 +179,7 @@ async fn a_representative_sees_what_a_mandate_says() {
     assert!(looked);
     let basis = LegalBasis::Consent;
     authority
-        .end_mandate(&desk, &child_id, mandate.as_str(), basis, now)
+        .end_mandate(&desk, &child_id, mandate.as_str(), basis, None, now)
         .await
         .unwrap();
     let seen = authority
@@ -187,3 +190,7 @@ async fn a_representative_sees_what_a_mandate_says() {
     let wrong = authority.ring().parse_public_id(IdKind::Pass, &child_id);
     assert_eq!(wrong, Err(SealError::UnknownId));
 }
+    for who in [&me, &representative] {
+        let mandates = authority.own_mandates(who).await.unwrap();
+        assert_eq!((mandates.len(), mandates[0].id), (1, mandate));
+    }

@@ -9,9 +9,10 @@ use cleanbill_issuer::staff::{KeyForm, Purpose, Role};
 use cleanbill_seal::IdKind;
 use cleanbill_store::StoreError;
 
+use crate::acts::any_leaf;
 use crate::world::{DAY, MINISTRY, NORTH, World, options, revoke};
 
-async fn status(world: &mut World, holder: &str, pass: &str) -> PassStatus {
+pub(crate) async fn status(world: &mut World, holder: &str, pass: &str) -> PassStatus {
     let desk = world.caller("desk").await;
     let purpose = Purpose::HolderAsked;
     let record = world
@@ -99,6 +100,7 @@ async fn rows_that_nobody_signed_take_nothing_away() {
     let forged = Changeset {
         name: "superuser",
         shard,
+        leaves: vec![any_leaf(&world, shard, ActId(key)).await],
         approvals: vec![ApprovalRow {
             act: ActId(key),
             officer: ministry.officer(),

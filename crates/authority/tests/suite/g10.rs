@@ -2,7 +2,8 @@
 
 use cleanbill_authority::intake::Document;
 use cleanbill_authority::{
-    Authority, AuthorityError, Correction, NewPerson, OfficerSignature, PassStatus, Proposal, Query,
+    Authority, AuthorityError, Correction, ImportKind, NewPerson, OfficerSignature, PassStatus,
+    Proposal, Query, RequestKey,
 };
 use cleanbill_hcert::dcc::PersonName;
 use cleanbill_issuer::act::{ActKind, ActState, LegalBasis, Reason};
@@ -10,6 +11,7 @@ use cleanbill_issuer::registry::{ActId, ApprovalRow, Changeset, StepRow};
 use cleanbill_issuer::staff::{KeyForm, Purpose};
 use cleanbill_seal::{IdKind, SealError};
 
+use crate::acts::any_leaf;
 use crate::world::{MINISTRY, NORTH, World, open, options, told, why};
 
 fn renamed(surname: &str) -> Correction {
@@ -31,11 +33,11 @@ async fn a_wrong_name_is_corrected_beside_the_old_one() {
     let (desk, holder) = (world.caller("desk").await, pass.holder.to_string());
     let authority = &world.authority;
     let same = authority
-        .correct(&desk, &holder, &renamed("Zyxwvut"), world.now)
+        .correct(&desk, &holder, &renamed("Zyxwvut"), None, world.now)
         .await;
     assert_eq!(same.unwrap_err(), AuthorityError::Unchanged);
     let done = authority
-        .correct(&desk, &holder, &renamed("Zyxwvuts"), world.now)
+        .correct(&desk, &holder, &renamed("Zyxwvuts"), None, world.now)
         .await
         .unwrap();
     assert_eq!(done.passes.len(), 1);
@@ -109,12 +111,12 @@ async fn an_old_pass_is_taken_back_as_corrected_by_two_offices_only() {
     };
     let done = world
         .authority
-        .correct(&nurse, &holder, &correction, world.now)
+        .correct(&nurse, &holder, &correction, None, world.now)
         .await
         .unwrap();
     let twice = world
         .authority
-        .correct(&nurse, &holder, &correction, world.now)
+        .correct(&nurse, &holder, &correction, None, world.now)
         .await;
     assert_eq!(twice.unwrap_err(), AuthorityError::Superseded);
     let record = world
@@ -149,6 +151,127 @@ async fn an_old_pass_is_taken_back_as_corrected_by_two_offices_only() {
     assert!(matches!(refused, AuthorityError::Forbidden { .. }));
     let act = world.enact(&proposal, NORTH, "south").await.unwrap();
     assert_eq!(act.state, ActState::Approved);
+}
+
+/// Each says something else of one event.
+#[tokio::test(flavor = "multi_thread")]
+async fn g10_of_two_corrections_at_one_moment_one_stands() {
+    let mut world = World::staffed().await;
+    let pass = world.issue("Zyxwvut").await;
+    let nurse = world.caller("nurse").await;
+    let tries = (0..4).map(|number| {
+        let (authority, nurse, now) = (world.authority.clone(), nurse.clone(), world.now);
+        let (holder, event) = (pass.holder.to_string(), pass.event.to_string());
+        let mut right = told("Zyxwvut");
+        right.lot = Some(format!("LOT8{number}"));
+        let told = Box::new(right);
+        tokio::spawn(async move {
+            let correction = Correction::Event { event, told };
+            let done = authority.correct(&nurse, &holder, &correction, None, now);
+            done.await.map(drop)
+        })
+    });
+    let mut done = 0;
+    for one in tries.collect::<Vec<_>>() {
+        match one.await.unwrap() {
+            Ok(()) => done += 1,
+            Err(error) => assert_eq!(error, AuthorityError::Superseded),
+        }
+    }
+    assert_eq!(done, 1);
+    let holder = pass.holder.to_string();
+    let record = world
+        .authority
+        .open_record(&nurse, &holder, Purpose::Correct, None, world.now)
+        .await
+        .unwrap();
+    assert_eq!((record.events.len(), record.passes.len()), (2, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_that_is_asked_for_again_is_the_same_one() {
+    let mut world = World::staffed().await;
+    let pass = world.issue("Zyxwvut").await;
+    let (desk, holder) = (world.caller("desk").await, pass.holder.to_string());
+    let authority = &world.authority;
+    let key = RequestKey {
+        key: "k".to_owned(),
+        request_hash: [1; 32],
+    };
+    let correction = renamed("Zyxwvuts");
+    let done = authority
+        .correct(&desk, &holder, &correction, Some(&key), world.now)
+        .await
+        .unwrap();
+    let again = authority
+        .correct(&desk, &holder, &correction, Some(&key), world.now)
+        .await;
+    assert_eq!(again.unwrap(), done);
+    assert_eq!(done.passes.len(), 1);
+    let other = RequestKey {
+        request_hash: [2; 32],
+        ..key.clone()
+    };
+    let other = authority
+        .correct(&desk, &holder, &renamed("Other"), Some(&other), world.now)
+        .await;
+    assert_eq!(other.unwrap_err(), AuthorityError::KeyReused);
+    // Somebody else's key of that name is another; and it opens nothing.
+    let nurse = world.caller("nurse").await;
+    let same = authority
+        .correct(&nurse, &holder, &correction, Some(&key), world.now)
+        .await;
+    assert_eq!(same.unwrap_err(), AuthorityError::Unchanged);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g10_whoever_shows_the_document_of_an_erased_person_is_somebody_new() {
+    let mut world = World::staffed().await;
+    let first = world.issue("Zyxwvut").await;
+    let query = Query::Document(told("Zyxwvut").document.unwrap());
+    let mut before = vec![first.holder];
+    for _ in 0..2 {
+        let erased = before.last().unwrap().to_string();
+        erase(&mut world, &erased).await;
+        let (one, two) = (world.issue("Zyxwvut").await, world.issue("Zyxwvut").await);
+        // One new holder, and the same one from then on.
+        assert_eq!(one.holder, two.holder);
+        assert!(!before.contains(&one.holder));
+        before.push(one.holder);
+        let desk = world.caller("desk").await;
+        let found = world.authority.find_holders(&desk, &query, world.now).await;
+        assert_eq!(found.unwrap(), [one.holder]);
+        let holder = one.holder.to_string();
+        let record = world
+            .authority
+            .open_record(&desk, &holder, Purpose::HolderAsked, None, world.now)
+            .await
+            .unwrap();
+        assert_eq!(record.events.len(), 2);
+    }
+    // And so in a file, where the document comes twice.
+    let erased = before.last().unwrap().to_string();
+    erase(&mut world, &erased).await;
+    let row = "recovery,2021-05-01,Zyxwvut,1987-03-29,passport,XX,PZyxwvut77\n";
+    let file = format!(
+        "ground,first_positive,surname,birth_date,document_type,document_country,document_number\n\
+         {row}{row}"
+    );
+    let hash = cleanbill_crypto::sha256(file.as_bytes());
+    let nurse = world.caller("nurse").await;
+    let input = std::io::Cursor::new(file);
+    let kind = ImportKind::Csv;
+    let end = world
+        .authority
+        .import(&nurse, kind, input, hash, world.now, |_| {})
+        .await
+        .unwrap();
+    assert_eq!((end.progress.good, end.progress.bad), (2, 0));
+    let desk = world.caller("desk").await;
+    let found = world.authority.find_holders(&desk, &query, world.now).await;
+    let found = found.unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(!before.contains(&found[0]));
 }
 
 async fn erase(world: &mut World, holder: &str) {
@@ -238,6 +361,7 @@ async fn an_interrupted_erasure_is_finished() {
     let half = Changeset {
         name: "half",
         shard,
+        leaves: vec![any_leaf(&world, shard, ActId(id)).await],
         approvals: vec![ApprovalRow {
             act: ActId(id),
             officer: south.officer(),
@@ -309,7 +433,7 @@ async fn a_document_leads_to_its_holder_and_nothing_is_in_the_clear() {
     let holder = pass.holder.to_string();
     world
         .authority
-        .correct(&desk, &holder, &correction, world.now)
+        .correct(&desk, &holder, &correction, None, world.now)
         .await
         .unwrap();
     world.authority.store().close().await;

@@ -7,9 +7,13 @@
     missing_docs
 )]
 
+mod acts;
 mod collect;
+mod deliveries;
 mod founding;
+mod g06;
 mod g07;
 mod g10;
 mod g11;
+mod lines;
 mod world;
