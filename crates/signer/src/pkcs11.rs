@@ -11,8 +11,10 @@ mod key;
 mod module;
 mod pin;
 mod token;
+mod wrapping;
 
 pub use error::TokenError;
 pub use key::{KeyName, Pkcs11Key};
 pub use pin::Pin;
 pub use token::{Token, TokenName};
+pub use wrapping::WrappingKey;

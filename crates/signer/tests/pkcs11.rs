@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cleanbill_crypto::{Algorithm, SignError, Signer};
-use cleanbill_signer::pkcs11::{KeyName, Pin, Pkcs11Key, Token, TokenError, TokenName};
+use cleanbill_signer::pkcs11::{
+    KeyName, Pin, Pkcs11Key, Token, TokenError, TokenName, WrappingKey,
+};
 use cleanbill_signer::{KeyType, SoftwareKey};
 use cryptoki::context::Pkcs11;
 use cryptoki::mechanism::Mechanism;
@@ -327,5 +329,77 @@ fn nothing_shows_the_pin() {
         let key = Pkcs11Key::generate(&hsm.token(), "dsc-1", &[1; 16]).unwrap();
         let shown = format!("{key:?} {:#?}", hsm.token());
         assert!(shown.contains("one") && !shown.contains(PIN), "{shown}");
+    });
+}
+
+#[test]
+fn a_key_that_wraps_stays_in_the_token_and_comes_back_with_it() {
+    let name = "a_key_that_wraps_stays_in_the_token_and_comes_back_with_it";
+    Hsm::run(name, |hsm| {
+        let token = hsm.token();
+        let missing = WrappingKey::open(&token, "kek").unwrap_err();
+        assert_eq!(missing, TokenError::KeyMissing);
+        let made = WrappingKey::generate(&token, "kek", &[7; 16]).unwrap();
+        let again = WrappingKey::generate(&token, "kek", &[8; 16]).unwrap_err();
+        assert_eq!(again, TokenError::KeyExists);
+        let key = WrappingKey::open(&token, "kek").unwrap();
+        assert_eq!((key.id(), made.id()), (&[7; 16][..], &[7; 16][..]));
+        let wrapped = key.wrap(b"ring", &[3; 32], [9; 12]).unwrap();
+        assert_eq!(wrapped[..12], [9; 12]);
+        assert!(!wrapped.windows(8).any(|window| window == [3; 8]));
+        assert_eq!(*made.unwrap(b"ring", &wrapped).unwrap(), [3; 32]);
+        assert_eq!(
+            key.unwrap(b"other", &wrapped).unwrap_err(),
+            TokenError::Unwrap
+        );
+        for at in [0, 12, 59] {
+            let mut changed = wrapped;
+            changed[at] ^= 1;
+            assert_eq!(
+                key.unwrap(b"ring", &changed).unwrap_err(),
+                TokenError::Unwrap
+            );
+        }
+        let other = WrappingKey::generate(&token, "kek-2", &[8; 16]).unwrap();
+        assert_eq!(
+            other.unwrap(b"ring", &wrapped).unwrap_err(),
+            TokenError::Unwrap
+        );
+        hsm.remove();
+        assert!(key.unwrap(b"ring", &wrapped).is_err());
+        hsm.put_back();
+        assert_eq!(*key.unwrap(b"ring", &wrapped).unwrap(), [3; 32]);
+        assert_eq!(key.check(), Ok(()));
+    });
+}
+
+#[test]
+fn a_key_that_may_leave_the_token_wraps_nothing() {
+    Hsm::run("a_key_that_may_leave_the_token_wraps_nothing", |hsm| {
+        let token = hsm.token();
+        WrappingKey::generate(&token, "kek", &[7; 16]).unwrap();
+        let library = Pkcs11::new(MODULE).unwrap();
+        let is_it = |slot: &Slot| library.get_token_info(*slot).unwrap().label() == "one";
+        let slots = library.get_slots_with_token().unwrap();
+        let slot = slots.into_iter().find(is_it).unwrap();
+        let session = library.open_rw_session(slot).unwrap();
+        for (label, extractable, length) in [("leaves", true, 32_u64), ("short", false, 16)] {
+            let template = [
+                Attribute::Label(label.into()),
+                Attribute::Id(vec![1; 16]),
+                Attribute::Token(true),
+                Attribute::Private(true),
+                Attribute::Sensitive(true),
+                Attribute::Extractable(extractable),
+                Attribute::ValueLen(length.try_into().unwrap()),
+            ];
+            session
+                .generate_key(&Mechanism::AesKeyGen, &template)
+                .unwrap();
+        }
+        let leaves = WrappingKey::open(&token, "leaves").unwrap_err();
+        assert_eq!(leaves, TokenError::KeyExtractable);
+        let short = WrappingKey::open(&token, "short").unwrap_err();
+        assert_eq!(short, TokenError::WrappingKind);
     });
 }

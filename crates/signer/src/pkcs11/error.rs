@@ -47,6 +47,12 @@ pub enum TokenError {
     /// Not a key on P-256.
     #[error("the key of the token is not on P-256")]
     KeyKind,
+    /// The key that wraps others is not AES-256.
+    #[error("the key of the token that is to wrap others is not AES-256")]
+    WrappingKind,
+    /// What was wrapped does not unwrap: for another purpose, by another key, or changed.
+    #[error("the token does not unwrap what it is given")]
+    Unwrap,
     /// The key may leave the token, so that it is no better than a file.
     #[error("the key may leave the token")]
     KeyExtractable,
@@ -87,6 +93,8 @@ impl TokenError {
             Self::KeyAmbiguous => "signer.key-ambiguous",
             Self::KeyExists => "signer.key-exists",
             Self::KeyKind => "signer.key-kind",
+            Self::WrappingKind => "signer.wrapping-kind",
+            Self::Unwrap => "signer.unwrap",
             Self::KeyExtractable => "signer.key-extractable",
             Self::KeyChanged => "signer.key-changed",
             Self::PublicKey(error) => error.code(),
