@@ -153,6 +153,7 @@ const fn seal_status(error: &SealError) -> StatusCode {
         SealError::UnknownId | SealError::UnknownCode => StatusCode::NOT_FOUND,
         SealError::Erased => StatusCode::GONE,
         SealError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
+        | AuthorityError::ReissueRefused
         SealError::TooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

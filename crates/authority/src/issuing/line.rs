@@ -301,8 +301,8 @@ pub(crate) fn document_hash(ring: &KeyRing, intake: &Intake) -> Option<[u8; 16]>
     Some(ring.lookup_hash(LookupKind::Document, &[&key]))
 }
 
-/// What leads to the holder of a document whose holder was erased: whoever shows it again is somebody
-/// new, and no look-up is ever taken away.
+/// What leads to the holder of a document whose holder was erased: whoever shows it again is
+/// somebody new, and no look-up is ever taken away.
 pub(crate) fn hash_after_erasure(ring: &KeyRing, document: &[u8; 16]) -> [u8; 16] {
     ring.lookup_hash(LookupKind::Document, &[b"after erasure", document])
 }

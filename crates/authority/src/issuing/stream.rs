@@ -263,8 +263,8 @@ impl Authority {
     }
 
     /// The holders that the documents of a batch lead to, with their data keys; that each record is
-    /// added to is written down first. Who shows the document of somebody who was erased is somebody
-    /// else: from then on another hash leads to them.
+    /// added to is written down first. Who shows the document of somebody who was erased is
+    /// somebody else: from then on another hash leads to them.
     async fn known_holders(
         &self,
         setting: &Setting,

@@ -61,8 +61,8 @@ impl Authority {
     /// taken all at once, with one act.
     ///
     /// # Errors
-    /// [`AuthorityError::Forbidden`]; [`AuthorityError::TooLarge`], [`AuthorityError::Csv`] for what
-    /// is no such list; [`AuthorityError::AlreadyTaken`] for a list that another officer took.
+    /// [`AuthorityError::Forbidden`]; [`AuthorityError::TooLarge`], [`AuthorityError::Csv`] for
+    /// what is no such list; [`AuthorityError::AlreadyTaken`] for a list that another officer took.
     pub async fn import_deliveries(
         &self,
         caller: &Caller,

@@ -53,9 +53,9 @@ enum Word {
 /// Events of a FHIR bundle or of lines of resources, read by a thread of its own: the reader hands
 /// entries out, and is not asked for them.
 ///
-/// A bundle is read to its end before its first event is given. Lines are given as they come; of two
-/// people of one name among them the second is a row that is not taken, and so is every event after
-/// that which names them.
+/// A bundle is read to its end before its first event is given. Lines are given as they come; of
+/// two people of one name among them the second is a row that is not taken, and so is every event
+/// after that which names them.
 pub(super) struct FhirEvents {
     words: Receiver<Word>,
     is_over: bool,

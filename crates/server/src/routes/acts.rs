@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::body::Strict;
 use crate::layers::single;
 use crate::problem::Problem;
-use crate::routes::beginning::passkey_signature;
+use crate::routes::beginning::officer_signature;
 use crate::routes::hex;
 use crate::routes::proposals::ProposalTold;
 use crate::sign_in::Signed;
@@ -277,9 +277,12 @@ pub(crate) struct Proposed {
     proposal: ProposalTold,
     /// The time of the preparation, Unix seconds.
     at: i64,
-    /// `PublicKeyCredential.toJSON()` over the hash.
-    #[schema(value_type = Object)]
-    credential: serde_json::Value,
+    /// `PublicKeyCredential.toJSON()` over the hash; or `signature`.
+    #[schema(value_type = Option<Object>)]
+    credential: Option<serde_json::Value>,
+    /// A token's signature over the hash, in place of a passkey's: for a P-256 key r and s, 64
+    /// bytes, as JOSE writes it; base64.
+    signature: Option<String>,
 }
 
 /// Propose an act. The same act proposed again is the same act.
@@ -297,7 +300,7 @@ pub(crate) async fn propose(
     signed: Signed,
     Strict { value, .. }: Strict<Proposed>,
 ) -> Result<Json<ActRead>, ServerError> {
-    let signature = passkey_signature(&value.credential)?;
+    let signature = officer_signature(value.credential.as_ref(), value.signature.as_deref())?;
     let proposal = value.proposal.proposal()?;
     let act = app
         .authority
@@ -331,9 +334,12 @@ pub(crate) async fn challenge(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Approving {
-    /// `PublicKeyCredential.toJSON()` over the act's hash.
-    #[schema(value_type = Object)]
-    credential: serde_json::Value,
+    /// `PublicKeyCredential.toJSON()` over the act's hash; or `signature`.
+    #[schema(value_type = Option<Object>)]
+    credential: Option<serde_json::Value>,
+    /// A token's signature over the act's hash, in place of a passkey's: for a P-256 key r and s,
+    /// 64 bytes, as JOSE writes it; base64.
+    signature: Option<String>,
 }
 
 /// Sign an act that another office proposed.
@@ -354,7 +360,7 @@ pub(crate) async fn approve(
     Path(act): Path<String>,
     Strict { value, .. }: Strict<Approving>,
 ) -> Result<Json<ActRead>, ServerError> {
-    let signature = passkey_signature(&value.credential)?;
+    let signature = officer_signature(value.credential.as_ref(), value.signature.as_deref())?;
     let authority = &app.authority;
     let act = authority.approve(&signed.caller, &act, &signature, app.now());
     Ok(Json(ActRead::of(&act.await?)))

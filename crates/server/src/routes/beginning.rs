@@ -3,6 +3,8 @@
 use axum::Json;
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use cleanbill_authority::{FoundingDraft, NewKey, OfficerSignature, Token};
 use cleanbill_issuer::act::OfficeSpec;
 use cleanbill_issuer::staff::OfficeKind;
@@ -16,6 +18,9 @@ use crate::body::Strict;
 use crate::layers::{ClientAddress, check_guess};
 use crate::problem::Problem;
 use crate::routes::hex;
+
+/// The longest signature: RSA of 4,096 bits.
+const SIGNATURE_MAX_BYTES: usize = 512;
 
 /// A one-time link's secret.
 #[derive(Deserialize, ToSchema)]
@@ -51,15 +56,48 @@ pub(crate) async fn registration_options(
     ))
 }
 
-/// A passkey that somebody made with a link.
+/// A key that somebody made with a link: a passkey, or one of a token.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Registering {
     /// The link's secret.
     token: String,
-    /// `PublicKeyCredential.toJSON()`.
-    #[schema(value_type = Object)]
-    credential: serde_json::Value,
+    /// `PublicKeyCredential.toJSON()`; or `raw`.
+    #[schema(value_type = Option<Object>)]
+    credential: Option<serde_json::Value>,
+    /// The key of a token, in place of a passkey.
+    raw: Option<RawKey>,
+}
+
+/// The key of a token or a file, which shows that it is there.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawKey {
+    /// `SubjectPublicKeyInfo`, DER in base64: P-256, P-384, Ed25519 or RSA.
+    public_key: String,
+    /// Its signature over the `challenge` of the registration's options (32 bytes), as JOSE writes
+    /// it, base64.
+    signature: String,
+}
+
+impl Registering {
+    fn new_key(&self) -> Result<NewKey, ServerError> {
+        match (&self.credential, &self.raw) {
+            (Some(credential), None) => Ok(new_key(credential)),
+            (None, Some(raw)) => {
+                let field = "raw";
+                let bytes = |text: &str| STANDARD.decode(text);
+                let wrong = |_| ServerError::Field { field };
+                Ok(NewKey::Raw {
+                    public_key: bytes(&raw.public_key).map_err(wrong)?,
+                    signature: bytes(&raw.signature).map_err(wrong)?,
+                })
+            }
+            _ => Err(ServerError::Field {
+                field: "credential",
+            }),
+        }
+    }
 }
 
 fn new_key(credential: &serde_json::Value) -> NewKey {
@@ -79,7 +117,7 @@ pub(crate) struct KeyRegistered {
     pub(crate) role: &'static str,
 }
 
-/// Register a passkey; the link is used up.
+/// Register a passkey, or the key of a token; the link is used up.
 #[utoipa::path(
     post, path = "/api/v1/registration", tag = "keys", request_body = Registering,
     responses(
@@ -93,7 +131,7 @@ pub(crate) async fn register(
     Strict { value, .. }: Strict<Registering>,
 ) -> Result<Json<KeyRegistered>, ServerError> {
     let token = token(&app, client, &value.token)?;
-    let key = new_key(&value.credential);
+    let key = value.new_key()?;
     let registered = app.authority.register(&token, &key, app.now()).await?;
     Ok(Json(registered.into()))
 }
@@ -181,7 +219,7 @@ pub(crate) async fn join(
     Strict { value, .. }: Strict<Registering>,
 ) -> Result<StatusCode, ServerError> {
     let token = token(&app, client, &value.token)?;
-    let key = new_key(&value.credential);
+    let key = value.new_key()?;
     app.authority.join_founding(&token, &key, app.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -284,9 +322,11 @@ pub(crate) struct FounderSigns {
     token: String,
     /// The founder's number.
     officer: i64,
-    /// `PublicKeyCredential.toJSON()`.
-    #[schema(value_type = Object)]
-    credential: serde_json::Value,
+    /// `PublicKeyCredential.toJSON()` over the act's hash; or `signature`.
+    #[schema(value_type = Option<Object>)]
+    credential: Option<serde_json::Value>,
+    /// A token's signature over the act's hash, as JOSE writes it, base64.
+    signature: Option<String>,
 }
 
 /// What came of a founder's signature.
@@ -314,7 +354,7 @@ pub(crate) async fn sign(
     Strict { value, .. }: Strict<FounderSigns>,
 ) -> Result<Json<Founded>, ServerError> {
     let token = token(&app, client, &value.token)?;
-    let signature = passkey_signature(&value.credential)?;
+    let signature = officer_signature(value.credential.as_ref(), value.signature.as_deref())?;
     let signed = app
         .authority
         .sign_founding(&token, value.officer, &signature, app.now());
@@ -325,13 +365,32 @@ pub(crate) async fn sign(
     }))
 }
 
-/// An officer's signature, as a browser gives it.
-pub(crate) fn passkey_signature(
-    credential: &serde_json::Value,
+/// The signature of a passkey, or of a token: one of them.
+pub(crate) fn officer_signature(
+    credential: Option<&serde_json::Value>,
+    signature: Option<&str>,
 ) -> Result<OfficerSignature, ServerError> {
     let json = serde_json::to_vec(credential).unwrap_or_default();
     let assertion = Assertion::parse_json(&json);
     let field = "credential";
+    match (credential, signature) {
+        (Some(credential), None) => passkey_signature(credential),
+        (None, Some(signature)) => {
+            let field = ServerError::Field { field: "signature" };
+            let bytes = STANDARD.decode(signature).map_err(|_| field.clone())?;
+            match bytes.len() {
+                1..=SIGNATURE_MAX_BYTES => Ok(OfficerSignature::Raw(bytes)),
+                _ => Err(field),
+            }
+        }
+        _ => Err(ServerError::Field {
+            field: "credential",
+        }),
+    }
+}
+
+/// An officer's signature, as a browser gives it.
+fn passkey_signature(credential: &serde_json::Value) -> Result<OfficerSignature, ServerError> {
     Ok(OfficerSignature::Passkey(
         assertion.map_err(|_| ServerError::Field { field })?,
     ))

@@ -24,7 +24,7 @@ const HOLDER_PREFIX: &str = "cbh_";
 
 /// A holder who came in by a token.
 pub(crate) struct Inside {
-    holder: Holder,
+    pub(crate) holder: Holder,
     token: Token,
 }
 

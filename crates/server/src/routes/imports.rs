@@ -2,8 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::HeaderName;
-use cleanbill_authority::{AuthorityError, ImportKind};
+use cleanbill_authority::{AuthorityError, DELIVERY_JOB, ImportKind};
 use cleanbill_issuer::registry::{JobId, Shard};
 use cleanbill_issuer::role::Permission;
 use cleanbill_seal::IdKind;
@@ -14,12 +13,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::ServerError;
 use crate::app::App;
-use crate::layers::single;
 use crate::problem::Problem;
+use crate::routes::asked::streamed;
 use crate::sign_in::Signed;
-use crate::stream::{incoming, parse_digest};
 
-const CONTENT_DIGEST: &str = "content-digest";
 const PAGE: u32 = 100;
 
 /// What is imported.
@@ -70,24 +67,12 @@ pub(crate) async fn import(
     signed.caller.may(Permission::Import)?;
     let asked = asked.map_err(|_| ServerError::Parameter)?.0;
     let kind = ImportKind::from_name(&asked.kind).ok_or(ServerError::Parameter)?;
-    let header = ServerError::Header {
-        name: CONTENT_DIGEST,
-    };
-    let digest = single(request.headers(), &HeaderName::from_static(CONTENT_DIGEST));
-    let digest = digest.and_then(parse_digest).ok_or(header)?;
-    let limits = &app.settings.limits;
-    let (feed, input) = incoming(digest, limits.import_max_bytes, limits.idle);
     let (authority, caller, now) = (app.authority.clone(), signed.caller, app.now());
-    // Reading waits for the client: on a thread where one may wait.
     let runtime = Handle::current();
-    let reading = tokio::task::spawn_blocking(move || {
+    let end = streamed(&app, request, move |input, digest| {
         runtime.block_on(authority.import(&caller, kind, input, digest, now, |_| {}))
     });
-    let fed = feed.run(request.into_body()).await;
-    let ended = reading.await.map_err(|_| ServerError::Defect)?;
-    // What went wrong on the way here is why the rest could not be read.
-    fed?;
-    let end = ended.map_err(|error| as_digest(&error).unwrap_or_else(|| error.into()))?;
+    let end = end.await?;
     app.counts
         .issued(u64::try_from(end.progress.good).unwrap_or(0));
     Ok(Json(ImportEnded {
@@ -97,17 +82,6 @@ pub(crate) async fn import(
         bad: end.progress.bad,
         was_done: end.was_done,
     }))
-}
-
-/// The reader says so where the body ended and its digest was another.
-fn as_digest(error: &AuthorityError) -> Option<ServerError> {
-    use cleanbill_authority::intake::csv::CsvError;
-    match error {
-        AuthorityError::Csv(CsvError::Read(std::io::ErrorKind::InvalidData)) => {
-            Some(ServerError::Digest)
-        }
-        _ => None,
-    }
 }
 
 /// A job.
@@ -193,10 +167,12 @@ pub(crate) async fn list(
     let store = app.authority.store();
     let rows = store.jobs(office, before, PAGE).await;
     let rows = rows.map_err(AuthorityError::from)?;
-    let jobs = rows.iter().map(|row| job_read(&app, row));
+    let is_full = rows.len() >= PAGE as usize;
+    let last = rows.last().map(|row| job_read(&app, row)).transpose()?;
+    let next = last.filter(|_| is_full).map(|job| job.job);
+    let of_events = rows.iter().filter(|row| row.kind != DELIVERY_JOB);
+    let jobs = of_events.map(|row| job_read(&app, row));
     let jobs: Vec<Job> = jobs.collect::<Result<_, _>>()?;
-    let is_full = jobs.len() >= PAGE as usize;
-    let next = jobs.last().filter(|_| is_full).map(|job| job.job.clone());
     Ok(Json(Jobs { jobs, next }))
 }
 
@@ -206,9 +182,22 @@ fn job_id(app: &App, text: &str) -> Result<JobId, ServerError> {
     Ok(JobId(id))
 }
 
-/// The job, if it is of the caller's office.
+/// The import of events, if it is of the caller's office.
 async fn own_job(app: &App, signed: &Signed, text: &str) -> Result<JobRow, ServerError> {
     signed.caller.may(Permission::Import)?;
+    let row = job_of_office(app, signed, text).await?;
+    match row.kind {
+        DELIVERY_JOB => Err(AuthorityError::NotFound.into()),
+        _ => Ok(row),
+    }
+}
+
+/// The job, if it is of the caller's office.
+pub(super) async fn job_of_office(
+    app: &App,
+    signed: &Signed,
+    text: &str,
+) -> Result<JobRow, ServerError> {
     let store = app.authority.store();
     let row = store.job(job_id(app, text)?).await;
     let row = row.map_err(AuthorityError::from)?;
@@ -279,6 +268,15 @@ pub(crate) async fn errors(
     page: Result<Query<RowPage>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<RowsRefused>, ServerError> {
     let row = own_job(&app, &signed, &job).await?;
+    refused_rows(&app, &row, page).await
+}
+
+/// A page of the rows of a job that were not taken.
+pub(super) async fn refused_rows(
+    app: &App,
+    row: &JobRow,
+    page: Result<Query<RowPage>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<RowsRefused>, ServerError> {
     let page = page.map_err(|_| ServerError::Parameter)?.0;
     let after = page.after_row.unwrap_or(0).max(0);
     let store = app.authority.store();

@@ -3,7 +3,11 @@
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod acts;
 mod api_keys;
+mod asked;
 mod beginning;
+mod corrections;
+mod deliveries;
+mod disclosures;
 mod door;
 mod holders;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
@@ -14,6 +18,8 @@ mod passes;
 mod proposals;
 mod record;
 mod session;
+mod oidc;
+mod mandates;
 mod staff;
 mod template;
 
@@ -60,6 +66,9 @@ pub(crate) fn all() -> OpenApiRouter<App> {
 }
 
 fn about_holders() -> OpenApiRouter<App> {
+        .routes(routes!(deliveries::import))
+        .routes(routes!(deliveries::errors))
+        .routes(routes!(deliveries::hold))
     OpenApiRouter::new()
         .routes(routes!(holders::find))
         .routes(routes!(holders::open))
@@ -74,6 +83,11 @@ fn about_holders() -> OpenApiRouter<App> {
         .routes(routes!(door::object))
         .routes(routes!(door::forget))
 }
+        .routes(routes!(corrections::correct))
+        .routes(routes!(mandates::give))
+        .routes(routes!(mandates::end))
+        .routes(routes!(mandates::hand_over))
+        .routes(routes!(mandates::own))
 
 fn about_acts() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -86,3 +100,4 @@ fn about_acts() -> OpenApiRouter<App> {
         .routes(routes!(acts::drop_act))
         .routes(routes!(acts::decide))
 }
+        .routes(routes!(disclosures::open))

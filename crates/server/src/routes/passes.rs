@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::HeaderMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_authority::intake::{Document, IntakeError, Told};
@@ -18,12 +18,9 @@ use utoipa::ToSchema;
 use crate::ServerError;
 use crate::app::App;
 use crate::body::Strict;
-use crate::layers::single;
 use crate::problem::Problem;
+use crate::routes::asked::idempotency_key;
 use crate::sign_in::Signed;
-
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
-const KEY_CHARS_MAX: usize = 128;
 
 /// A name, in the holder's script.
 #[derive(Deserialize, ToSchema)]
@@ -155,28 +152,53 @@ pub(crate) struct PassAsked {
     record: Option<String>,
 }
 
+impl Name {
+    /// The name, and the language that it is transliterated by.
+    pub(crate) fn parts(self) -> (PersonName, Option<String>) {
+        let name = PersonName {
+            surname: self.surname,
+            surname_standardised: self.surname_standardised,
+            forename: self.forename,
+            forename_standardised: self.forename_standardised,
+        };
+        (name, self.language)
+    }
+}
+
+/// What happened, by ground.
+pub(crate) type Grounds = (
+    Option<VaccinationTold>,
+    Option<TestTold>,
+    Option<RecoveryTold>,
+    Option<ExemptionTold>,
+);
+
+/// A draft of what happened, to nobody.
+pub(crate) fn draft_of((vaccinations, tests, recoveries, exemptions): Grounds) -> Dcc {
+    Dcc {
+        vaccinations: vaccinations.map(vaccination).into_iter().collect(),
+        tests: tests.map(test).into_iter().collect(),
+        recoveries: recoveries.map(recovery).into_iter().collect(),
+        exemptions: exemptions.map(exemption).into_iter().collect(),
+        ..Dcc::default()
+    }
+}
+
 impl PassAsked {
     fn told(self) -> Result<Told, AuthorityError> {
-        let language = match self.name.language.as_deref() {
+        let (name, language) = self.name.parts();
+        let language = match language.as_deref() {
             None => Language::default(),
             Some(code) => Language::from_code(code).ok_or(IntakeError::Language)?,
         };
         let document = self
             .document
             .map(|document| Document::new(&document.kind, &document.country, &document.number));
+        let grounds = (self.vaccination, self.test, self.recovery, self.exemption);
         let draft = Dcc {
-            name: PersonName {
-                surname: self.name.surname,
-                surname_standardised: self.name.surname_standardised,
-                forename: self.name.forename,
-                forename_standardised: self.name.forename_standardised,
-            },
+            name,
             birth_date: Some(self.birth_date),
-            vaccinations: self.vaccination.map(vaccination).into_iter().collect(),
-            tests: self.test.map(test).into_iter().collect(),
-            recoveries: self.recovery.map(recovery).into_iter().collect(),
-            exemptions: self.exemption.map(exemption).into_iter().collect(),
-            ..Dcc::default()
+            ..draft_of(grounds)
         };
         Ok(Told {
             draft,
@@ -306,20 +328,6 @@ pub(crate) async fn issue(
         expires_at: issued.expires_at,
         repeated: issued.is_repeated,
     }))
-}
-
-fn idempotency_key(headers: &HeaderMap) -> Result<String, ServerError> {
-    let name = HeaderName::from_static(IDEMPOTENCY_KEY);
-    let key = single(headers, &name).unwrap_or_default();
-    let is_key =
-        (1..=KEY_CHARS_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic());
-    if is_key {
-        Ok(key.to_owned())
-    } else {
-        Err(ServerError::Header {
-            name: IDEMPOTENCY_KEY,
-        })
-    }
 }
 
 /// What a pass would say.

@@ -1,6 +1,6 @@
 //! A record, as it is shown.
 
-use cleanbill_authority::{AuthorityError, PassStatus, Record};
+use cleanbill_authority::{AuthorityError, MandateView, PassStatus, Record};
 use cleanbill_hcert::dcc::render_json;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -114,6 +114,18 @@ pub(crate) struct MandateRead {
     ends_at: i64,
 }
 
+impl MandateRead {
+    pub(crate) fn of(mandate: &MandateView) -> Self {
+        Self {
+            mandate: mandate.id.to_string(),
+            holder: mandate.holder.to_string(),
+            representative: mandate.representative.to_string(),
+            may_act: mandate.may_act,
+            ends_at: mandate.ends_at,
+        }
+    }
+}
+
 /// A holder's record.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RecordRead {
@@ -144,17 +156,7 @@ impl RecordRead {
             passes: passes(record),
             accesses: accesses(record),
             acts: record.acts.iter().map(ActRead::of).collect(),
-            mandates: record
-                .mandates
-                .iter()
-                .map(|mandate| MandateRead {
-                    mandate: mandate.id.to_string(),
-                    holder: mandate.holder.to_string(),
-                    representative: mandate.representative.to_string(),
-                    may_act: mandate.may_act,
-                    ends_at: mandate.ends_at,
-                })
-                .collect(),
+            mandates: record.mandates.iter().map(MandateRead::of).collect(),
             has_channel: record.has_channel,
         })
     }

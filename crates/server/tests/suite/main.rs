@@ -13,3 +13,5 @@ mod framework;
 mod people;
 mod roles;
 mod support;
+mod provider;
+mod records;

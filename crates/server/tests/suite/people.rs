@@ -76,7 +76,7 @@ impl Stage {
         self.ask(asked).await
     }
 
-    async fn good(&self, path: &str, token: Option<&str>, body: Value) -> Value {
+    pub(crate) async fn good(&self, path: &str, token: Option<&str>, body: Value) -> Value {
         let answer = self.post(path, token, body).await;
         assert!(answer.status.is_success(), "{path}: {}", answer.text);
         serde_json::from_str(&answer.text).unwrap_or_default()
@@ -122,6 +122,18 @@ impl Stage {
             assert_eq!(signed["founded"], number == 2);
         }
         self.later(10);
+    /// A holder's own record.
+    pub(crate) async fn own(&self, token: &str) -> Value {
+        self.good_get("/api/v1/own", token).await
+    }
+
+    pub(crate) async fn good_get(&self, path: &str, token: &str) -> Value {
+        let mut asked = request(Method::GET, path, Body::empty());
+        let bearer = format!("Bearer {token}").parse().unwrap();
+        asked.headers_mut().insert("authorization", bearer);
+        self.ask(asked).await.json()
+    }
+
         for head in &mut heads {
             head.sign_in(self).await;
         }
@@ -136,7 +148,9 @@ impl Stage {
         role: &str,
     ) -> Officer {
         let [one, two] = heads;
-        let mut officer = Officer::new(role);
+        // One of each moment: two may have one role.
+        let now = self.hands.now.load(Ordering::Relaxed);
+        let mut officer = Officer::new(&format!("{role} of {now}"));
         let invited = json!({"office": office, "role": role});
         let link = self
             .good("/api/v1/invitations", Some(&one.token), invited)

@@ -40,6 +40,7 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
     let none = || json!({});
     let token = || json!({"token": "00".repeat(32)});
     let dismiss = || json!({"kind": "dismiss", "officer": 999});
+    let basis = || json!({"basis": "consent"});
     vec![
         ("get", "/health/live", Anybody, none()),
         ("get", "/health/ready", Anybody, none()),
@@ -108,6 +109,44 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("get", "/api/v1/acts/{act}", May(P::ReadActs), none()),
         (
             "post",
+        (
+            "post",
+            "/api/v1/holders/{holder}/correct",
+            May(P::Correct),
+            json!({"person": {"name": {"surname": "Muster"}, "birth_date": "1980"}}),
+        ),
+        (
+            "post",
+            "/api/v1/holders/{holder}/mandates",
+            May(P::Mandate),
+            json!({"representative": "aaaa", "basis": "consent"}),
+        ),
+        (
+            "post",
+            "/api/v1/holders/{holder}/mandates/{mandate}/end",
+            May(P::Mandate),
+            basis(),
+        ),
+        (
+            "post",
+            "/api/v1/holders/{holder}/hand-over",
+            May(P::Mandate),
+            basis(),
+        ),
+        ("post", "/api/v1/deliveries", May(P::Deliveries), none()),
+        (
+            "get",
+            "/api/v1/deliveries/{job}/errors",
+            May(P::Deliveries),
+            none(),
+        ),
+        (
+            "post",
+            "/api/v1/deliveries/holds",
+            May(P::Deliveries),
+            json!({"office": "x", "product": "p", "lot": "l", "held": true}),
+        ),
+        ("post", "/api/v1/acts/{act}/open", May(P::Erase), none()),
             "/api/v1/acts/{act}/challenge",
             May(P::ReadActs),
             none(),
@@ -152,6 +191,7 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
 }
 
 /// Nobody waits: what is asked here is more than people ask.
+        ("get", "/api/v1/own/mandates", Holder, none()),
 pub(crate) fn patient() -> Settings {
     let mut settings = settings();
     let fast = Rate::new(1_000_000, 1_000_000);
