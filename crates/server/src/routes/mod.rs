@@ -18,7 +18,6 @@ mod passes;
 mod proposals;
 mod record;
 mod session;
-mod oidc;
 mod mandates;
 mod staff;
 mod template;

@@ -13,5 +13,4 @@ mod framework;
 mod people;
 mod roles;
 mod support;
-mod provider;
 mod records;
