@@ -1,4 +1,5 @@
 mod keys;
+mod registry;
 mod serve;
 
 use std::io::ErrorKind;
@@ -20,6 +21,7 @@ use cleanbill_x509::X509Error;
 use thiserror::Error;
 
 pub(crate) use self::keys::KeysError;
+pub(crate) use self::registry::RegistryError;
 pub(crate) use self::serve::ServeError;
 use crate::clock::render_time;
 use crate::input::InputError;
@@ -162,6 +164,8 @@ pub(crate) enum CliError {
     Keys(#[from] KeysError),
     #[error(transparent)]
     Serve(#[from] ServeError),
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
 }
 
 fn listed(items: &[impl ToString]) -> String {
@@ -202,6 +206,7 @@ impl CliError {
             }
             Self::Keys(error) => error.hint().into(),
             Self::Serve(error) => error.hint().into(),
+            Self::Registry(error) => error.hint().into(),
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Files { error } => files_hint(error).into(),
             Self::Update { error } => update_hint(error),

@@ -9,6 +9,7 @@
 //! DATA/roots/root-N.cose       every root version, signed
 //! DATA/pins                    fingerprints of the roots that this machine trusts, a line each
 //! DATA/manifest-version        the last version that this machine published
+//! DATA/publisher/*             what the publisher remembers of the registry
 //! DATA/trust/bundle.cbset      the installed bundle
 //! DATA/trust/floor             the highest version installed, "root.manifest"
 //! DATA/trust/source            where the last update came from

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use cleanbill_cose::Limits as CborLimits;
 use cleanbill_cose::cbor::{Value, encode_deterministic, parse_value};
 use cleanbill_policy::{Declared, PolicySet};
+use cleanbill_revocation::national::{Chain, Limits as NationalLimits};
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_trust::TrustStore;
 use cleanbill_trust::set::{Floor, OpenedSet, RootPins, SignedSet, Target, TargetType};
-use cleanbill_verifier::bundle::{national_version, removed_signers_target};
+use cleanbill_verifier::bundle::{
+    national_parts, national_version, read_removed_signers, removed_signers_target,
+};
 
 use crate::bundle::{self, installed_floor, pins, read_bundle};
 use crate::commands::publish::{rule_book, texts};
@@ -99,6 +102,35 @@ impl Standing {
             self.targets.push(target);
         }
         self.targets
+    }
+
+    /// The version of the national filter with its deltas; 0 where there is none.
+    pub(crate) fn national_version(&self) -> u32 {
+        let kind = TargetType::REVOCATION_NATIONAL;
+        let found = self.targets.iter().find(|target| target.kind == kind);
+        let parts = found.and_then(|target| national_parts(&target.content));
+        let chain = parts.map(|(filter, deltas)| {
+            // One that cannot be read is in force nowhere.
+            Chain::open(&filter, &deltas, 0, &NationalLimits::DEFAULT)
+        });
+        chain.map_or(0, |chain| chain.map_or(0, |chain| chain.tip().version))
+    }
+
+    /// Takes signers off the list of removed ones that are given back, as they stand there.
+    pub(crate) fn give_back(&mut self, restored: &[RemovedSigner]) -> Result<(), CliError> {
+        let kind = TargetType::SIGNERS_REMOVED;
+        let found = self.targets.iter_mut().find(|target| target.kind == kind);
+        let Some(target) = found.filter(|_| !restored.is_empty()) else {
+            return Ok(());
+        };
+        let removed = read_removed_signers(&target.content);
+        let mut removed = removed.ok_or_else(|| CliError::Malformed {
+            path: self.path.clone(),
+            detail: "its removed signers cannot be read",
+        })?;
+        removed.retain(|signer| !restored.contains(signer));
+        *target = removed_signers_target(&removed);
+        Ok(())
     }
 
     /// The signers that are removed, these ones too. Who is removed already stays so from then on.

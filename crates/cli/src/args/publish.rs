@@ -55,6 +55,8 @@ pub(crate) struct PublishOptions {
     pub(crate) set: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) destination: DestinationOptions,
+    #[command(flatten)]
+    pub(crate) registry: RegistryOptions,
     /// Install it on this machine too
     #[arg(long)]
     pub(crate) install: bool,
@@ -62,6 +64,33 @@ pub(crate) struct PublishOptions {
     #[arg(long, value_name = "N", default_value_t = 30,
           value_parser = clap::value_parser!(u16).range(8..=365))]
     pub(crate) days: u16,
+}
+
+/// The registry whose approved acts say what is revoked.
+#[derive(Args)]
+pub(crate) struct RegistryOptions {
+    /// Registry of the authority, sqlite:PATH or postgres://…: what approved acts take away is
+    /// published, and nothing else of ours [default: that of the data folder, if it has one]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "CLEANBILL_DATABASE",
+        hide_env_values = true
+    )]
+    pub(crate) registry: Option<String>,
+    /// Settings of the service: its database, and for whom officers' passkeys were made [default:
+    /// serve.toml in the data folder, if there is one]; options win
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Domain of officers' passkeys [default: localhost]
+    #[arg(long, value_name = "DOMAIN")]
+    pub(crate) rp_id: Option<String>,
+    /// Origin that officers sign at: scheme and host, as its address begins
+    #[arg(long, value_name = "ORIGIN")]
+    pub(crate) origin: Vec<String>,
+    /// List of revocations made elsewhere that an act takes over: identifiers or codes, one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) revocation_list: Vec<PathBuf>,
 }
 
 /// Where a bundle goes out as static files.

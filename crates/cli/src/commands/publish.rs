@@ -1,3 +1,5 @@
+mod registry;
+
 use std::path::Path;
 
 use base64::Engine;
@@ -8,6 +10,7 @@ use cleanbill_trust::set::{Floor, RootPins, Target, TargetType};
 use cleanbill_trust::{TrustStore, TrustedSigner};
 use cleanbill_verifier::bundle::{documents_target, national_target};
 
+use self::registry::{Registry, gatekeeper};
 use super::policy::tell_refused;
 use super::publish_files;
 use crate::args::PublishOptions;
@@ -30,18 +33,30 @@ const REVOCATION_MAX_BYTES: u64 = 16 << 20;
 /// `cleanbill publish`: one signed bundle of everything that a verifier decides on. It goes on from
 /// the installed one: what is not given stays as it is.
 pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliError> {
+    let mut registry = Registry::open(home, options)?;
     if let Some(path) = &options.set {
         let bundle = bundle::read_bundle(path)?;
         let pins = bundle::pins(home, &[])?;
-        publish_files::publish(home, &options.destination, &bundle, &pins)?;
-        return Ok(Exit::Good);
+        gatekeeper(registry.as_ref(), |gate| {
+            publish_files::publish(home, &options.destination, &bundle, &pins, gate)
+        })?;
+        return told(registry.as_ref());
     }
     let now = clock::now();
     let mut standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
     standing.store = with_own(home, standing.store, now)?;
     let mut targets = vec![Target::dcc_signers(&standing.store)];
     targets.extend(rule_targets(options, &standing, now)?);
-    targets.extend(revocation_targets(options, &standing, now)?);
+    if let Some(registry) = &mut registry {
+        standing.give_back(&registry.restored_signers())?;
+        targets.extend(registry.targets(&standing)?);
+    }
+    targets.extend(revocation_targets(
+        options,
+        &standing,
+        registry.as_ref(),
+        now,
+    )?);
     let targets = standing.with(targets);
     let publisher = Publisher::find_or_make(home, now)?;
     let bundle = publisher.publish(home, &targets, now, options.days.into())?;
@@ -50,6 +65,9 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
     let place = options.out.clone().unwrap_or_else(|| home.bundle());
     let set = bundle::open(&place, &bundle, &pins, Floor::default())?;
     bundle::read(&place, &set)?;
+    if let Some(registry) = &registry {
+        registry.check(&set)?;
+    }
     if let Some(out) = &options.out {
         atomic::write(out, &bundle, Access::Public)?;
         line(&format!(
@@ -61,11 +79,17 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
             publisher.fingerprint()
         ))?;
     }
-    publish_files::publish(home, &options.destination, &bundle, &pins)?;
+    gatekeeper(registry.as_ref(), |gate| {
+        publish_files::publish(home, &options.destination, &bundle, &pins, gate)
+    })?;
     if options.install {
         publisher.install(home, &bundle, &options.drop)?;
     }
-    Ok(Exit::Good)
+    told(registry.as_ref())
+}
+
+fn told(registry: Option<&Registry>) -> Result<Exit, CliError> {
+    registry.map_or(Ok(Exit::Good), Registry::tell)
 }
 
 /// Policies, rules and value sets, those that stand too, tried together as a verifier would load
@@ -128,6 +152,7 @@ pub(crate) fn rule_book(rules: &[Document], value_sets: &[Document]) -> Result<R
 fn revocation_targets(
     options: &PublishOptions,
     standing: &Standing,
+    registry: Option<&Registry>,
     now: i64,
 ) -> Result<Vec<Target>, CliError> {
     let mut targets = Vec::new();
@@ -154,6 +179,7 @@ fn revocation_targets(
         ));
     }
     let mut more = Vec::new();
+    more.extend(registry.into_iter().flat_map(Registry::removed_signers));
     for kid in &options.remove_signer {
         more.extend(removed(kid, &standing.store, now)?);
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use cleanbill_publish::files::{
-    Certificates, Destination, FilesError, NoApprovalNeeded, PublishedSet, S3Options,
+    Certificates, Destination, FilesError, Gatekeeper, PublishedSet, S3Options,
 };
 use cleanbill_publish::publish_and_wait;
 use cleanbill_trust::set::RootPins;
@@ -25,20 +25,19 @@ pub(crate) fn publish(
     options: &DestinationOptions,
     bundle: &[u8],
     pins: &RootPins,
+    gatekeeper: &dyn Gatekeeper,
 ) -> Result<(), CliError> {
     let Some(to) = &options.to else {
         return Ok(());
     };
     let certificates = certificates(home, options)?;
     let failed = |error: FilesError| CliError::Files { error };
-    // Acts are approved elsewhere; this machine signs what its owner gives it.
-    let approval = NoApprovalNeeded;
     let set = PublishedSet::new(
         bundle.to_vec(),
         pins,
         clock::now(),
         &certificates,
-        &approval,
+        gatekeeper,
     )
     .map_err(failed)?;
     let destination = destination(to, options).map_err(failed)?;

@@ -10,6 +10,7 @@ use cleanbill_revocation::national::{Chain, Limits};
 use cleanbill_revocation::{Answer, Mechanism};
 
 use self::lines::Issued;
+pub(crate) use self::lines::revoked_key;
 use crate::args::{CheckRevocationOptions, DiffOptions, RevocationAction};
 use crate::atomic::{self, Access};
 use crate::bundle::read_bounded;

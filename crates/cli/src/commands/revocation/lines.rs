@@ -76,7 +76,7 @@ impl Issued {
 }
 
 /// The look-up key of a revoked pass: from a code, a UVCI, or the key itself.
-pub(super) fn revoked_key(line: &str) -> Option<KeyHash> {
+pub(crate) fn revoked_key(line: &str) -> Option<KeyHash> {
     if line.starts_with("HC1:") {
         return Issued::decode(line).map(|issued| issued.key);
     }
