@@ -38,6 +38,8 @@ pub struct Revocations {
 struct Epoch {
     spool: Spool,
     from: i64,
+    /// The end of the interval, which never goes back: all of the universe stays covered.
+    until: i64,
     /// The end of the interval in the universe before.
     was_closed: Option<i64>,
     is_any: bool,
@@ -74,6 +76,7 @@ impl Publishing {
                 is_revoked
             })?;
             (missing, late) = (missing + passes.missing, late + passes.late);
+            let until = epoch.until;
             closed.push(ClosedEpoch {
                 kid: kid.into(),
                 from: epoch.from.min(until),
@@ -145,7 +148,7 @@ impl Publishing {
         findings: &mut Vec<Finding>,
     ) -> Result<BTreeMap<Vec<u8>, Epoch>, PublishingError> {
         let mut epochs = BTreeMap::new();
-        self.passes_before(&mut epochs)?;
+        self.passes_before(until, &mut epochs)?;
         let mut is_unknown = false;
         for shard in self.reader.shards().await? {
             for number in self.reader.epochs_issued(shard).await? {
@@ -156,7 +159,9 @@ impl Publishing {
                 };
                 let epoch = match epochs.entry(signer.kid.to_vec()) {
                     std::collections::btree_map::Entry::Occupied(held) => held.into_mut(),
-                    std::collections::btree_map::Entry::Vacant(free) => free.insert(Epoch::new()?),
+                    std::collections::btree_map::Entry::Vacant(free) => {
+                        free.insert(Epoch::new(until)?)
+                    }
                 };
                 let mut after = None;
                 loop {
@@ -164,6 +169,7 @@ impl Publishing {
                     let page = page.await?;
                     let Some(last) = page.last() else { break };
                     after = Some(last.id);
+                    let until = epoch.until;
                     for pass in page.iter().filter(|pass| pass.issued_at <= until) {
                         epoch.push(&pass.handle, pass.issued_at)?;
                     }
@@ -178,7 +184,11 @@ impl Publishing {
 
     /// Whoever deletes the row of a pass must not make the filter answer about it at random: what
     /// was in a universe stays in all that follow.
-    fn passes_before(&self, epochs: &mut BTreeMap<Vec<u8>, Epoch>) -> Result<(), PublishingError> {
+    fn passes_before(
+        &self,
+        until: i64,
+        epochs: &mut BTreeMap<Vec<u8>, Epoch>,
+    ) -> Result<(), PublishingError> {
         let file = match File::open(self.folder.universe()) {
             Ok(file) => file,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -186,7 +196,7 @@ impl Publishing {
         };
         let mut reader = UniverseReader::new(file)?;
         while let Some(header) = reader.next_epoch()? {
-            let mut epoch = Epoch::new()?;
+            let mut epoch = Epoch::new(until.max(header.until))?;
             epoch.from = header.from;
             epoch.was_closed = Some(header.until);
             while let Some(record) = reader.next_record()? {
@@ -214,10 +224,11 @@ impl Publishing {
 }
 
 impl Epoch {
-    fn new() -> Result<Self, PublishingError> {
+    fn new(until: i64) -> Result<Self, PublishingError> {
         Ok(Self {
             spool: Spool::create()?,
             from: i64::MAX,
+            until,
             was_closed: None,
             is_any: false,
         })

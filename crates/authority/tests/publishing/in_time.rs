@@ -129,3 +129,34 @@ async fn g07_without_its_memory_a_publisher_does_not_run() {
     assert_eq!(open(&world).await.unwrap_err(), PublishingError::NotPinned);
     assert_eq!(publishing_options(&world).signers.len(), 1);
 }
+
+/// An import that was begun long ago and is only now seen: what was covered stays covered.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interval_that_was_closed_is_not_opened_again() {
+    let mut world = World::staffed().await;
+    let pass = world.issue("Aa").await;
+    let handle = handle_of(&world, &pass).await;
+    world.now += DAY;
+    let first = publish(&world, &[handle]).await;
+    assert_eq!((first.covered, first.until), (1, world.now - 600));
+    let job = cleanbill_store::JobRow {
+        id: cleanbill_issuer::registry::JobId(800_000),
+        kind: 1,
+        officer: world.caller("nurse").await.officer(),
+        office: world.caller("nurse").await.office(),
+        input_hash: [1; 32],
+        state: cleanbill_store::JobState::Running,
+        total: None,
+        done_rows: 0,
+        good_rows: 0,
+        bad_rows: 0,
+        at: crate::world::START,
+    };
+    world.authority.store().create_job(&job).await.unwrap();
+    let asked = revoke(&pass, Reason::HolderAsked);
+    let act = world.enact(&asked, NORTH, "south").await.unwrap();
+    world.notice(&act, NORTH).await.unwrap();
+    let published = publish(&world, &[handle]).await;
+    assert_eq!(published.filtered, BTreeSet::from([handle]));
+    assert_eq!(published.until, first.until);
+}

@@ -26,6 +26,8 @@ pub(crate) struct Published {
     pub(crate) exact: BTreeSet<Handle>,
     pub(crate) covered: u64,
     pub(crate) version: u32,
+    /// The last second that the filter covers.
+    pub(crate) until: i64,
     /// Codes of what was found and is to be looked at.
     pub(crate) alarms: Vec<&'static str>,
 }
@@ -85,7 +87,8 @@ pub(crate) async fn publish(world: &World, passes: &[Handle]) -> Published {
         filtered: filtered.copied().collect(),
         exact: exact.keys().iter().copied().collect(),
         covered: built.universe.map_or(0, |universe| universe.issued),
-        version: filter.map_or(0, |filter| filter.tip().version),
+        version: filter.as_ref().map_or(0, |filter| filter.tip().version),
+        until: filter.map_or(0, |filter| filter.coverage().epochs()[0].until),
         alarms,
     }
 }
