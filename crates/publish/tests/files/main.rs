@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod approved;
 mod crashes;
 mod failing;
 mod hostile;

@@ -114,14 +114,18 @@ pub(crate) fn national(deltas: u32) -> Target {
     national_target(filter, &all[..deltas as usize].concat())
 }
 
+/// The look-up key of the pass with this number.
+pub(crate) fn key(number: u64) -> [u8; 16] {
+    let hash = cleanbill_crypto::sha256(&number.to_be_bytes());
+    hash[..16].try_into().unwrap()
+}
+
 /// The passes after so many days of ten more revoked ones each.
-fn universe(day: u32) -> Cursor<Vec<u8>> {
+pub(crate) fn universe(day: u32) -> Cursor<Vec<u8>> {
     let revoked = 300 + 10 * u64::from(day);
     let mut records: Vec<Record> = (0..3_000_u64)
         .map(|number| Record {
-            key: cleanbill_crypto::sha256(&number.to_be_bytes())[..16]
-                .try_into()
-                .unwrap(),
+            key: key(number),
             revoked: number < revoked,
         })
         .collect();
