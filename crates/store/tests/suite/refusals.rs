@@ -124,7 +124,8 @@ mod cases {
             // A leaf alone tells of nothing that happened.
             let mut early = approved.clone();
             early.leaves = vec![leaf.clone()];
-            (early.steps.clear(), early.approvals.clear());
+            early.steps.clear();
+            early.approvals.clear();
             let refused = store.apply(&early).await.map(drop);
             assert_eq!(refused, Err(StoreError::NoLeaf), "{kind:?}");
             approved.leaves = vec![leaf];
