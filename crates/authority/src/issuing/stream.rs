@@ -76,6 +76,10 @@ impl Setting {
     }
 }
 
+/// The first batch of a run; each next one is twice as large. An import shows early that it goes on,
+/// and one that is stopped again and again gets to its end.
+const FIRST_BATCH_PASSES: usize = 256;
+
 /// Rows read but not yet looked up.
 pub(crate) struct Chunk {
     pub(crate) items: Vec<Item>,
@@ -89,12 +93,13 @@ pub(crate) fn read_chunk<E: Events>(
     setting: &Setting,
     mut events: E,
     rows_before: i64,
+    rows_max: usize,
 ) -> Result<(E, Chunk), AuthorityError> {
     let line = setting.line();
-    let mut told = Vec::with_capacity(BATCH_PASSES);
+    let mut told = Vec::with_capacity(rows_max);
     let mut refused = Vec::new();
     let mut row = rows_before;
-    while told.len() + refused.len() < BATCH_PASSES {
+    while told.len() + refused.len() < rows_max {
         let Some(next) = events.next()? else { break };
         row += 1;
         match next {
@@ -129,9 +134,9 @@ pub(crate) fn read_chunk<E: Events>(
 struct Reading<E>(JoinHandle<Result<(E, Chunk), AuthorityError>>);
 
 impl<E: Events> Reading<E> {
-    fn begin(setting: &Setting, events: E, rows_before: i64) -> Self {
+    fn begin(setting: &Setting, events: E, rows_before: i64, rows_max: usize) -> Self {
         let setting = setting.clone();
-        let read = move || read_chunk(&setting, events, rows_before);
+        let read = move || read_chunk(&setting, events, rows_before, rows_max);
         Self(tokio::task::spawn_blocking(read))
     }
 
@@ -175,7 +180,8 @@ impl Authority {
         };
         // Where doses are counted against deliveries, the count must be in before the next batch.
         let is_counted = self.inner.store.has_deliveries().await?;
-        let mut reading = Reading::begin(setting, events, rows_before);
+        let mut rows_max = FIRST_BATCH_PASSES;
+        let mut reading = Reading::begin(setting, events, rows_before, rows_max);
         loop {
             let before = done.rows;
             let (events, chunk) = reading.end().await?;
@@ -183,7 +189,8 @@ impl Authority {
                 return Ok(done);
             }
             done.rows = chunk.rows;
-            reading = Reading::begin(setting, events, done.rows);
+            rows_max = BATCH_PASSES.min(rows_max * 2);
+            reading = Reading::begin(setting, events, done.rows, rows_max);
             let concerns = |writing: &Writing| is_counted || writing.concerns(&chunk.items);
             if writing.as_ref().is_some_and(concerns) {
                 finish(writing).await?;
