@@ -129,6 +129,7 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         | AuthorityError::SeveralHolders
         | AuthorityError::Superseded
         | AuthorityError::Revoked
+        | AuthorityError::ReissueRefused
         | AuthorityError::Unchanged => StatusCode::CONFLICT,
         AuthorityError::CodeUsed | AuthorityError::KeyGone => StatusCode::GONE,
         AuthorityError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -153,7 +154,6 @@ const fn seal_status(error: &SealError) -> StatusCode {
         SealError::UnknownId | SealError::UnknownCode => StatusCode::NOT_FOUND,
         SealError::Erased => StatusCode::GONE,
         SealError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
-        | AuthorityError::ReissueRefused
         SealError::TooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

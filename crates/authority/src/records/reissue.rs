@@ -188,6 +188,7 @@ impl Authority {
     /// # Errors
     /// [`AuthorityError::Forbidden`]; [`AuthorityError::Superseded`] where another pass stands in
     /// its place; [`AuthorityError::Revoked`] where it was taken back or notice of that was given;
+    /// [`AuthorityError::ReissueRefused`] where such an act is in force;
     /// [`AuthorityError::Issue`]; [`AuthorityError::NotFound`], also for a light pass.
     pub async fn reissue(
         &self,
@@ -205,7 +206,6 @@ impl Authority {
         let opened = self.open(shard, &access.await?, Scope::Record).await?;
         let known = self.known_staff().await?;
         let acts = self.inner.store.acts_of(shard, holder).await?;
-    /// [`AuthorityError::ReissueRefused`] where such an act is in force;
         let takings = self.takings(&known, shard, &acts).await?;
         let events = self.inner.store.events_of(shard, holder).await?;
         let rows = opened.rows();
@@ -223,6 +223,12 @@ impl Authority {
             person: &person,
             now,
         };
+        if takings.refuse_reissue(&facts) {
+            return Err(AuthorityError::ReissueRefused);
+        }
+        if rows.passes.iter().any(|row| row.replaces == Some(old.id)) {
+            return Err(AuthorityError::Superseded);
+        }
         match reissuing.status(&takings, &events, old) {
             PassStatus::Valid | PassStatus::Expired => {}
             PassStatus::Replaced => return Err(AuthorityError::Superseded),
@@ -240,12 +246,6 @@ impl Authority {
         let row = rows.events.iter().find(|row| row.id == event);
         let record = parse_event(&opened, row.ok_or(AuthorityError::Damaged)?)?;
         let mut set = Changeset {
-        if takings.refuse_reissue(&facts) {
-            return Err(AuthorityError::ReissueRefused);
-        }
-        if rows.passes.iter().any(|row| row.replaces == Some(old.id)) {
-            return Err(AuthorityError::Superseded);
-        }
             name: "reissue",
             shard,
             ..Changeset::default()

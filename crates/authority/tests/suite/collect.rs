@@ -171,6 +171,10 @@ async fn a_representative_sees_what_a_mandate_says() {
         .represented_record(&representative, &child_id, late)
         .await;
     assert_eq!(late.err().unwrap(), AuthorityError::NotFound);
+    for who in [&me, &representative] {
+        let mandates = authority.own_mandates(who).await.unwrap();
+        assert_eq!((mandates.len(), mandates[0].id), (1, mandate));
+    }
     let record = authority.own_record(&me, now).await.unwrap();
     let looked = record
         .accesses
@@ -190,7 +194,3 @@ async fn a_representative_sees_what_a_mandate_says() {
     let wrong = authority.ring().parse_public_id(IdKind::Pass, &child_id);
     assert_eq!(wrong, Err(SealError::UnknownId));
 }
-    for who in [&me, &representative] {
-        let mandates = authority.own_mandates(who).await.unwrap();
-        assert_eq!((mandates.len(), mandates[0].id), (1, mandate));
-    }

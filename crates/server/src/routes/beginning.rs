@@ -370,9 +370,6 @@ pub(crate) fn officer_signature(
     credential: Option<&serde_json::Value>,
     signature: Option<&str>,
 ) -> Result<OfficerSignature, ServerError> {
-    let json = serde_json::to_vec(credential).unwrap_or_default();
-    let assertion = Assertion::parse_json(&json);
-    let field = "credential";
     match (credential, signature) {
         (Some(credential), None) => passkey_signature(credential),
         (None, Some(signature)) => {
@@ -391,6 +388,9 @@ pub(crate) fn officer_signature(
 
 /// An officer's signature, as a browser gives it.
 fn passkey_signature(credential: &serde_json::Value) -> Result<OfficerSignature, ServerError> {
+    let json = serde_json::to_vec(credential).unwrap_or_default();
+    let assertion = Assertion::parse_json(&json);
+    let field = "credential";
     Ok(OfficerSignature::Passkey(
         assertion.map_err(|_| ServerError::Field { field })?,
     ))

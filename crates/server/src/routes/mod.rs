@@ -14,11 +14,11 @@ mod holders;
 mod imports;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod lists;
+mod mandates;
 mod passes;
 mod proposals;
 mod record;
 mod session;
-mod mandates;
 mod staff;
 mod template;
 
@@ -57,6 +57,9 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .routes(routes!(imports::import, imports::list))
         .routes(routes!(imports::show))
         .routes(routes!(imports::errors))
+        .routes(routes!(deliveries::import))
+        .routes(routes!(deliveries::errors))
+        .routes(routes!(deliveries::hold))
         .routes(routes!(template::template))
         .routes(routes!(lists::alarms))
         .routes(routes!(lists::holds))
@@ -65,15 +68,17 @@ pub(crate) fn all() -> OpenApiRouter<App> {
 }
 
 fn about_holders() -> OpenApiRouter<App> {
-        .routes(routes!(deliveries::import))
-        .routes(routes!(deliveries::errors))
-        .routes(routes!(deliveries::hold))
     OpenApiRouter::new()
         .routes(routes!(holders::find))
         .routes(routes!(holders::open))
         .routes(routes!(holders::print))
         .routes(routes!(holders::code))
         .routes(routes!(holders::reissue))
+        .routes(routes!(corrections::correct))
+        .routes(routes!(mandates::give))
+        .routes(routes!(mandates::end))
+        .routes(routes!(mandates::hand_over))
+        .routes(routes!(mandates::own))
         .routes(routes!(door::collect))
         .routes(routes!(door::own))
         .routes(routes!(door::export))
@@ -82,11 +87,6 @@ fn about_holders() -> OpenApiRouter<App> {
         .routes(routes!(door::object))
         .routes(routes!(door::forget))
 }
-        .routes(routes!(corrections::correct))
-        .routes(routes!(mandates::give))
-        .routes(routes!(mandates::end))
-        .routes(routes!(mandates::hand_over))
-        .routes(routes!(mandates::own))
 
 fn about_acts() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -98,5 +98,5 @@ fn about_acts() -> OpenApiRouter<App> {
         .routes(routes!(acts::notice))
         .routes(routes!(acts::drop_act))
         .routes(routes!(acts::decide))
-}
         .routes(routes!(disclosures::open))
+}

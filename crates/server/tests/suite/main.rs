@@ -11,6 +11,6 @@
 mod attacks;
 mod framework;
 mod people;
+mod records;
 mod roles;
 mod support;
-mod records;

@@ -82,6 +82,18 @@ impl Stage {
         serde_json::from_str(&answer.text).unwrap_or_default()
     }
 
+    /// A holder's own record.
+    pub(crate) async fn own(&self, token: &str) -> Value {
+        self.good_get("/api/v1/own", token).await
+    }
+
+    pub(crate) async fn good_get(&self, path: &str, token: &str) -> Value {
+        let mut asked = request(Method::GET, path, Body::empty());
+        let bearer = format!("Bearer {token}").parse().unwrap();
+        asked.headers_mut().insert("authorization", bearer);
+        self.ask(asked).await.json()
+    }
+
     pub(crate) fn later(&self, secs: i64) {
         self.hands.now.fetch_add(secs, Ordering::Relaxed);
     }
@@ -122,18 +134,6 @@ impl Stage {
             assert_eq!(signed["founded"], number == 2);
         }
         self.later(10);
-    /// A holder's own record.
-    pub(crate) async fn own(&self, token: &str) -> Value {
-        self.good_get("/api/v1/own", token).await
-    }
-
-    pub(crate) async fn good_get(&self, path: &str, token: &str) -> Value {
-        let mut asked = request(Method::GET, path, Body::empty());
-        let bearer = format!("Bearer {token}").parse().unwrap();
-        asked.headers_mut().insert("authorization", bearer);
-        self.ask(asked).await.json()
-    }
-
         for head in &mut heads {
             head.sign_in(self).await;
         }

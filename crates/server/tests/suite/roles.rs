@@ -39,8 +39,8 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
     use Who::{Anybody, ByAct, Holder, May, Officers};
     let none = || json!({});
     let token = || json!({"token": "00".repeat(32)});
-    let dismiss = || json!({"kind": "dismiss", "officer": 999});
     let basis = || json!({"basis": "consent"});
+    let dismiss = || json!({"kind": "dismiss", "officer": 999});
     vec![
         ("get", "/health/live", Anybody, none()),
         ("get", "/health/ready", Anybody, none()),
@@ -98,17 +98,6 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
             May(P::OpenHolder),
             json!({"purpose": "own"}),
         ),
-        ("post", "/api/v1/acts/prepare", May(P::Staff), dismiss()),
-        (
-            "post",
-            "/api/v1/acts",
-            ByAct,
-            json!({"proposal": dismiss(), "at": 1, "credential": {}}),
-        ),
-        ("get", "/api/v1/acts", May(P::ReadActs), none()),
-        ("get", "/api/v1/acts/{act}", May(P::ReadActs), none()),
-        (
-            "post",
         (
             "post",
             "/api/v1/holders/{holder}/correct",
@@ -147,6 +136,17 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
             json!({"office": "x", "product": "p", "lot": "l", "held": true}),
         ),
         ("post", "/api/v1/acts/{act}/open", May(P::Erase), none()),
+        ("post", "/api/v1/acts/prepare", May(P::Staff), dismiss()),
+        (
+            "post",
+            "/api/v1/acts",
+            ByAct,
+            json!({"proposal": dismiss(), "at": 1, "credential": {}}),
+        ),
+        ("get", "/api/v1/acts", May(P::ReadActs), none()),
+        ("get", "/api/v1/acts/{act}", May(P::ReadActs), none()),
+        (
+            "post",
             "/api/v1/acts/{act}/challenge",
             May(P::ReadActs),
             none(),
@@ -180,6 +180,7 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("get", "/api/v1/tallies", May(P::ReadCounts), none()),
         ("post", "/api/v1/collect", Anybody, json!({"code": "x"})),
         ("get", "/api/v1/own", Holder, none()),
+        ("get", "/api/v1/own/mandates", Holder, none()),
         ("get", "/api/v1/own/fhir", Holder, none()),
         ("get", "/api/v1/own/passes/{pass}", Holder, none()),
         ("get", "/api/v1/own/represented/{holder}", Holder, none()),
@@ -191,7 +192,6 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
 }
 
 /// Nobody waits: what is asked here is more than people ask.
-        ("get", "/api/v1/own/mandates", Holder, none()),
 pub(crate) fn patient() -> Settings {
     let mut settings = settings();
     let fast = Rate::new(1_000_000, 1_000_000);
