@@ -24,6 +24,7 @@ pub mod publishing;
 mod rate;
 mod records;
 mod staff;
+mod token_kek;
 
 pub use acts::{ActFilter, ActStepView, ActView, Due, NewMandate, Proposal, SETTING_NAMES, Why};
 pub use authority::{Authority, Options, SigningKey};
@@ -41,3 +42,4 @@ pub use staff::{
     FoundingAct, FoundingDraft, Invited, NewKey, OfficeView, OfficerSignature, OfficerView,
     Registered, SignInKey, StaffView, Token,
 };
+pub use token_kek::TokenKek;

@@ -18,7 +18,7 @@ use cleanbill_wording::Language;
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
-    RotateOptions, SignOptions,
+    RotateOptions, SignOptions, WrapOptions,
 };
 pub(crate) use self::light::LightOptions;
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};

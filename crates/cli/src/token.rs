@@ -5,6 +5,7 @@
 //! module = "/usr/lib/softhsm/libsofthsm2.so"
 //! token = "cleanbill"
 //! pin_file = "/run/credentials/cleanbill/pin"   # else CLEANBILL_PIN, else a prompt
+//! kek = "cleanbill-kek"                         # opens the ring; `cleanbill keys wrap` writes it
 //! ```
 
 use std::path::PathBuf;
@@ -26,6 +27,9 @@ pub(crate) struct TokenConfig {
     /// The file with its PIN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pin_file: Option<PathBuf>,
+    /// The label of the key that wraps the ring of keys that seal; without it that is a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) kek: Option<String>,
 }
 
 impl TokenConfig {

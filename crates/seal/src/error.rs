@@ -28,8 +28,11 @@ pub enum SealError {
         mode: u32,
     },
     /// The token that holds the key-encryption key did not do its part.
-    #[error("the token that holds the key-encryption key failed")]
-    KekFailed,
+    #[error("the token that holds the key-encryption key failed: {cause}")]
+    KekFailed {
+        /// The token's own code.
+        cause: &'static str,
+    },
     /// The ring was wrapped by another key-encryption key.
     #[error("the key ring belongs to another key-encryption key")]
     WrongKek,
@@ -129,7 +132,7 @@ impl SealError {
             Self::KekWrite { .. } => "seal.kek-write",
             Self::KekMalformed => "seal.kek-malformed",
             Self::KekExposed { .. } => "seal.kek-exposed",
-            Self::KekFailed => "seal.kek-failed",
+            Self::KekFailed { .. } => "seal.kek-failed",
             Self::WrongKek => "seal.wrong-kek",
             Self::RingMissing => "seal.ring-missing",
             Self::RingRead { .. } => "seal.ring-read",
@@ -166,7 +169,9 @@ impl SealError {
             }
             Self::KekMalformed => "restore the key-encryption key from its safe",
             Self::KekExposed { .. } => "chmod 600 the file, and think about who may have read it",
-            Self::KekFailed => "see that the token is there and logged in to",
+            Self::KekFailed { .. } => {
+                "see that the token is there and logged in to; nothing changed, and nothing is lost"
+            }
             Self::WrongKek => "give the key-encryption key that this ring was made with",
             Self::RingMissing => "make one with `cleanbill init`, or restore it from a backup",
             Self::RingRead { .. } | Self::RingWrite { .. } => {
@@ -206,7 +211,7 @@ mod tests {
             SealError::KekWrite { kind },
             SealError::KekMalformed,
             SealError::KekExposed { mode: 0o644 },
-            SealError::KekFailed,
+            SealError::KekFailed { cause: "x" },
             SealError::WrongKek,
             SealError::RingMissing,
             SealError::RingRead { kind },

@@ -27,6 +27,24 @@ pub(crate) enum KeysAction {
     Import(ImportKeyOptions),
     /// Let a key never sign again; its passes stay good
     Retire(RetireOptions),
+    /// Wrap the ring of keys that seal by another key-encryption key, in the token or a file
+    ///
+    /// The service is stopped before, and started after. The old key opens only older copies of
+    /// the ring from then on.
+    Wrap(WrapOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct WrapOptions {
+    /// Label of the key in the token of `config.toml`; made there if there is none
+    #[arg(long, value_name = "LABEL", required_unless_present = "file")]
+    pub(crate) token: Option<String>,
+    /// File of the key; made if there is none
+    #[arg(long, value_name = "FILE", conflicts_with = "token")]
+    pub(crate) file: Option<PathBuf>,
+    /// File of the key that opens the ring now [default: seal/kek in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -3,6 +3,9 @@
 mod list;
 mod request;
 mod rotate;
+mod wrap;
+
+pub(crate) use self::wrap::{kek, kek_is_in_token};
 
 use cleanbill_signer::pkcs11::{KeyName, Pkcs11Key};
 
@@ -25,6 +28,7 @@ pub(crate) fn run(home: &Home, action: KeysAction) -> Result<Exit, CliError> {
         KeysAction::Sign(options) => request::sign(home, &options),
         KeysAction::Import(options) => request::import(home, &options),
         KeysAction::Retire(options) => retire(home, &options),
+        KeysAction::Wrap(options) => wrap::wrap(home, &options),
     }
 }
 

@@ -24,3 +24,4 @@ mod standing;
 mod static_files;
 mod stores;
 mod verify;
+mod wrapping;

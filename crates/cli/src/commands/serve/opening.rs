@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
 use cleanbill_issuer::registry::EpochId;
-use cleanbill_seal::{FileKek, KeyRing, SealError};
+use cleanbill_seal::{FileKek, Kek, KeyRing, SealError};
 use cleanbill_server::{Settings, SignerCheck, StartError};
 use cleanbill_signer::epoch::Block;
 use cleanbill_store::{Store, StoreConfig};
@@ -14,6 +14,7 @@ use cleanbill_webauthn::RelyingParty;
 use crate::args::ServeOptions;
 use crate::authority::Issuing;
 use crate::clock;
+use crate::commands::keys;
 use crate::error::{CliError, ServeError};
 use crate::home::Home;
 use crate::output::{GOOD, RESET, line};
@@ -77,8 +78,8 @@ async fn open_ring(
     let path = folder.join("ring");
     let kek_path = options.kek.clone().unwrap_or_else(|| folder.join("kek"));
     if path.is_file() {
-        let kek = FileKek::open(&kek_path).map_err(ServeError::from)?;
-        return Ok(KeyRing::open(&path, &kek).map_err(ServeError::from)?);
+        let kek = keys::kek(home, Some(&kek_path))?;
+        return Ok(KeyRing::open(&path, kek.as_ref()).map_err(ServeError::from)?);
     }
     let staff = store.staff_rows().await.map_err(ServeError::from)?;
     if !staff.acts.is_empty() {
@@ -88,15 +89,20 @@ async fn open_ring(
         path: folder.clone(),
         kind: error.kind(),
     })?;
-    let kek = kek(&kek_path, entropy)?;
+    let kek: Box<dyn Kek> = if keys::kek_is_in_token(home)? {
+        keys::kek(home, None)?
+    } else {
+        Box::new(file_kek(&kek_path, entropy)?)
+    };
     let mut fill = |bytes: &mut [u8]| entropy.fill(bytes);
-    let ring = KeyRing::create(&path, &kek, clock::now(), &mut fill).map_err(ServeError::from)?;
+    let ring = KeyRing::create(&path, kek.as_ref(), clock::now(), &mut fill);
+    let ring = ring.map_err(ServeError::from)?;
     let made = format!("{}✔{RESET} made {}", GOOD.render(), path.display());
     line(&format!("{made}: the keys that seal; back it up"))?;
     Ok(ring)
 }
 
-fn kek(path: &Path, entropy: &dyn Entropy) -> Result<FileKek, CliError> {
+fn file_kek(path: &Path, entropy: &dyn Entropy) -> Result<FileKek, CliError> {
     if path.is_file() {
         return Ok(FileKek::open(path).map_err(ServeError::from)?);
     }
