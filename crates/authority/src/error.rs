@@ -1,12 +1,11 @@
 use cleanbill_fhir::{FhirError, WriteError};
-use cleanbill_issuer::IssueError;
-use cleanbill_issuer::RequestError;
 use cleanbill_issuer::act::ActError;
 use cleanbill_issuer::approval::ApprovalError;
 use cleanbill_issuer::mandate::MandateError;
 use cleanbill_issuer::plausibility::EntryError;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Role, StaffError};
+use cleanbill_issuer::{IssueError, LightError, RequestError};
 use cleanbill_seal::{SealError, UnsealError};
 use cleanbill_store::StoreError;
 use cleanbill_webauthn::{RegistrationError, ResponseError};
@@ -37,6 +36,9 @@ pub enum AuthorityError {
     /// The pass cannot be issued.
     #[error(transparent)]
     Issue(#[from] IssueError),
+    /// No light pass can be made.
+    #[error(transparent)]
+    Light(#[from] LightError),
     /// The act is not one.
     #[error(transparent)]
     Act(#[from] ActError),
@@ -157,6 +159,7 @@ impl AuthorityError {
             Self::Fhir(error) => error.code(),
             Self::TooLarge { .. } => "authority.too-large",
             Self::Issue(error) => error.code(),
+            Self::Light(error) => error.code(),
             Self::Act(error) => error.code(),
             Self::Approval(error) => error.code(),
             Self::Staff(error) => error.code(),

@@ -35,8 +35,8 @@ pub use error::AuthorityError;
 pub use issuing::{Issued, JobEnd, Progressing, RequestKey, request_hash};
 pub use jobs::{DELIVERY_COLUMNS, DELIVERY_JOB, DELIVERY_LIST_MAX_BYTES, ImportKind};
 pub use records::{
-    AccessView, Correction, CorrectionDone, EventView, MandateView, NewPerson, PassStatus,
-    PassView, PersonVersion, Query, Record, Reissued,
+    AccessView, Correction, CorrectionDone, EventView, Handout, LightDraft, MandateView, NewPerson,
+    PassStatus, PassView, PersonVersion, Query, Record, Reissued,
 };
 pub use staff::{
     FoundingAct, FoundingDraft, Invited, NewKey, OfficeView, OfficerSignature, OfficerView,

@@ -2,6 +2,7 @@ mod door;
 mod keys;
 mod light;
 mod policy;
+mod print;
 mod publish;
 mod revocation;
 mod rules;
@@ -22,6 +23,7 @@ pub(crate) use self::keys::{
 };
 pub(crate) use self::light::LightOptions;
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
+pub(crate) use self::print::{Layout, PrintOptions, parse_offset};
 pub(crate) use self::publish::{DestinationOptions, PublishOptions};
 pub(crate) use self::revocation::{
     BuildFilterOptions, CheckRevocationOptions, DiffOptions, RevocationAction,
@@ -70,6 +72,10 @@ pub(crate) enum Command {
     Inspect(InspectOptions),
     /// Draw the QR code of a text
     Draw(DrawOptions),
+    /// Make a page of a pass, as PDF: A4, large print, a card, a sheet of light passes
+    ///
+    /// What the page says is what the code says; the signature is not looked at.
+    Print(PrintOptions),
     /// Answer every line of standard input at once with one line of JSON
     ///
     /// A line is a code, whole, whatever it looks like: what a scanner reads can give no orders.

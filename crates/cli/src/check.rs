@@ -145,6 +145,25 @@ fn check_item(
     }
 }
 
+/// The few codes that arguments name.
+pub(crate) fn read_texts(passes: &[String]) -> Result<Vec<String>, CliError> {
+    const TEXTS_MAX: usize = 100;
+    let pictures = Pictures::default();
+    let failed = |error| CliError::PassInput { error };
+    let mut texts = Vec::new();
+    for item in Items::new(passes) {
+        match item.work {
+            Work::Text(text) => texts.push(text),
+            Work::Picture(path) => texts.extend(pictures.read(&path).map_err(failed)?),
+            Work::Failed(error) => return Err(failed(error)),
+        }
+        if texts.len() > TEXTS_MAX {
+            return Err(CliError::NotOnePass);
+        }
+    }
+    Ok(texts)
+}
+
 /// Reads pictures so that all of them together stay within one picture's memory: small ones side
 /// by side, a large one alone.
 #[derive(Default)]

@@ -10,6 +10,7 @@ pub(crate) mod issue;
 pub(crate) mod keys;
 pub(crate) mod light;
 pub(crate) mod policy;
+pub(crate) mod print;
 pub(crate) mod publish;
 mod publish_files;
 pub(crate) mod revocation;

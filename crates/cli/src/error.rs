@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use cleanbill_issuer::{IssueError, LightError};
+use cleanbill_paper::PaperError;
 use cleanbill_policy::RuleBookError;
 use cleanbill_policy::rehearsal::{RehearsalError, StateError};
 use cleanbill_publish::PublishError;
@@ -154,6 +155,8 @@ pub(crate) enum CliError {
     PassInput { error: InputError },
     #[error("the QR code could not be drawn: {error} [{code}]", code = error.code())]
     Draw { error: WriteError },
+    #[error("the page could not be made: {error} [{code}]", code = error.code())]
+    Paper { error: PaperError },
     #[error("the operating system gives no randomness")]
     NoRandomness,
     #[error("nothing to measure: no text could be read")]
@@ -247,6 +250,7 @@ impl CliError {
             Self::NotOnePass | Self::PassInput { .. } => "give one text, file or picture".into(),
             Self::Issue { .. } => "nothing was signed; correct the field and issue again".into(),
             Self::Draw { .. } => "the text is kept; draw it with fewer characters".into(),
+            Self::Paper { error } => paper_hint(error).into(),
             Self::NothingToMeasure => {
                 "give passes as text, files or pictures, or none at all".into()
             }
@@ -314,6 +318,19 @@ impl CliError {
             _ => return None,
         };
         Some(hint)
+    }
+}
+
+const fn paper_hint(error: &PaperError) -> &'static str {
+    match error {
+        PaperError::NotAFullPass => "print light passes with --layout sheet",
+        PaperError::NotALightPass => "print a full pass with --layout a4, large or card",
+        PaperError::SeveralHolders => "print a sheet for each of them",
+        PaperError::DoesNotFit { .. } | PaperError::CodeDoesNotFit { .. } => {
+            "take a larger page: --layout a4 or large"
+        }
+        PaperError::Unreadable { .. } => "give the whole text of the code, in quotes",
+        _ => "correct the record, and issue the pass again",
     }
 }
 

@@ -4,7 +4,12 @@ use cleanbill_wording::{Language, Wording};
 
 /// The words of the language that was asked for, else of the terminal's, else English.
 pub(crate) fn wording(asked: Option<Language>) -> Wording {
-    Wording::new(asked.or_else(of_terminal).unwrap_or(Language::English))
+    Wording::new(chosen(asked))
+}
+
+/// The language that was asked for, else the terminal's, else English.
+pub(crate) fn chosen(asked: Option<Language>) -> Language {
+    asked.or_else(of_terminal).unwrap_or(Language::English)
 }
 
 /// POSIX.1-2017, section 8.2: the first of these that is set decides.

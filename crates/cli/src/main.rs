@@ -67,6 +67,7 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<Exit, CliError> {
     let home = home::Home::find(arguments.data);
+    let language = language::chosen(arguments.lang);
     let wording = language::wording(arguments.lang);
     match arguments.command {
         Command::Init(options) => commands::init::run(&home, &options),
@@ -75,6 +76,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Verify(options) => commands::verify::run(&home, &options, wording),
         Command::Inspect(options) => commands::inspect::run(&home, &options, &wording),
         Command::Draw(options) => commands::draw::run(&options),
+        Command::Print(options) => commands::print::run(&options, language.tag()),
         Command::Gate(options) => commands::gate::run(&home, &options, wording),
         Command::Keys { action } => commands::keys::run(&home, action),
         Command::Publish(options) => commands::publish::run(&home, &options),

@@ -8,9 +8,11 @@ use cleanbill_issuer::registry::OfficerId;
 use cleanbill_webauthn::RelyingParty;
 
 use crate::counts::Counts;
+use crate::oidc::Provider;
+use crate::press::Press;
 use crate::rate::{BUCKETS_MAX, Buckets};
 use crate::settings::Settings;
-use crate::{Clock, SignerCheck, StartError};
+use crate::{Clock, Policies, SignerCheck, StartError};
 
 /// With what a service works.
 #[derive(Clone)]
@@ -23,6 +25,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Whether passes can be signed.
     pub signer_check: Arc<SignerCheck>,
+    /// The policies in force; without them there are no light passes.
+    pub policies: Option<Arc<dyn Policies>>,
 }
 
 impl std::fmt::Debug for Parts {
@@ -40,9 +44,12 @@ pub(crate) struct Inner {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) signer_check: Arc<SignerCheck>,
+    pub(crate) policies: Option<Arc<dyn Policies>>,
     pub(crate) settings: Settings,
     pub(crate) rp: RelyingParty,
+    pub(crate) provider: Option<Provider>,
     pub(crate) counts: Counts,
+    pub(crate) press: Press,
     pub(crate) by_address: Buckets<IpAddr>,
     pub(crate) by_guess: Buckets<IpAddr>,
     pub(crate) by_officer: Buckets<OfficerId>,
@@ -59,9 +66,13 @@ impl std::ops::Deref for App {
 impl App {
     pub(crate) fn new(parts: Parts, settings: Settings) -> Result<Self, StartError> {
         let limits = &settings.limits;
+        let oidc = settings.oidc.as_ref();
+        let provider = oidc.map(|oidc| Provider::new(oidc, &settings.origins));
         Ok(Self(Arc::new(Inner {
             rp: RelyingParty::new(settings.rp_id.clone(), settings.origins.clone())?,
+            provider: provider.transpose()?,
             counts: Counts::new()?,
+            press: Press::new(limits.drawn_at_once),
             by_address: Buckets::new(limits.address, BUCKETS_MAX),
             by_guess: Buckets::new(limits.guess, BUCKETS_MAX),
             by_officer: Buckets::new(limits.officer, BUCKETS_MAX),
@@ -69,6 +80,7 @@ impl App {
             entropy: parts.entropy,
             clock: parts.clock,
             signer_check: parts.signer_check,
+            policies: parts.policies,
             settings,
         })))
     }

@@ -1,6 +1,9 @@
 use std::io::ErrorKind;
 
 use cleanbill_authority::AuthorityError;
+use cleanbill_paper::PaperError;
+use cleanbill_qr::WriteError;
+use cleanbill_verifier::Interruption;
 use cleanbill_webauthn::RelyingPartyError;
 use thiserror::Error;
 
@@ -11,15 +14,39 @@ pub enum ServerError {
     /// What the authority says.
     #[error(transparent)]
     Authority(#[from] AuthorityError),
+    /// No page can be made of a pass.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
+    /// No picture can be made of a pass.
+    #[error(transparent)]
+    Draw(#[from] WriteError),
+    /// No light pass can be made: no policy lets the holder in on any of the days.
+    #[error("no light pass can be made: {0}")]
+    NoLight(#[from] Interruption),
+    /// No policies are at hand.
+    #[error("this service has no policies to ask")]
+    NoPolicies,
     /// Nobody is signed in, or not any more.
     #[error("this needs a sign-in")]
     NotSignedIn,
     /// The sign-in failed; which part, is not told.
     #[error("the sign-in did not succeed")]
     SignIn,
+    /// Nobody signs in by an OpenID provider here.
+    #[error("no OpenID provider is set up here")]
+    NoProvider,
+    /// The OpenID provider does not answer, or not as it should.
+    #[error("the OpenID provider does not answer")]
+    Provider,
     /// What was begun is not known, was finished before, or took too long.
     #[error("what was begun is over")]
     Ceremony,
+    /// A passkey has not counted on since it was last used.
+    #[error("this passkey has not counted on since the last sign-in: it may have been copied")]
+    SignCount,
+    /// The key of a machine came without the certificate that it is bound to.
+    #[error("this key counts only with the certificate that it is bound to")]
+    Certificate,
     /// A session in a cookie without the token that a page of ours sends along.
     #[error("the header x-cleanbill-csrf is missing or wrong")]
     Csrf,
@@ -79,6 +106,9 @@ pub enum ServerError {
         /// Seconds to wait.
         retry_after_secs: u64,
     },
+    /// Too many wait for what takes the processor's time.
+    #[error("too many wait for a page or a picture")]
+    Busy,
     /// The service cannot work now.
     #[error("the service is not ready")]
     NotReady,
@@ -93,9 +123,17 @@ impl ServerError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Authority(error) => error.code(),
+            Self::Paper(error) => error.code(),
+            Self::Draw(error) => error.code(),
+            Self::NoLight(error) => error.code(),
+            Self::NoPolicies => "server.no-policies",
             Self::NotSignedIn => "server.not-signed-in",
             Self::SignIn => "server.sign-in",
+            Self::NoProvider => "server.no-provider",
+            Self::Provider => "server.provider",
             Self::Ceremony => "server.ceremony",
+            Self::SignCount => "server.sign-count",
+            Self::Certificate => "server.certificate",
             Self::Csrf => "server.csrf",
             Self::NoRoute => "server.no-route",
             Self::Method => "server.method",
@@ -109,6 +147,7 @@ impl ServerError {
             Self::Broken => "server.broken",
             Self::Digest => "server.digest",
             Self::RateLimited { .. } => "server.rate-limited",
+            Self::Busy => "server.busy",
             Self::NotReady => "server.not-ready",
             Self::Defect => "server.defect",
         }
@@ -137,6 +176,12 @@ pub enum StartError {
     /// Not an address or a range of addresses.
     #[error("not an address or a range of addresses such as 10.1.0.0/16")]
     Network,
+    /// The OpenID provider cannot be used as it is set up.
+    #[error("the OpenID provider cannot be used: {what} is not what it should be")]
+    Oidc {
+        /// Which setting.
+        what: &'static str,
+    },
     /// Passkeys cannot be asked for.
     #[error(transparent)]
     RelyingParty(#[from] RelyingPartyError),
@@ -160,6 +205,7 @@ impl StartError {
             Self::Tls { .. } => "server.tls",
             Self::Plain => "server.plain",
             Self::Network => "server.network",
+            Self::Oidc { .. } => "server.oidc",
             Self::RelyingParty(error) => error.code(),
             Self::Metrics => "server.metrics",
             Self::Broken { .. } => "server.broke-off",
@@ -177,6 +223,10 @@ impl StartError {
                  say that plain HTTP is meant"
             }
             Self::Network => "write 10.1.0.0/16, 2001:db8::/32 or one address",
+            Self::Oidc { .. } => {
+                "issuer is https://…, claim one that is never given to somebody else (sub), redirect \
+                 a page of one of the origins, authorities certificates in PEM"
+            }
             Self::RelyingParty(_) => {
                 "rp_id is the domain, and every origin https://HOST in it, as browsers write it"
             }

@@ -1,6 +1,10 @@
-//! What the server is given from outside: the clock.
+//! What the server is given from outside: the clock, the policies in force.
 
 use std::time::Duration;
+
+use cleanbill_hcert::light::PolicyMark;
+use cleanbill_issuer::LightWindow;
+use cleanbill_verifier::Interruption;
 
 /// The clocks of the machine, or in tests ones that are set by hand.
 pub trait Clock: Send + Sync {
@@ -13,3 +17,24 @@ pub trait Clock: Send + Sync {
 /// Says whether passes can be signed at this time (Unix seconds): a code if not, such as
 /// `keys.no-epoch`.
 pub type SignerCheck = dyn Fn(i64) -> Result<(), &'static str> + Send + Sync;
+
+/// What policies say of a full pass, day by day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// The days, each with the policy under which the full pass is accepted throughout.
+    pub windows: Vec<(LightWindow, Option<PolicyMark>)>,
+    /// Why there is none for the first day that has none.
+    pub why: Option<Interruption>,
+    /// How far the policy's clocks are ahead of UTC, seconds.
+    pub offset_secs: i32,
+}
+
+/// The policies in force, asked before light passes are made (ADR 0016).
+pub trait Policies: Send + Sync {
+    /// Asks the policy with this id about a full pass, for so many days from `now` (Unix seconds)
+    /// on. Takes the processor's time.
+    ///
+    /// # Errors
+    /// [`Interruption`] where no such policy is in force.
+    fn judge(&self, policy: &str, text: &str, days: u16, now: i64) -> Result<Judged, Interruption>;
+}

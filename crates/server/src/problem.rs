@@ -3,7 +3,8 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cleanbill_authority::AuthorityError;
-use cleanbill_issuer::IssueError;
+use cleanbill_issuer::{IssueError, LightError};
+use cleanbill_paper::PaperError;
 use cleanbill_seal::SealError;
 use cleanbill_store::StoreError;
 use serde::Serialize;
@@ -45,9 +46,13 @@ impl ServerError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Authority(error) => status_of(error),
-            Self::NotSignedIn | Self::SignIn => StatusCode::UNAUTHORIZED,
+            Self::Paper(error) => paper_status(error),
+            Self::Draw(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotSignedIn | Self::SignIn | Self::SignCount | Self::Certificate => {
+                StatusCode::UNAUTHORIZED
+            }
             Self::Csrf => StatusCode::FORBIDDEN,
-            Self::NoRoute => StatusCode::NOT_FOUND,
+            Self::NoRoute | Self::NoProvider => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Ceremony
@@ -55,11 +60,15 @@ impl ServerError {
             | Self::Parameter
             | Self::Header { .. }
             | Self::Broken => StatusCode::BAD_REQUEST,
-            Self::Field { .. } | Self::Digest => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Field { .. } | Self::Digest | Self::NoLight(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Provider | Self::NoPolicies | Self::NotReady => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Defect => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -70,6 +79,14 @@ impl ServerError {
         match self {
             Self::Authority(AuthorityError::Seal(error)) => error.remedy(),
             Self::NotSignedIn | Self::SignIn | Self::Ceremony => "sign in again",
+            Self::NoProvider => "sign in with a passkey",
+            Self::Provider => "sign in with a passkey, or try again in a moment",
+            Self::SignCount => {
+                "try once more; if it stays, have the key replaced by an act, and find out"
+            }
+            Self::Certificate => {
+                "connect with the machine's own certificate, straight to the service"
+            }
             Self::Csrf => "send the token that the sign-in gave",
             Self::Broken | Self::Digest | Self::Timeout => "send it again",
             Self::RateLimited { .. } => "wait as long as retry-after says",
@@ -117,6 +134,7 @@ fn remedy_of(status: StatusCode) -> &'static str {
 fn status_of(error: &AuthorityError) -> StatusCode {
     match error {
         AuthorityError::Issue(error) => issue_status(error),
+        AuthorityError::Light(error) => light_status(error),
         AuthorityError::Seal(error) => seal_status(error),
         AuthorityError::Store(error) => store_status(error),
         AuthorityError::Forbidden { .. } | AuthorityError::NotAppointed => StatusCode::FORBIDDEN,
@@ -136,6 +154,27 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         AuthorityError::NotPinned => StatusCode::SERVICE_UNAVAILABLE,
         AuthorityError::Damaged | AuthorityError::Pin => StatusCode::INTERNAL_SERVER_ERROR,
         // What was told, or what a rule refuses.
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// A page that cannot be made of a sound pass is a fault of ours, and of the record otherwise.
+const fn paper_status(error: &PaperError) -> StatusCode {
+    match error {
+        PaperError::Writer { .. } | PaperError::Unreadable { .. } | PaperError::CreatedAt => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
+        PaperError::NotAFullPass | PaperError::NotALightPass => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+const fn light_status(error: &LightError) -> StatusCode {
+    match error {
+        LightError::Clock | LightError::KeyWindow { .. } | LightError::Cose(_) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        LightError::Entropy => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::description::complete;
 use crate::layers;
 use crate::pages::{self, Pages, Served};
 use crate::routes as paths;
@@ -61,13 +62,19 @@ fn described() -> OpenApiRouter<App> {
 #[must_use]
 pub fn openapi() -> serde_json::Value {
     let (_, openapi) = described().split_for_parts();
-    serde_json::to_value(openapi).unwrap_or_default()
+    as_value(&openapi)
+}
+
+fn as_value(openapi: &utoipa::openapi::OpenApi) -> serde_json::Value {
+    let mut value = serde_json::to_value(openapi).unwrap_or_default();
+    complete(&mut value);
+    value
 }
 
 /// All routes, behind all layers.
 pub(crate) fn build(app: &App) -> Router {
     let (router, description) = described().split_for_parts();
-    let description = serde_json::to_value(description).unwrap_or_default();
+    let description = as_value(&description);
     let served = Served(Arc::new(Pages::render(&description)));
     let pages = Router::new()
         .route("/docs", get(pages::api))

@@ -6,11 +6,12 @@ use std::net::{SocketAddr, TcpListener};
 use axum::Router;
 use axum::routing::get;
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 
 use crate::app::App;
 use crate::health;
 use crate::settings::Settings;
+use crate::tls::{self, WithCertificate};
 use crate::{Parts, StartError, router};
 
 /// A service that listens, and does not answer yet.
@@ -66,10 +67,7 @@ impl Service {
         check_plain(&settings)?;
         let tls = match &settings.tls {
             None => None,
-            Some(files) => {
-                let config = RustlsConfig::from_pem_file(&files.certificate, &files.key).await;
-                Some(config.map_err(|error| StartError::Tls { kind: error.kind() })?)
-            }
+            Some(files) => Some(tls::configure(files).await?),
         };
         let listener = listen(settings.listen)?;
         let metrics = settings.metrics_listen.map(listen).transpose()?;
@@ -129,8 +127,13 @@ impl Service {
                 server.handle(handle).serve(service).await
             }
             Some(tls) => {
-                let server = axum_server::from_tcp_rustls(self.listener, tls).map_err(broken)?;
-                server.handle(handle).serve(service).await
+                let server = axum_server::from_tcp(self.listener).map_err(broken)?;
+                let acceptor = WithCertificate(RustlsAcceptor::new(tls));
+                server
+                    .acceptor(acceptor)
+                    .handle(handle)
+                    .serve(service)
+                    .await
             }
         };
         waiting.abort();

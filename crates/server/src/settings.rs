@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::network::Network;
+use crate::oidc::Oidc;
 use crate::rate::Rate;
 
 /// Certificate and key of the service's own TLS.
@@ -14,6 +15,9 @@ pub struct TlsFiles {
     pub certificate: PathBuf,
     /// Private key, PEM.
     pub key: PathBuf,
+    /// Certificates of the authorities that certify machines, PEM; without them no client is asked
+    /// for a certificate.
+    pub client_authorities: Option<PathBuf>,
 }
 
 /// Where and how the service listens.
@@ -34,6 +38,10 @@ pub struct Settings {
     pub rp_id: String,
     /// Origins of the pages that sign in, such as `https://desk.pass.example`.
     pub origins: Vec<String>,
+    /// By which OpenID provider officers may sign in too.
+    pub oidc: Option<Oidc>,
+    /// How far the authority's clocks are ahead of UTC, seconds: dates on paper are written by it.
+    pub utc_offset_secs: i32,
     /// What is allowed.
     pub limits: Limits,
 }
@@ -61,6 +69,8 @@ pub struct Limits {
     pub session_secs: i64,
     /// How long a sign-in may take, seconds.
     pub ceremony_secs: i64,
+    /// Pages and pictures that are drawn at the same time.
+    pub drawn_at_once: usize,
 }
 
 impl Default for Limits {
@@ -76,6 +86,7 @@ impl Default for Limits {
             guess: Rate::new(10, 20),
             session_secs: 8 * 3_600,
             ceremony_secs: 300,
+            drawn_at_once: 2,
         }
     }
 }
@@ -95,6 +106,8 @@ impl Settings {
                 80 => "http://localhost".to_owned(),
                 port => format!("http://localhost:{port}"),
             }],
+            oidc: None,
+            utc_offset_secs: 0,
             limits: Limits::default(),
         }
     }

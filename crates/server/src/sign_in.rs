@@ -12,6 +12,7 @@ use cleanbill_store::SignedIn;
 use crate::ServerError;
 use crate::app::App;
 use crate::layers::{ClientAddress, check_guess, single};
+use crate::tls::ClientCertificate;
 
 /// The cookie of a session: only over TLS, only to this host, not to scripts.
 pub(crate) const COOKIE: &str = "__Host-cleanbill";
@@ -27,6 +28,10 @@ pub(crate) struct Secret([u8; 32]);
 impl Secret {
     pub(crate) fn draw(app: &App) -> Self {
         Self(app.draw())
+    }
+
+    pub(crate) const fn bytes(self) -> [u8; 32] {
+        self.0
     }
 
     /// As 64 hexadecimal digits, small ones.
@@ -59,6 +64,13 @@ impl Secret {
     /// Under what it is kept.
     pub(crate) fn tag(self, app: &App, token_use: TokenUse) -> [u8; 16] {
         first_half(app.authority.ring().token_tag(token_use, &self.0))
+    }
+
+    /// What an OpenID provider hands back to the browser that began with this secret.
+    pub(crate) fn oidc_state(self, app: &App) -> String {
+        let of = [b"oidc state".as_slice(), &self.0].concat();
+        let tag = first_half(app.authority.ring().token_tag(TokenUse::Ceremony, &of));
+        tag.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// What a page sends along with the cookie of this session.
@@ -111,7 +123,11 @@ impl FromRequestParts<App> for Signed {
                 session(app, secret, now).await?
             }
             Shown::Session(secret) => session(app, secret, now).await?,
-            Shown::ApiKey(secret) => (api_key(app, secret, now).await?, None),
+            Shown::ApiKey(secret) => {
+                let certificate = parts.extensions.get::<ClientCertificate>();
+                let certificate = certificate.and_then(|certificate| certificate.0);
+                (api_key(app, secret, certificate, now).await?, None)
+            }
         };
         let Some(officer) = officer else {
             return Err(guessed(app, parts));
@@ -155,17 +171,25 @@ async fn session(
     Ok((officer, Some(tag)))
 }
 
-async fn api_key(app: &App, secret: Secret, now: i64) -> Result<Option<OfficerId>, ServerError> {
+async fn api_key(
+    app: &App,
+    secret: Secret,
+    certificate: Option<[u8; 32]>,
+    now: i64,
+) -> Result<Option<OfficerId>, ServerError> {
     let tag = secret.tag(app, TokenUse::ApiKey);
     let store = app.authority.store();
     let row = store
         .api_key(&tag, now)
         .await
         .map_err(AuthorityError::from)?;
-    // A key that is bound to a certificate counts with that alone, which this door cannot see.
-    Ok(row
-        .filter(|row| row.certificate.is_none())
-        .map(|row| row.officer))
+    match row {
+        // A key that is bound to a certificate counts with that alone.
+        Some(row) if row.certificate.is_some() && row.certificate != certificate => {
+            Err(ServerError::Certificate)
+        }
+        row => Ok(row.map(|row| row.officer)),
+    }
 }
 
 fn shown(headers: &HeaderMap) -> Option<Shown> {
@@ -212,6 +236,18 @@ fn check_csrf(app: &App, parts: &Parts, secret: Secret) -> Result<(), ServerErro
     } else {
         Err(ServerError::Csrf)
     }
+}
+
+/// Under what the counter of a passkey is kept.
+pub(crate) fn count_tag(app: &App, credential_id: &[u8]) -> [u8; 16] {
+    let of = [b"passkey count".as_slice(), credential_id].concat();
+    first_half(app.authority.ring().token_tag(TokenUse::Ceremony, &of))
+}
+
+/// SHA-256.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    digest.as_ref().try_into().unwrap_or_default()
 }
 
 /// `Set-Cookie` of a session.

@@ -5,6 +5,7 @@ use cleanbill_fhir::{
 };
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::{Recovery, Test, Vaccination};
+use cleanbill_issuer::holder::{EventRecord, PersonRecord};
 
 use super::Holder;
 use super::own::standing_events;
@@ -27,8 +28,19 @@ impl Authority {
     pub async fn own_export(&self, holder: &Holder, now: i64) -> Result<String, AuthorityError> {
         let record = self.own_record(holder, now).await?;
         let person = record.person().ok_or(AuthorityError::Damaged)?;
+        let events: Vec<&EventRecord> = standing_events(&record).collect();
+        self.bundle(person, &events, now)
+    }
+
+    /// A bundle of some of a person's events.
+    pub(crate) fn bundle(
+        &self,
+        person: &PersonRecord,
+        standing: &[&EventRecord],
+        now: i64,
+    ) -> Result<String, AuthorityError> {
         let mut events = Vec::new();
-        for event in standing_events(&record) {
+        for event in standing {
             let request = event.request(person)?;
             events.extend(facts(request.draft(), event.lot()));
         }

@@ -66,14 +66,7 @@ impl Authority {
         caller.may(Permission::Print)?;
         let (shard, facts) = self.pass_facts(pass).await?;
         let store = &self.inner.store;
-        let mut version = FIRST_CODE;
-        while store
-            .collected_at(shard, facts.id, version)
-            .await?
-            .is_some()
-        {
-            version = version.checked_add(1).ok_or(AuthorityError::CodeUsed)?;
-        }
+        let version = self.unused_code(shard, facts.id).await?;
         let next = version.checked_add(1).ok_or(AuthorityError::CodeUsed)?;
         let access = self.look(caller, shard, facts.holder, Purpose::Print, None, now);
         let set = Changeset {

@@ -1,10 +1,10 @@
 //! What a holder sees of their own record, and of those whom they represent.
 
 use cleanbill_issuer::holder::EventRecord;
-use cleanbill_seal::{IdKind, Scope};
+use cleanbill_seal::IdKind;
 
 use super::Holder;
-use crate::records::{Record, text_of};
+use crate::records::Record;
 use crate::{Authority, AuthorityError};
 
 impl Authority {
@@ -70,25 +70,6 @@ impl Authority {
         }
         let key = mandate.holder;
         Ok((Holder { shard, key }, mandate.act))
-    }
-
-    /// The text of one of a holder's own passes, to show or print it again.
-    ///
-    /// # Errors
-    /// [`AuthorityError::NotFound`] for somebody else's pass; as [`own_record`](Self::own_record).
-    pub async fn own_pass_text(
-        &self,
-        holder: &Holder,
-        pass: &str,
-        now: i64,
-    ) -> Result<String, AuthorityError> {
-        let (shard, facts) = self.pass_facts(pass).await?;
-        if (shard, facts.holder) != (holder.shard, holder.key) {
-            return Err(AuthorityError::NotFound);
-        }
-        let access = self.own_look(holder.shard, holder.key, None, now).await?;
-        let opened = self.open(holder.shard, &access, Scope::Record).await?;
-        text_of(&opened, facts.id)
     }
 }
 

@@ -5,6 +5,8 @@ mod correct;
 mod corrected;
 mod disclose;
 mod find;
+mod handout;
+mod light;
 mod open;
 mod reissue;
 mod status;
@@ -12,6 +14,8 @@ mod view;
 
 pub use correct::{Correction, CorrectionDone, NewPerson};
 pub use find::Query;
+pub use handout::Handout;
+pub use light::LightDraft;
 pub(crate) use open::text_of;
 pub use reissue::Reissued;
 pub use status::PassStatus;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use cleanbill_hcert::light::encode_light;
 use cleanbill_issuer::act::LegalBasis;
 use cleanbill_issuer::holder::{EventRecord, PersonRecord, changes};
 use cleanbill_issuer::registry::{
     AccessId, AccessRow, ActId, ActRow, EventId, HolderId, OfficeId, PassId, Shard,
 };
-use cleanbill_issuer::render_text;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Purpose, Role};
+use cleanbill_issuer::{IssueError, render_text};
 use cleanbill_seal::{IdKind, Opened, PublicId, Scope};
 use cleanbill_store::{ActFile, EventFacts};
 
@@ -98,24 +99,6 @@ impl Authority {
         self.record(shard, &access, now).await
     }
 
-    /// The text of a pass, to be printed again.
-    ///
-    /// # Errors
-    /// As [`open_record`](Self::open_record).
-    pub async fn pass_text(
-        &self,
-        caller: &Caller,
-        pass: &str,
-        now: i64,
-    ) -> Result<String, AuthorityError> {
-        caller.may(Permission::Print)?;
-        let (shard, facts) = self.pass_facts(pass).await?;
-        let purpose = Purpose::Print;
-        let access = self.look(caller, shard, facts.holder, purpose, None, now);
-        let opened = self.open(shard, &access.await?, Scope::Record).await?;
-        text_of(&opened, facts.id)
-    }
-
     /// Opens a record by an access entry, and reads all of it.
     pub(crate) async fn record(
         &self,
@@ -168,7 +151,11 @@ impl Authority {
 pub(crate) fn text_of(opened: &Opened, pass: PassId) -> Result<String, AuthorityError> {
     let mut passes = opened.rows().passes.iter();
     let row = passes.find(|row| row.id == pass);
-    let cose = opened.pass(row.ok_or(AuthorityError::NotFound)?)?;
+    let row = row.ok_or(AuthorityError::NotFound)?;
+    let cose = opened.pass(row)?;
+    if row.light {
+        return Ok(encode_light(&cose).map_err(IssueError::from)?);
+    }
     Ok(render_text(&cose)?)
 }
 

@@ -167,16 +167,33 @@ impl Reissuing<'_> {
         events: &[EventFacts],
         pass: &PassRow,
     ) -> PassStatus {
-        let ring = &self.authority.inner.ring;
-        let tag = |product: &str, lot: Option<&str>| match lot {
-            Some(lot) => Tag::Lot(ring.lot_tag(product, lot)),
-            None => Tag::Product(ring.product_tag(product)),
-        };
-        let rows = &self.opened.rows().passes;
-        let replaced: Vec<PassId> = rows.iter().filter_map(|row| row.replaces).collect();
-        let event = events.iter().find(|event| event.id == pass.event);
-        takings.status(&tag, &facts_of(pass), event, &replaced, self.now)
+        pass_status(
+            self.authority,
+            self.opened,
+            (takings, events),
+            pass,
+            self.now,
+        )
     }
+}
+
+/// Where a pass of an opened record stands.
+pub(super) fn pass_status(
+    authority: &Authority,
+    opened: &Opened,
+    (takings, events): (&Takings, &[EventFacts]),
+    pass: &PassRow,
+    now: i64,
+) -> PassStatus {
+    let ring = &authority.inner.ring;
+    let tag = |product: &str, lot: Option<&str>| match lot {
+        Some(lot) => Tag::Lot(ring.lot_tag(product, lot)),
+        None => Tag::Product(ring.product_tag(product)),
+    };
+    let rows = &opened.rows().passes;
+    let replaced: Vec<PassId> = rows.iter().filter_map(|row| row.replaces).collect();
+    let event = events.iter().find(|event| event.id == pass.event);
+    takings.status(&tag, &facts_of(pass), event, &replaced, now)
 }
 
 impl Authority {

@@ -5,13 +5,13 @@ use cleanbill_issuer::act::{ActKind, AppointSpec, Body};
 use cleanbill_issuer::registry::OfficerId;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Role, StaffError};
-use cleanbill_seal::TokenUse;
+use cleanbill_seal::{KeyRing, TokenUse};
 use cleanbill_store::{CeremonyRow, InvitationRow};
 use cleanbill_webauthn::CreationOptions;
 
 use super::key::HeldKey;
 use super::token::tag_of;
-use super::{CEREMONY_KEY, NewKey, Token, WAITING_SECS, read_blobs, write_blobs};
+use super::{CEREMONY_KEY, CEREMONY_LOGIN, NewKey, Token, WAITING_SECS, read_blobs, write_blobs};
 use crate::{Authority, AuthorityError, Caller};
 
 /// How long a link can be used.
@@ -41,6 +41,8 @@ pub struct Registered {
     pub office: String,
     /// As what.
     pub role: Role,
+    /// By what they will sign in at an OpenID provider, if they told by the same link.
+    pub login: Option<[u8; 16]>,
 }
 
 /// What the key has to answer to: of the link, so that it is as fresh and as secret.
@@ -157,6 +159,7 @@ impl Authority {
             officer,
             office: office.to_owned(),
             role,
+            login: None,
         };
         // Whoever comes second with the same link finds none.
         let taken = inner.store.take_invitation(&tag, now).await?;
@@ -216,14 +219,70 @@ impl Authority {
         caller.may(Permission::Staff)?;
         let tag = token.tag(&self.inner.ring, TokenUse::Ceremony);
         let found = self.waiting_key(&tag, now).await?;
+        let login = self.waiting_login(token, now).await?;
         Ok(found.and_then(|(spec, _)| {
             Some(Registered {
                 fingerprint: spec.key.as_ref()?.hash(),
                 officer: spec.officer,
                 office: spec.office,
                 role: spec.role,
+                login,
             })
         }))
+    }
+
+    /// Whether a link is one.
+    ///
+    /// # Errors
+    /// [`AuthorityError::NotFound`] for a link that is none, or no more.
+    pub async fn check_link(&self, token: &Token, now: i64) -> Result<(), AuthorityError> {
+        let tag = token.tag(&self.inner.ring, TokenUse::Invitation);
+        let invitation = self.inner.store.invitation(&tag, now).await?;
+        invitation.map(drop).ok_or(AuthorityError::NotFound)
+    }
+
+    /// Keeps by which subject of an OpenID provider whoever has a link will sign in, until the act
+    /// that appoints them says so: a keyed tag of both. Before that it opens nothing.
+    ///
+    /// # Errors
+    /// [`AuthorityError::NotFound`] for a link that is none, or no more;
+    /// [`AuthorityError::AlreadyTaken`] for a subject by which another officer signs in.
+    pub async fn bind_login(
+        &self,
+        token: &Token,
+        provider: &str,
+        subject: &str,
+        now: i64,
+    ) -> Result<[u8; 16], AuthorityError> {
+        self.check_link(token, now).await?;
+        match self.officer_of_login(provider, subject).await {
+            Ok(_) => return Err(AuthorityError::AlreadyTaken),
+            Err(AuthorityError::NotAppointed) => {}
+            Err(error) => return Err(error),
+        }
+        let login = self.inner.ring.login_tag(provider, subject);
+        let row = CeremonyRow {
+            tag: login_place(&self.inner.ring, token),
+            kind: CEREMONY_LOGIN,
+            officer: None,
+            act: None,
+            state: login.to_vec(),
+            expires_at: now.saturating_add(WAITING_SECS),
+        };
+        self.inner.store.take_ceremony(&row.tag, now).await?;
+        self.inner.store.begin_ceremony(&row).await?;
+        Ok(login)
+    }
+
+    async fn waiting_login(
+        &self,
+        token: &Token,
+        now: i64,
+    ) -> Result<Option<[u8; 16]>, AuthorityError> {
+        let tag = login_place(&self.inner.ring, token);
+        let row = self.inner.store.ceremony(&tag, now).await?;
+        let row = row.filter(|row| row.kind == CEREMONY_LOGIN);
+        Ok(row.and_then(|row| row.state.try_into().ok()))
     }
 
     async fn waiting_key(
@@ -261,6 +320,12 @@ impl Authority {
             }
         }
     }
+}
+
+/// Under what the login of a link is kept.
+fn login_place(ring: &KeyRing, token: &Token) -> [u8; 16] {
+    let of = [b"login".as_slice(), token.bytes()].concat();
+    tag_of(ring, TokenUse::Ceremony, &of)
 }
 
 /// The appointment and credential of a registered key, by its SHA-256.

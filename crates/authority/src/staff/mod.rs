@@ -32,5 +32,8 @@ pub(crate) const CEREMONY_KEY: u8 = 92;
 /// A certificate that is proposed and not declared yet.
 pub(crate) const CEREMONY_CERTIFICATE: u8 = 93;
 
+/// By which subject of an OpenID provider somebody with a link will sign in.
+pub(crate) const CEREMONY_LOGIN: u8 = 94;
+
 /// How long what waits for an act is kept: a day longer than an act waits for signatures.
 pub(crate) const WAITING_SECS: i64 = 31 * 86_400;

@@ -99,10 +99,35 @@ async fn a_token_opens_its_own_record_and_no_other() {
     let me = authority.holder(&collected.token, now).await.unwrap();
     let record = authority.own_record(&me, now).await.unwrap();
     assert_eq!((record.holder, record.passes.len()), (mine.holder, 1));
-    let text = authority.own_pass_text(&me, mine.pass.as_str(), now).await;
-    assert_eq!(text.unwrap(), mine.text);
-    let text = authority.own_pass_text(&me, other.pass.as_str(), now).await;
-    assert_eq!(text.unwrap_err(), AuthorityError::NotFound);
+    let handout = authority.own_pass_handout(&me, mine.pass.as_str(), now);
+    let handout = handout.await.unwrap();
+    assert_eq!(
+        (handout.text, handout.receipt),
+        (mine.text.clone(), mine.receipt)
+    );
+    assert_eq!(
+        format!(
+            "{:?}",
+            authority
+                .own_pass_handout(&me, mine.pass.as_str(), now)
+                .await
+                .unwrap()
+        ),
+        "Handout(..)"
+    );
+    let theirs = authority
+        .own_pass_handout(&me, other.pass.as_str(), now)
+        .await;
+    assert_eq!(theirs.unwrap_err(), AuthorityError::NotFound);
+    let theirs = authority
+        .own_pass_export(&me, other.pass.as_str(), now)
+        .await;
+    assert_eq!(theirs.unwrap_err(), AuthorityError::NotFound);
+    let bundle = authority
+        .own_pass_export(&me, mine.pass.as_str(), now)
+        .await
+        .unwrap();
+    assert!(bundle.contains("\"Zyxwvut\"") && bundle.contains("LOT7"));
     // No id of theirs is a key to anything.
     for guess in [mine.holder.to_string(), mine.pass.to_string()] {
         assert_eq!(cleanbill_authority::Token::parse(&guess), None);

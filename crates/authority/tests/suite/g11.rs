@@ -47,7 +47,7 @@ async fn the_holder_sees_who_looked_and_why() {
         .unwrap();
     world
         .authority
-        .pass_text(&desk, pass.pass.as_str(), world.now)
+        .pass_handout(&desk, pass.pass.as_str(), world.now)
         .await
         .unwrap();
     let record = own(&world, &me).await;

@@ -10,13 +10,12 @@ use crate::args::{LightOptions, PictureOptions};
 use crate::atomic::{self, Access};
 use crate::authority::Issuing;
 use crate::bundle::Data;
-use crate::check::Pictures as PictureReader;
+use crate::check::read_texts;
 use crate::commands::draw::Pictures;
 use crate::entropy;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
-use crate::input::{Items, Work};
 use crate::output::line;
 
 /// `cleanbill light`: a code for each day on which the full pass is accepted.
@@ -65,18 +64,9 @@ pub(crate) fn run(home: &Home, options: &LightOptions) -> Result<Exit, CliError>
 
 /// Exactly one code.
 fn read_one(pass: &str) -> Result<String, CliError> {
-    let mut items = Items::new(&[pass.to_owned()]);
-    let mut texts = match items.next().map(|item| item.work) {
-        Some(Work::Text(text)) => vec![text],
-        Some(Work::Picture(path)) => PictureReader::default()
-            .read(&path)
-            .map_err(|error| CliError::PassInput { error })?,
-        Some(Work::Failed(error)) => return Err(CliError::PassInput { error }),
-        None => Vec::new(),
-    };
-    match (texts.pop(), texts.is_empty(), items.next()) {
-        (Some(text), true, None) => Ok(text),
-        _ => Err(CliError::NotOnePass),
+    match <[String; 1]>::try_from(read_texts(&[pass.to_owned()])?) {
+        Ok([text]) => Ok(text),
+        Err(_) => Err(CliError::NotOnePass),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `cleanbill serve`: the authority over HTTP.
 
 mod opening;
+mod policies;
 mod setting;
 
 use std::sync::Arc;
@@ -64,7 +65,7 @@ pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError>
     let entropy: Arc<dyn Entropy> = Arc::new(System);
     runtime.block_on(async {
         let opened = opening::open(home, options, &settings, &store, &entropy).await?;
-        serve(opened, settings, &store, entropy).await
+        serve(home, opened, settings, &store, entropy).await
     })?;
     line("The service has stopped.")?;
     Ok(Exit::Good)
@@ -75,6 +76,7 @@ fn log_filter() -> String {
 }
 
 async fn serve(
+    home: &Home,
     opened: Opened,
     settings: Settings,
     store: &StoreConfig,
@@ -95,6 +97,7 @@ async fn serve(
         entropy,
         clock: Arc::new(Machine(clock::stopwatch())),
         signer_check: opened.signer_check,
+        policies: Some(Arc::new(policies::Installed::of(home))),
     };
     let service = Service::bind(parts, settings)
         .await

@@ -17,6 +17,8 @@ pub(crate) enum ServeError {
     Start { error: StartError },
     #[error("the database has records, and the key ring that sealed them is not there")]
     RingLost,
+    #[error("utc_offset is none")]
+    Offset,
     #[error("the service could not be given threads")]
     Threads,
 }
@@ -41,6 +43,7 @@ impl ServeError {
             },
             Self::Start { error } => error.remedy(),
             Self::RingLost => "restore seal/ring of the data folder from its backup",
+            Self::Offset => "write utc_offset = \"+03:00\"",
             Self::Threads => "look at the limits of this user",
         }
     }

@@ -16,6 +16,7 @@ mod issuing;
 mod keys;
 mod light;
 mod policies;
+mod print;
 mod registry;
 mod revocation;
 mod rules;

@@ -8,7 +8,7 @@ use cleanbill_paper::{
     Labels, PaperError, Printing, read_light_sheet, read_pass, render_a4, render_a4_large,
     render_card, render_light_sheet,
 };
-use cleanbill_signer::{KeyType, SoftwareKey};
+use cleanbill_testkit::FixedKey;
 
 use crate::poppler::text;
 use crate::sample::{self, stamp};
@@ -37,7 +37,7 @@ fn authority() -> Authority {
 fn pass(name: &str, ground: &str) -> cleanbill_issuer::IssuedPass {
     let json = format!(r#"{{"name":{{{name}}},"birth_date":"1971-08",{ground}}}"#);
     let request = PassRequest::from_json(json.as_bytes()).unwrap();
-    let key = SoftwareKey::generate(KeyType::P256).unwrap();
+    let key = FixedKey::new(7);
     issue(&request, &authority(), NOW, [9; 16], &key).unwrap()
 }
 
@@ -56,7 +56,7 @@ fn light(name: &str, days: u16, seed: u8) -> Vec<String> {
         count += 1;
         bytes.fill(count);
     };
-    let key = SoftwareKey::generate(KeyType::P256).unwrap();
+    let key = FixedKey::new(7);
     let mut ask = |_| Some(mark.clone());
     let authority = authority();
     let batch = issue_light_batch(

@@ -16,6 +16,7 @@ use crate::ServerError;
 use crate::app::App;
 use crate::body::Strict;
 use crate::problem::Problem;
+use crate::routes::hex;
 use crate::sign_in::{Secret, Signed};
 
 /// The longest life of a key, days.
@@ -30,7 +31,11 @@ pub(crate) struct KeyAsked {
     /// The number of an officer of the caller's office whose role is `machine`.
     officer: i64,
     /// How long it counts, 1 to 366 days.
+    #[schema(minimum = 1, maximum = 366)]
     days: u16,
+    /// SHA-256 of the certificate (DER) that the machine connects with, 64 hexadecimal digits: then
+    /// the key counts with that alone.
+    certificate: Option<String>,
 }
 
 /// A key, shown this once.
@@ -63,6 +68,13 @@ pub(crate) async fn give(
     if !(1..=DAYS_MAX).contains(&value.days) {
         return Err(ServerError::Field { field: "days" });
     }
+    let wrong = ServerError::Field {
+        field: "certificate",
+    };
+    let certificate = match &value.certificate {
+        None => None,
+        Some(digits) => Some(Secret::parse(digits).ok_or(wrong)?.bytes()),
+    };
     let now = app.now();
     let machine = app.authority.caller(value.officer, now).await;
     let machine = machine
@@ -77,7 +89,7 @@ pub(crate) async fn give(
         id: RowId(id),
         officer: machine.officer(),
         tag: secret.tag(&app, TokenUse::ApiKey),
-        certificate: None,
+        certificate,
         at: now,
         expires_at: now.saturating_add(i64::from(value.days) * 86_400),
     };
@@ -105,6 +117,9 @@ pub(crate) struct KeyRead {
     id: String,
     /// The machine's number.
     officer: i64,
+    /// SHA-256 of the certificate that it is bound to, hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificate: Option<String>,
     /// Since when, Unix seconds.
     at: i64,
     /// Until when, Unix seconds.
@@ -152,6 +167,7 @@ pub(crate) async fn list(
         keys.push(KeyRead {
             id: public_id(&app, &row)?,
             officer,
+            certificate: row.certificate.map(|hash| hex(&hash)),
             at: row.at,
             expires_at: row.expires_at,
         });

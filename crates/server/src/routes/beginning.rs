@@ -115,6 +115,9 @@ pub(crate) struct KeyRegistered {
     pub(crate) office: String,
     /// As what.
     pub(crate) role: &'static str,
+    /// By what they will also sign in at the OpenID provider, hexadecimal, if they told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) login: Option<String>,
 }
 
 /// Register a passkey, or the key of a token; the link is used up.

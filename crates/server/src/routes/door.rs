@@ -3,10 +3,10 @@
 use std::net::IpAddr;
 
 use axum::Json;
-use axum::extract::{Extension, FromRequestParts, Path, State};
+use axum::extract::{Extension, FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
 use cleanbill_authority::{AuthorityError, Holder, Token};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,6 +17,7 @@ use crate::body::Strict;
 use crate::layers::{ClientAddress, check_guess, single};
 use crate::problem::Problem;
 use crate::routes::acts::ActRead;
+use crate::routes::forms::{self, Form, Format};
 use crate::routes::hex;
 use crate::routes::record::RecordRead;
 
@@ -133,10 +134,7 @@ pub(crate) async fn export(
     inside: Inside,
 ) -> Result<Response, ServerError> {
     let bundle = app.authority.own_export(&inside.holder, app.now()).await?;
-    let mut response = bundle.into_response();
-    let fhir = HeaderValue::from_static("application/fhir+json");
-    response.headers_mut().insert(header::CONTENT_TYPE, fhir);
-    Ok(response)
+    Ok(forms::fhir(bundle))
 }
 
 /// The text of a pass.
@@ -152,12 +150,16 @@ impl PassText {
     }
 }
 
-/// One of one's own passes, to show or print it again.
+/// One of one's own passes, to show or print it again: its text, a page (PDF), its code as a picture
+/// (PNG), or what it stands on (FHIR).
 #[utoipa::path(
     get, path = "/api/v1/own/passes/{pass}", tag = "holder", security(("bearer" = [])),
-    params(("pass" = String, Path, description = "Its id")),
+    params(("pass" = String, Path, description = "Its id"), Form),
     responses(
-        (status = 200, description = "The pass", body = PassText),
+        (status = 200, description = "The pass", content(
+            (PassText = "application/json"), (String = "application/pdf"), (String = "image/png"),
+            (Object = "application/fhir+json")
+        )),
         (status = 404, description = "Not one of one's own", body = Problem)
     )
 )]
@@ -165,11 +167,16 @@ pub(crate) async fn own_pass(
     State(app): State<App>,
     inside: Inside,
     Path(pass): Path<String>,
-) -> Result<Json<PassText>, ServerError> {
-    let text = app
-        .authority
-        .own_pass_text(&inside.holder, &pass, app.now());
-    Ok(Json(PassText::new(text.await?)))
+    Query(form): Query<Form>,
+    headers: HeaderMap,
+) -> Result<Response, ServerError> {
+    let (authority, now) = (&app.authority, app.now());
+    if form.format(&headers) == Format::Fhir {
+        let bundle = authority.own_pass_export(&inside.holder, &pass, now);
+        return Ok(forms::fhir(bundle.await?));
+    }
+    let handout = authority.own_pass_handout(&inside.holder, &pass, now);
+    forms::hand_over(&app, (&form, &headers), handout.await?, None).await
 }
 
 /// The record of somebody whom one represents.

@@ -1,21 +1,24 @@
 //! Holders, as officers find and open them: each look is written down first (G11).
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use cleanbill_authority::intake::Document;
-use cleanbill_authority::{AuthorityError, Query, Reissued};
+use cleanbill_authority::{AuthorityError, Query as Seeking, Reissued};
 use cleanbill_hcert::dcc::PersonName;
 use cleanbill_issuer::act::LegalBasis;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::Purpose;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::ServerError;
 use crate::app::App;
 use crate::body::Strict;
 use crate::problem::Problem;
 use crate::routes::door::PassText;
+use crate::routes::forms::{self, Form, Format, Layout};
 use crate::routes::hex;
 use crate::routes::passes::DocumentTold;
 use crate::routes::record::RecordRead;
@@ -64,9 +67,9 @@ pub(crate) async fn find(
         Some(_) if by_person => return Err(ServerError::Field { field: "document" }),
         Some(told) => {
             let document = Document::new(&told.kind, &told.country, &told.number);
-            Query::Document(document.map_err(AuthorityError::from)?)
+            Seeking::Document(document.map_err(AuthorityError::from)?)
         }
-        None => Query::Person {
+        None => Seeking::Person {
             name: PersonName {
                 surname: value.surname,
                 forename: value.forename,
@@ -124,13 +127,36 @@ pub(crate) fn legal_basis(name: &str) -> Result<LegalBasis, ServerError> {
     LegalBasis::from_name(name).ok_or(ServerError::Field { field: "basis" })
 }
 
-/// Print a pass again; the holder sees that it was looked at.
+/// How a page for a holder is wanted.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Printed {
+    /// In which form; without it, as the header `Accept` says, else as JSON.
+    format: Option<Format>,
+    /// Which page, for PDF; A4 without it.
+    layout: Option<Layout>,
+    /// Language of a page, such as `fr`; without it, as the header `Accept-Language` says, else
+    /// English.
+    #[param(max_length = 35)]
+    lang: Option<String>,
+    /// Whether a page has the collection code too, which opens the holder's own record.
+    #[serde(default)]
+    #[param(required = false)]
+    code: bool,
+}
+
+/// Print a pass, after issuing it or again: its text, a page (PDF), its code as a picture (PNG), or
+/// what it stands on (FHIR). The holder sees that it was looked at, and what for.
 #[utoipa::path(
     post, path = "/api/v1/passes/{pass}/print", tag = "passes",
-    params(("pass" = String, Path, description = "Its id")),
+    params(("pass" = String, Path, description = "Its id"), Printed),
     security(("bearer" = []), ("cookie" = [])),
     responses(
-        (status = 200, description = "The pass", body = PassText),
+        (status = 200, description = "The pass", content(
+            (PassText = "application/json"), (String = "application/pdf"), (String = "image/png"),
+            (Object = "application/fhir+json")
+        )),
         (status = 403, description = "Not in this role", body = Problem),
         (status = 404, description = "No such pass", body = Problem)
     )
@@ -139,9 +165,22 @@ pub(crate) async fn print(
     State(app): State<App>,
     signed: Signed,
     Path(pass): Path<String>,
-) -> Result<Json<PassText>, ServerError> {
-    let text = app.authority.pass_text(&signed.caller, &pass, app.now());
-    Ok(Json(PassText::new(text.await?)))
+    Query(asked): Query<Printed>,
+    headers: HeaderMap,
+) -> Result<Response, ServerError> {
+    let (authority, caller, now) = (&app.authority, &signed.caller, app.now());
+    caller.may(Permission::Print)?;
+    let form = Form::new(asked.format, asked.layout, asked.lang);
+    if form.format(&headers) == Format::Fhir {
+        let bundle = authority.pass_export(caller, &pass, now);
+        return Ok(forms::fhir(bundle.await?));
+    }
+    let handout = authority.pass_handout(caller, &pass, now).await?;
+    let code = match asked.code {
+        false => None,
+        true => Some(authority.standing_code(caller, &pass).await?.grouped()),
+    };
+    forms::hand_over(&app, (&form, &headers), handout, code).await
 }
 
 /// A collection code.

@@ -9,12 +9,17 @@ mod corrections;
 mod deliveries;
 mod disclosures;
 mod door;
+mod forms;
+#[expect(unused_qualifications, reason = "utoipa writes them")]
 mod holders;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod imports;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
+mod light;
+#[expect(unused_qualifications, reason = "utoipa writes them")]
 mod lists;
 mod mandates;
+mod oidc;
 mod passes;
 mod proposals;
 mod record;
@@ -37,6 +42,10 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .routes(routes!(session::begin))
         .routes(routes!(session::finish))
         .routes(routes!(session::end))
+        .routes(routes!(oidc::begin))
+        .routes(routes!(oidc::finish))
+        .routes(routes!(oidc::begin_binding))
+        .routes(routes!(oidc::bind))
         .routes(routes!(session::me))
         .routes(routes!(beginning::registration_options))
         .routes(routes!(beginning::register))
@@ -83,6 +92,8 @@ fn about_holders() -> OpenApiRouter<App> {
         .routes(routes!(door::own))
         .routes(routes!(door::export))
         .routes(routes!(door::own_pass))
+        .routes(routes!(light::own))
+        .routes(routes!(light::at_desk))
         .routes(routes!(door::represented))
         .routes(routes!(door::object))
         .routes(routes!(door::forget))

@@ -105,6 +105,9 @@ pub(crate) enum ProposalTold {
     Appoint {
         /// SHA-256 of the key, hexadecimal, as its owner reads it out.
         key: String,
+        /// By what the owner will also sign in at the OpenID provider, hexadecimal, as they read it
+        /// out.
+        login: Option<String>,
     },
     /// End an officer's appointment and all their keys.
     Dismiss {
@@ -205,9 +208,9 @@ impl ProposalTold {
         let unexpected = ServerError::Field { field: "kind" };
         Ok(match self {
             Self::Restore { act } => Proposal::Restore { act },
-            Self::Appoint { key } => Proposal::Appoint {
+            Self::Appoint { key, login } => Proposal::Appoint {
                 key: hash(&key, "key")?,
-                login: None,
+                login: login.as_deref().map(login_of).transpose()?,
             },
             Self::Dismiss { officer } => Proposal::Dismiss { officer },
             Self::OpenOffice { office } => Proposal::OpenOffice(office.spec()?),
@@ -252,6 +255,11 @@ impl ProposalTold {
             _ => return Err(unexpected),
         })
     }
+}
+
+fn login_of(digits: &str) -> Result<[u8; 16], ServerError> {
+    let wrong = ServerError::Field { field: "login" };
+    handle_of(digits).map_err(|_| wrong)
 }
 
 fn handle_of(digits: &str) -> Result<[u8; 16], ServerError> {

@@ -8,7 +8,7 @@ use cleanbill_authority::AuthorityError;
 use cleanbill_issuer::role::permissions;
 use cleanbill_seal::TokenUse;
 use cleanbill_store::{CeremonyRow, SessionRow, SignedIn};
-use cleanbill_webauthn::{Assertion, RequestOptions, verify_assertion};
+use cleanbill_webauthn::{Assertion, RequestOptions, SignCount, Verified, verify_assertion};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,10 +17,14 @@ use crate::app::App;
 use crate::body::Strict;
 use crate::layers::{ClientAddress, check_guess};
 use crate::problem::Problem;
-use crate::sign_in::{Secret, Signed, cookie_line, no_cookie_line};
+use crate::sign_in::{Secret, Signed, cookie_line, count_tag, no_cookie_line};
 
 /// The server's kind of ceremony: a sign-in with a passkey.
 const CEREMONY_SIGN_IN: u8 = 1;
+/// And what is remembered of it: how often the passkey had signed.
+const CEREMONY_COUNT: u8 = 4;
+/// How long that is remembered: longer than anybody keeps a passkey.
+const COUNT_KEPT_SECS: i64 = 20 * 366 * 86_400;
 
 /// A sign-in that has begun.
 #[derive(Serialize, ToSchema)]
@@ -134,29 +138,76 @@ pub(crate) async fn finish(
         AuthorityError::NotAppointed | AuthorityError::NotFounded => ServerError::SignIn,
         other => other.into(),
     })?;
-    verify_assertion(&assertion, &key.public_key, &app.rp, &challenge, true)
-        .map_err(|_| ServerError::SignIn)?;
-    let caller = app.authority.caller(key.officer, now).await;
+    let verified = verify_assertion(&assertion, &key.public_key, &app.rp, &challenge, true);
+    let verified = verified.map_err(|_| ServerError::SignIn)?;
+    check_count(&app, &assertion.credential_id, &verified, now).await?;
+    begin_session(&app, key.officer, answer.bearer).await
+}
+
+/// A passkey that counts its signatures has counted on since the last sign-in: if not, there are two
+/// of it (Web Authentication, section 6.1.1).
+async fn check_count(
+    app: &App,
+    credential_id: &[u8],
+    verified: &Verified,
+    now: i64,
+) -> Result<(), ServerError> {
+    let tag = count_tag(app, credential_id);
+    let store = app.authority.store();
+    let kept = store.take_ceremony(&tag, now).await;
+    let kept = kept.map_err(AuthorityError::from)?;
+    let kept = kept.filter(|row| row.kind == CEREMONY_COUNT);
+    let kept = kept.and_then(|row| <[u8; 4]>::try_from(row.state).ok());
+    let kept = kept.map_or(0, u32::from_be_bytes);
+    let advance = verified.sign_count_since(kept);
+    let count = kept.max(verified.sign_count);
+    if count > 0 {
+        let row = CeremonyRow {
+            tag,
+            kind: CEREMONY_COUNT,
+            officer: None,
+            act: None,
+            state: count.to_be_bytes().to_vec(),
+            expires_at: now.saturating_add(COUNT_KEPT_SECS),
+        };
+        let keeping = store.begin_ceremony(&row).await;
+        keeping.map_err(AuthorityError::from)?;
+    }
+    match advance {
+        SignCount::Uncounted | SignCount::Advanced => Ok(()),
+        SignCount::NotAdvanced { .. } => {
+            tracing::warn!("a passkey's counter went back: it may have been copied");
+            Err(ServerError::SignCount)
+        }
+    }
+}
+
+/// A session of an officer who showed who they are.
+pub(crate) async fn begin_session(
+    app: &App,
+    officer: i64,
+    bearer: bool,
+) -> Result<Response, ServerError> {
+    let now = app.now();
+    let caller = app.authority.caller(officer, now).await;
     let caller = caller.map_err(|_| ServerError::SignIn)?;
-    let secret = Secret::draw(&app);
+    let secret = Secret::draw(app);
     let lives_secs = app.settings.limits.session_secs;
     let row = SessionRow {
-        tag: secret.tag(&app, TokenUse::Session),
+        tag: secret.tag(app, TokenUse::Session),
         who: SignedIn::Officer(caller.officer()),
         at: now,
         expires_at: now.saturating_add(lives_secs),
     };
-    store
-        .begin_session(&row)
-        .await
-        .map_err(AuthorityError::from)?;
+    let begun = app.authority.store().begin_session(&row).await;
+    begun.map_err(AuthorityError::from)?;
     let session = Session {
-        token: answer.bearer.then(|| secret.session_text()),
-        csrf: (!answer.bearer).then(|| secret.csrf(&app)),
+        token: bearer.then(|| secret.session_text()),
+        csrf: (!bearer).then(|| secret.csrf(app)),
         expires_at: row.expires_at,
     };
     let mut response = Json(session).into_response();
-    if !answer.bearer {
+    if !bearer {
         set_cookie(&mut response, &cookie_line(secret, lives_secs));
     }
     Ok(response)

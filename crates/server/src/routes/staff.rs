@@ -169,6 +169,7 @@ impl From<Registered> for KeyRegistered {
             officer: registered.officer,
             office: registered.office,
             role: registered.role.name(),
+            login: registered.login.map(|login| hex(&login)),
         }
     }
 }

@@ -428,3 +428,29 @@ async fn a_replayed_key_repeats_an_answer_and_does_nothing_else() {
         );
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_of_a_passkey_is_noticed() {
+    let stage = Stage::new(patient()).await;
+    let [mut one, mut two] = stage.found().await;
+    one.sign_in(&stage).await;
+    let before = one.sign_count();
+    one.sign_in(&stage).await;
+    // The copy has signed less often than the original; then as often.
+    for count in [before, before - 1, one.sign_count() - 1] {
+        one.set_sign_count(count);
+        let answer = one.try_sign_in(&stage).await;
+        let told = (answer.status, answer.code());
+        assert_eq!(
+            told,
+            (StatusCode::UNAUTHORIZED, "server.sign-count".into()),
+            "{count}"
+        );
+    }
+    // The original goes on, and so do others; one that does not count never did.
+    one.set_sign_count(before + 10);
+    one.sign_in(&stage).await;
+    two.set_sign_count(0);
+    let answer = two.try_sign_in(&stage).await;
+    assert_eq!(answer.code(), "server.sign-count");
+}

@@ -10,7 +10,11 @@
 
 mod attacks;
 mod framework;
+mod machines;
+mod oidc;
+mod paper;
 mod people;
+mod provider;
 mod records;
 mod roles;
 mod support;

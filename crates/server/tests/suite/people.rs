@@ -46,7 +46,24 @@ impl Officer {
         assertion.unwrap().to_json()
     }
 
+    /// What the authenticator will say the next time.
+    pub(crate) fn sign_count(&self) -> u32 {
+        self.passkey.sign_count
+    }
+
+    pub(crate) fn set_sign_count(&mut self, count: u32) {
+        self.passkey.sign_count = count;
+    }
+
     pub(crate) async fn sign_in(&mut self, stage: &Stage) {
+        let answer = self.try_sign_in(stage).await;
+        self.token = answer.json()["token"]
+            .as_str()
+            .expect(&answer.text)
+            .to_owned();
+    }
+
+    pub(crate) async fn try_sign_in(&mut self, stage: &Stage) -> Answer {
         let begun = stage
             .post("/api/v1/sign-in/begin", None, json!({}))
             .await
@@ -55,15 +72,38 @@ impl Officer {
         let finish = json!({
             "ceremony": begun["ceremony"], "credential": credential, "bearer": true,
         });
-        let answer = stage.post("/api/v1/sign-in/finish", None, finish).await;
-        self.token = answer.json()["token"]
-            .as_str()
-            .expect(&answer.text)
-            .to_owned();
+        stage.post("/api/v1/sign-in/finish", None, finish).await
+    }
+}
+
+/// A machine of the clinic, and the head who gives it keys.
+pub(crate) struct Machine {
+    head: Officer,
+    number: i64,
+}
+
+impl Machine {
+    /// A new key, bound to a certificate (SHA-256, hexadecimal) or not.
+    pub(crate) async fn key(&self, stage: &Stage, certificate: Option<&str>) -> String {
+        let asked = json!({"officer": self.number, "days": 1, "certificate": certificate});
+        let given = stage
+            .good("/api/v1/api-keys", Some(&self.head.token), asked)
+            .await;
+        given["key"].as_str().unwrap().to_owned()
     }
 }
 
 impl Stage {
+    pub(crate) async fn machine(&self, heads: &mut [Officer; 2]) -> Machine {
+        let head = self.appoint(heads, "Clinic", "office-head").await;
+        let machine = self.appoint(heads, "Clinic", "machine").await;
+        let me = self.good_get("/api/v1/me", &machine.token).await;
+        Machine {
+            head,
+            number: me["officer"].as_i64().unwrap(),
+        }
+    }
+
     pub(crate) async fn post(&self, path: &str, token: Option<&str>, body: Value) -> Answer {
         let mut asked = request(Method::POST, path, Body::from(body.to_string()));
         let headers = asked.headers_mut();

@@ -38,6 +38,7 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
     use Permission as P;
     use Who::{Anybody, ByAct, Holder, May, Officers};
     let none = || json!({});
+    let light = || json!({"policy": "xx.places", "days": 1});
     let token = || json!({"token": "00".repeat(32)});
     let basis = || json!({"basis": "consent"});
     let dismiss = || json!({"kind": "dismiss", "officer": 999});
@@ -47,6 +48,10 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("get", "/metrics", May(P::ReadCounts), none()),
         ("post", "/api/v1/sign-in/begin", Anybody, none()),
         ("post", "/api/v1/sign-in/finish", Anybody, none()),
+        ("post", "/api/v1/oidc/begin", Anybody, none()),
+        ("post", "/api/v1/oidc/finish", Anybody, none()),
+        ("post", "/api/v1/registration/oidc/begin", Anybody, token()),
+        ("post", "/api/v1/registration/oidc", Anybody, token()),
         ("post", "/api/v1/registration/options", Anybody, token()),
         ("post", "/api/v1/registration", Anybody, token()),
         ("post", "/api/v1/founding", Anybody, token()),
@@ -80,6 +85,12 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("post", "/api/v1/passes/preview", May(P::Preview), pass()),
         ("post", "/api/v1/passes/{pass}/print", May(P::Print), none()),
         ("post", "/api/v1/passes/{pass}/code", May(P::Print), none()),
+        (
+            "post",
+            "/api/v1/passes/{pass}/light",
+            May(P::Print),
+            light(),
+        ),
         (
             "post",
             "/api/v1/passes/{pass}/reissue",
@@ -183,6 +194,7 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("get", "/api/v1/own/mandates", Holder, none()),
         ("get", "/api/v1/own/fhir", Holder, none()),
         ("get", "/api/v1/own/passes/{pass}", Holder, none()),
+        ("post", "/api/v1/own/passes/{pass}/light", Holder, light()),
         ("get", "/api/v1/own/represented/{holder}", Holder, none()),
         ("post", "/api/v1/own/acts/{act}/object", Holder, none()),
         ("post", "/api/v1/own/forget", Holder, none()),
@@ -285,19 +297,27 @@ async fn each_role_may_what_its_permissions_say_and_nobody_anything() {
     ];
     for (role, office) in places {
         let officer = stage.appoint(&mut heads, office, role.name()).await;
-        for row in &matrix() {
-            let (status, code) = asked(&stage, row, Some(&officer.token)).await;
-            let place = format!("{} {} {}: {status} {code}", role.name(), row.0, row.1);
-            assert!(status.as_u16() < 500, "{place}");
-            let forbidden = code == "authority.forbidden";
-            match row.2 {
-                Who::May(permission) => {
-                    assert_eq!(forbidden, !allows(role, permission), "{place}");
-                }
-                Who::Holder => assert_eq!(code, "server.not-signed-in", "{place}"),
-                Who::Officers => assert!(status.is_success(), "{place}"),
-                Who::Anybody | Who::ByAct => assert_ne!(code, "server.not-signed-in", "{place}"),
+        check_role(&stage, role, &officer.token).await;
+    }
+    // A machine comes with a key in place of a session.
+    let machine = stage.machine(&mut heads).await;
+    let key = machine.key(&stage, None).await;
+    check_role(&stage, Role::Machine, &key).await;
+}
+
+async fn check_role(stage: &Stage, role: Role, token: &str) {
+    for row in &matrix() {
+        let (status, code) = asked(stage, row, Some(token)).await;
+        let place = format!("{} {} {}: {status} {code}", role.name(), row.0, row.1);
+        assert!(status.as_u16() < 500, "{place}");
+        let forbidden = code == "authority.forbidden";
+        match row.2 {
+            Who::May(permission) => {
+                assert_eq!(forbidden, !allows(role, permission), "{place}");
             }
+            Who::Holder => assert_eq!(code, "server.not-signed-in", "{place}"),
+            Who::Officers => assert!(status.is_success(), "{place}"),
+            Who::Anybody | Who::ByAct => assert_ne!(code, "server.not-signed-in", "{place}"),
         }
     }
 }

@@ -14,7 +14,7 @@ use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
 use cleanbill_issuer::registry::EpochId;
 use cleanbill_issuer::{Authority as Issuer, KeyEpoch, ValidityPolicy};
 use cleanbill_seal::{FileKek, KeyRing};
-use cleanbill_server::{Clock, Parts, Settings, service};
+use cleanbill_server::{Clock, Parts, Policies, Settings, service};
 use cleanbill_signer::{KeyType, SoftwareKey};
 use cleanbill_store::{Store, StoreConfig};
 use cleanbill_webauthn::RelyingParty;
@@ -80,6 +80,7 @@ pub(crate) struct Stage {
     pub(crate) router: Router,
     pub(crate) authority: Authority,
     pub(crate) hands: Arc<Hands>,
+    pub(crate) parts: Parts,
     _folder: TempDir,
 }
 
@@ -106,6 +107,10 @@ pub(crate) fn settings() -> Settings {
 
 impl Stage {
     pub(crate) async fn new(settings: Settings) -> Self {
+        Self::with(settings, None).await
+    }
+
+    pub(crate) async fn with(settings: Settings, policies: Option<Arc<dyn Policies>>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         let url = format!("sqlite:{}", path("registry.sqlite").display());
@@ -130,26 +135,36 @@ impl Stage {
             entropy,
             clock: hands.clone(),
             signer_check: Arc::new(|_| Ok(())),
+            policies,
         };
         Self {
-            router: service(parts, settings).unwrap(),
+            router: service(parts.clone(), settings).unwrap(),
+            parts,
             authority,
             hands,
             _folder: folder,
         }
     }
 
-    pub(crate) async fn ask(&self, mut request: Request<Body>) -> Answer {
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
+        let (status, headers, bytes) = self.ask_bytes(request).await;
+        Answer {
+            status,
+            headers,
+            text: String::from_utf8(bytes).unwrap(),
+        }
+    }
+
+    pub(crate) async fn ask_bytes(
+        &self,
+        mut request: Request<Body>,
+    ) -> (StatusCode, HeaderMap, Vec<u8>) {
         let peer: SocketAddr = ([192, 0, 2, 1], 4_000).into();
         request.extensions_mut().insert(ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 64 << 20).await.unwrap();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8(bytes.to_vec()).unwrap(),
-        }
+        (parts.status, parts.headers, bytes.to_vec())
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

@@ -3,11 +3,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use cleanbill_server::{Settings, TlsFiles};
+use cleanbill_server::{Oidc, OidcSecret, Settings, TlsFiles};
 use cleanbill_store::StoreConfig;
 use serde::Deserialize;
 
-use crate::args::ServeOptions;
+use crate::args::{ServeOptions, parse_offset};
 use crate::bundle::read_text;
 use crate::error::{CliError, ServeError};
 use crate::home::Home;
@@ -28,6 +28,36 @@ struct File {
     origins: Vec<String>,
     session_hours: Option<u16>,
     import_max_bytes: Option<u64>,
+    utc_offset: Option<String>,
+    tls_client_authorities: Option<PathBuf>,
+    oidc: Option<OidcFile>,
+}
+
+/// `[oidc]`: the provider by which officers may sign in too.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OidcFile {
+    issuer: String,
+    client_id: String,
+    client_secret_file: Option<PathBuf>,
+    claim: Option<String>,
+    redirect: String,
+    authorities: Option<PathBuf>,
+}
+
+impl OidcFile {
+    fn read(self) -> Result<Oidc, CliError> {
+        let secret = self.client_secret_file.map(|path| read_text(&path));
+        let authorities = self.authorities.map(|path| read_text(&path));
+        Ok(Oidc {
+            issuer: self.issuer,
+            client_id: self.client_id,
+            client_secret: secret.transpose()?.map(|text| OidcSecret::new(&text)),
+            claim: self.claim.unwrap_or_else(|| "sub".to_owned()),
+            redirect: self.redirect,
+            authorities: authorities.transpose()?.unwrap_or_default().into_bytes(),
+        })
+    }
 }
 
 fn read_file(home: &Home, options: &ServeOptions) -> Result<File, CliError> {
@@ -55,9 +85,11 @@ pub(super) fn read(
     let mut settings = Settings::local(listen);
     let certificate = options.tls_certificate.clone().or(file.tls_certificate);
     let key = options.tls_key.clone().or(file.tls_key);
-    settings.tls = certificate
-        .zip(key)
-        .map(|(certificate, key)| TlsFiles { certificate, key });
+    settings.tls = certificate.zip(key).map(|(certificate, key)| TlsFiles {
+        certificate,
+        key,
+        client_authorities: file.tls_client_authorities,
+    });
     settings.plain_is_meant = options.plain || file.plain;
     settings.metrics_listen = options.metrics_listen.or(file.metrics_listen);
     let proxies = [options.trusted_proxy.as_slice(), &file.trusted_proxies].concat();
@@ -77,6 +109,10 @@ pub(super) fn read(
     }
     if let Some(hours) = file.session_hours {
         settings.limits.session_secs = i64::from(hours) * 3_600;
+    }
+    settings.oidc = file.oidc.map(OidcFile::read).transpose()?;
+    if let Some(offset) = &file.utc_offset {
+        settings.utc_offset_secs = parse_offset(offset).map_err(|_| ServeError::Offset)?;
     }
     if let Some(bytes) = file.import_max_bytes {
         settings.limits.import_max_bytes = bytes;
