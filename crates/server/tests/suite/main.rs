@@ -17,4 +17,5 @@ mod people;
 mod provider;
 mod records;
 mod roles;
+mod schemathesis;
 mod support;
