@@ -84,6 +84,19 @@ impl Read for Incoming {
     }
 }
 
+impl Incoming {
+    /// All of it, read and found right.
+    ///
+    /// # Errors
+    /// That of reading: the digest differs, or the client went away.
+    pub(crate) fn whole(mut self) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        self.read_to_end(&mut bytes)?;
+        self.current = bytes.into();
+        Ok(self)
+    }
+}
+
 /// The sending side of a body.
 pub(crate) struct Feed {
     words: SyncSender<Word>,

@@ -1,9 +1,12 @@
 //! Requests that may come again, and bodies that are read while they arrive.
 
+use std::io::ErrorKind::InvalidData;
+
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, header};
 use cleanbill_authority::intake::csv::CsvError;
 use cleanbill_authority::{AuthorityError, RequestKey, request_hash};
+use cleanbill_fhir::FhirError;
 
 use crate::ServerError;
 use crate::app::App;
@@ -13,6 +16,9 @@ use crate::stream::{Incoming, incoming, parse_digest};
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 const CONTENT_DIGEST: &str = "content-digest";
 const KEY_CHARS_MAX: usize = 128;
+/// A body that is held in memory until its digest is known to be right; of a longer one the rows
+/// that come before its end are taken.
+const WHOLE_MAX_BYTES: u64 = 4 << 20;
 
 /// The header `Idempotency-Key`, for this body sent to this route (what it names in its path
 /// included): the same key with anything else is refused.
@@ -61,10 +67,17 @@ pub(super) async fn streamed<T: Send + 'static>(
     };
     let digest = single(request.headers(), &HeaderName::from_static(CONTENT_DIGEST));
     let digest = digest.and_then(parse_digest).ok_or(missing)?;
+    let length = single(request.headers(), &header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.parse::<u64>().ok());
+    let is_short = length.is_some_and(|length| length <= WHOLE_MAX_BYTES);
     let limits = &app.settings.limits;
     let (feed, input) = incoming(digest, limits.import_max_bytes, limits.idle);
     // Reading waits for the client: on a thread where one may wait.
-    let reading = tokio::task::spawn_blocking(move || read(input, digest));
+    let reading = tokio::task::spawn_blocking(move || {
+        // Of a short body nothing is taken before all of it is known to be right.
+        let input = if is_short { input.whole() } else { Ok(input) };
+        read(input.map_err(|_| CsvError::Read(InvalidData))?, digest)
+    });
     let fed = feed.run(request.into_body()).await;
     let ended = reading.await.map_err(|_| ServerError::Defect)?;
     // What went wrong on the way here is why the rest could not be read.
@@ -75,9 +88,8 @@ pub(super) async fn streamed<T: Send + 'static>(
 /// The reader says so where the body ended and its digest was another.
 const fn as_digest(error: &AuthorityError) -> Option<ServerError> {
     match error {
-        AuthorityError::Csv(CsvError::Read(std::io::ErrorKind::InvalidData)) => {
-            Some(ServerError::Digest)
-        }
+        AuthorityError::Csv(CsvError::Read(InvalidData))
+        | AuthorityError::Fhir(FhirError::Read { kind: InvalidData }) => Some(ServerError::Digest),
         _ => None,
     }
 }

@@ -10,6 +10,7 @@
 
 mod attacks;
 mod framework;
+mod imports;
 mod machines;
 mod oidc;
 mod paper;
