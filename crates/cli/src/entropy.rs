@@ -2,8 +2,8 @@
 
 use crate::error::CliError;
 
-/// Fresh random bytes, as many as there is room for. A system without randomness must not go on with
-/// keys that anybody could guess.
+/// Fresh random bytes, as many as there is room for. A system without randomness must not go on
+/// with keys that anybody could guess.
 pub(crate) fn fill(bytes: &mut [u8]) {
     #[expect(
         clippy::disallowed_methods,

@@ -209,7 +209,6 @@ impl CliError {
             }
             Self::Keys(error) => error.hint().into(),
             Self::Serve(error) => error.hint().into(),
-            Self::Registry(error) => error.hint().into(),
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Files { error } => files_hint(error).into(),
             Self::Update { error } => update_hint(error),
@@ -250,7 +249,6 @@ impl CliError {
             Self::NotOnePass | Self::PassInput { .. } => "give one text, file or picture".into(),
             Self::Issue { .. } => "nothing was signed; correct the field and issue again".into(),
             Self::Draw { .. } => "the text is kept; draw it with fewer characters".into(),
-            Self::Paper { error } => paper_hint(error).into(),
             Self::NothingToMeasure => {
                 "give passes as text, files or pictures, or none at all".into()
             }
@@ -315,6 +313,8 @@ impl CliError {
                 "each is named above; a bundle with a refused policy is not signed"
             }
             Self::Kid { .. } => "`cleanbill trust show --signers` lists them",
+            Self::Paper { error } => paper_hint(error),
+            Self::Registry(error) => error.hint(),
             _ => return None,
         };
         Some(hint)

@@ -391,7 +391,7 @@ fn a_key_that_may_leave_the_token_wraps_nothing() {
                 Attribute::Private(true),
                 Attribute::Sensitive(true),
                 Attribute::Extractable(extractable),
-                Attribute::ValueLen(length.try_into().unwrap()),
+                Attribute::ValueLen(length.into()),
             ];
             session
                 .generate_key(&Mechanism::AesKeyGen, &template)

@@ -2,9 +2,9 @@
 //!
 //! ```text
 //! registry (read only) ─ staff, settings, acts ─ issuer::publisher ─┐
-//! founding (a file) ─────────────────────────────────────────────── Approved ─ commit ─ DATA/publisher
-//! DATA/publisher/memory ────────────────────────────────────────────┘   │
-//! registry: handles of every epoch ─ universe file ─ national filter, exact list ─ Gatekeeper ─ set
+//! founding (a file) ────────────────────────────────────────────────┤
+//! DATA/publisher/memory ────────────────────────────────────────────┴─ Approved ─ memory
+//! registry: handles ─ universe file ─ national filter, exact list ─ Gatekeeper ─ set
 //! ```
 //!
 //! Whoever publishes has the publication key and no key of seals: nothing personal is read here,

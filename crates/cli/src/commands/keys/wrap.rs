@@ -52,8 +52,8 @@ fn in_token(config: &Config, label: &str) -> Result<TokenKek, CliError> {
     Ok(kek)
 }
 
-/// `cleanbill keys wrap`: the ring is wrapped anew, then the settings say by what. Whoever is killed
-/// in between runs it again.
+/// `cleanbill keys wrap`: the ring is wrapped anew, then the settings say by what. Whoever is
+/// killed in between runs it again.
 pub(super) fn wrap(home: &Home, options: &WrapOptions) -> Result<Exit, CliError> {
     let mut config = Config::read(&home.config())?;
     let ring_path = home.folder().join("seal").join("ring");
