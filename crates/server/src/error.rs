@@ -224,8 +224,8 @@ impl StartError {
             }
             Self::Network => "write 10.1.0.0/16, 2001:db8::/32 or one address",
             Self::Oidc { .. } => {
-                "issuer is https://…, claim one that is never given to somebody else (sub), redirect \
-                 a page of one of the origins, authorities certificates in PEM"
+                "issuer is https://…, claim one that is never given to somebody else (sub), \
+                 redirect a page of one of the origins, authorities certificates in PEM"
             }
             Self::RelyingParty(_) => {
                 "rp_id is the domain, and every origin https://HOST in it, as browsers write it"

@@ -1,8 +1,8 @@
 //! The service's own TLS, and certificates of machines (mTLS).
 //!
-//! A certificate alone opens nothing. It is asked for where authorities for machines are set up, and
-//! whoever has none goes on without: officers and holders have none. A certificate that is none of
-//! those authorities', or is over, ends the connection.
+//! A certificate alone opens nothing. It is asked for where authorities for machines are set up,
+//! and whoever has none goes on without: officers and holders have none. A certificate that is none
+//! of those authorities', or is over, ends the connection.
 
 use std::future::Future;
 use std::io;

@@ -1,4 +1,4 @@
-//! Light passes of a full one (G04, ADR 0016): asked of a policy by the caller, signed and kept here.
+//! Light passes of a full one (G04, ADR 0016): asked of a policy by the caller, signed and kept.
 //!
 //! Their rows hang on the act that issued the full pass: they say no more than it does, and it was
 //! that act that found a reason. A batch that a holder fetches needs no officer.
@@ -50,9 +50,9 @@ impl Authority {
     /// Opens a pass, so that light ones can be made of it for its holder, who sees the look.
     ///
     /// # Errors
-    /// As [`pass_handout`](Self::pass_handout); [`AuthorityError::Revoked`] where it was taken back
-    /// or notice of that was given; [`AuthorityError::NotFound`], also for a light pass and one that
-    /// is over.
+    /// As [`pass_handout`](Self::pass_handout); [`AuthorityError::Revoked`] where it was taken
+    /// back or notice of that was given; [`AuthorityError::NotFound`], also for a light pass and
+    /// one that is over.
     pub async fn light_draft(
         &self,
         caller: &Caller,
@@ -67,7 +67,7 @@ impl Authority {
     /// The same for one of a holder's own passes.
     ///
     /// # Errors
-    /// As [`light_draft`](Self::light_draft); [`AuthorityError::NotFound`] for somebody else's pass.
+    /// As [`light_draft`](Self::light_draft); [`AuthorityError::NotFound`] for somebody else's.
     pub async fn own_light_draft(
         &self,
         holder: &Holder,

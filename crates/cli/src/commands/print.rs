@@ -11,8 +11,8 @@ use crate::exit::Exit;
 use crate::output::line;
 use crate::{clock, entropy};
 
-/// `cleanbill print`: a page for a pass. Its signature is not looked at: paper changes nothing about
-/// what a code is worth.
+/// `cleanbill print`: a page for a pass. Its signature is not looked at: paper changes nothing
+/// about what a code is worth.
 pub(crate) fn run(options: &PrintOptions, language: &str) -> Result<Exit, CliError> {
     let texts = check::read_texts(&options.passes)?;
     let printing = Printing {

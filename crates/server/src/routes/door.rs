@@ -150,8 +150,8 @@ impl PassText {
     }
 }
 
-/// One of one's own passes, to show or print it again: its text, a page (PDF), its code as a picture
-/// (PNG), or what it stands on (FHIR).
+/// One of one's own passes, to show or print it again: its text, a page (PDF), its code as a
+/// picture (PNG), or what it stands on (FHIR).
 #[utoipa::path(
     get, path = "/api/v1/own/passes/{pass}", tag = "holder", security(("bearer" = [])),
     params(("pass" = String, Path, description = "Its id"), Form),

@@ -181,8 +181,8 @@ pub(crate) struct Bound {
     login: String,
 }
 
-/// Finish telling by which subject of the provider somebody will sign in. It counts once two offices
-/// have signed the appointment that says so.
+/// Finish telling by which subject of the provider somebody will sign in. It counts once two
+/// offices have signed the appointment that says so.
 #[utoipa::path(
     post, path = "/api/v1/registration/oidc", tag = "keys", request_body = BoundBack,
     responses(

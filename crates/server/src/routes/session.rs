@@ -144,8 +144,8 @@ pub(crate) async fn finish(
     begin_session(&app, key.officer, answer.bearer).await
 }
 
-/// A passkey that counts its signatures has counted on since the last sign-in: if not, there are two
-/// of it (Web Authentication, section 6.1.1).
+/// A passkey that counts its signatures has counted on since the last sign-in: if not, there are
+/// two of it (Web Authentication, section 6.1.1).
 async fn check_count(
     app: &App,
     credential_id: &[u8],
