@@ -27,7 +27,7 @@ fn run(address: SocketAddr, token: Option<&str>, tags: &[&str], endings: bool) -
         "--phases",
         "examples,coverage,fuzzing",
         "--max-examples",
-        "3",
+        "2",
         "--seed",
         "20211119",
         "--workers",
