@@ -1,3 +1,4 @@
+mod backup;
 mod door;
 mod keys;
 mod light;
@@ -16,6 +17,7 @@ use clap_complete::Shell;
 use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
+pub(crate) use self::backup::{BackupOptions, RestoreOptions, StoreOptions};
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
@@ -103,6 +105,15 @@ pub(crate) enum Command {
     /// On the first start it makes what is missing: the database, the keys that seal it, and a
     /// secret with which two people of two offices found the authority.
     Serve(Box<ServeOptions>),
+    /// Copy the registry on SQLite, or its key store, while the service runs
+    ///
+    /// The two go to two places: a backup of the registry alone brings nobody back who was erased.
+    /// Keys that sign, and the one that opens all others, are in none.
+    Backup(BackupOptions),
+    /// Bring a data folder back from its backups, or make a recovered database ready
+    ///
+    /// On PostgreSQL the database is recovered by its own means; --recovered then does the rest.
+    Restore(RestoreOptions),
     /// Check and list policies: what kinds of place may ask for, until when
     Policy {
         #[command(subcommand)]

@@ -55,6 +55,30 @@ fn builder(access: Access) -> Builder<'static, 'static> {
     builder
 }
 
+/// Makes a folder for its owner alone, and those that it lies in.
+pub(crate) fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}
+
+/// Leaves a file to its owner alone.
+pub(crate) fn own(file: &File) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}
+
 /// A rename is on the disk only when its folder is.
 fn sync_folder(folder: &Path) -> std::io::Result<()> {
     if cfg!(unix) {

@@ -1,5 +1,6 @@
 //! One module a command: options in, exit code out.
 
+pub(crate) mod backup;
 pub(crate) mod bench;
 pub(crate) mod draw;
 pub(crate) mod gate;
@@ -13,6 +14,7 @@ pub(crate) mod policy;
 pub(crate) mod print;
 pub(crate) mod publish;
 mod publish_files;
+pub(crate) mod restore;
 pub(crate) mod revocation;
 pub(crate) mod rules;
 pub(crate) mod serve;

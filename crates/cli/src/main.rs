@@ -82,6 +82,8 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Publish(options) => commands::publish::run(&home, &options),
         Command::Update(options) => commands::update::run(&home, &options),
         Command::Serve(options) => commands::serve::run(&home, &options),
+        Command::Backup(options) => commands::backup::run(&home, &options),
+        Command::Restore(options) => commands::restore::run(&home, &options),
         Command::Policy { action } => commands::policy::run(&home, action, &wording),
         Command::Rules { action } => commands::rules::run(action),
         Command::Revocation { action } => commands::revocation::run(action),

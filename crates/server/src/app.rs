@@ -12,6 +12,7 @@ use crate::oidc::Provider;
 use crate::press::Press;
 use crate::rate::{BUCKETS_MAX, Buckets};
 use crate::settings::Settings;
+use crate::steady::SteadyClock;
 use crate::{Clock, Policies, SignerCheck, StartError};
 
 /// With what a service works.
@@ -43,6 +44,7 @@ pub(crate) struct Inner {
     pub(crate) authority: Authority,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) steady: SteadyClock,
     pub(crate) signer_check: Arc<SignerCheck>,
     pub(crate) policies: Option<Arc<dyn Policies>>,
     pub(crate) settings: Settings,
@@ -77,6 +79,7 @@ impl App {
             by_guess: Buckets::new(limits.guess, BUCKETS_MAX),
             by_officer: Buckets::new(limits.officer, BUCKETS_MAX),
             authority: parts.authority,
+            steady: SteadyClock::new(parts.clock.clone()),
             entropy: parts.entropy,
             clock: parts.clock,
             signer_check: parts.signer_check,
@@ -85,9 +88,9 @@ impl App {
         })))
     }
 
-    /// Now, Unix seconds.
+    /// Now, Unix seconds. A clock that is wrong is not asked: no request gets this far then.
     pub(crate) fn now(&self) -> i64 {
-        self.clock.now()
+        self.steady.now().unwrap_or_else(|_| self.steady.newest())
     }
 
     /// Fresh random bytes.

@@ -12,6 +12,7 @@ const REQUESTS: &str = "cleanbill_http_requests_total";
 const DURATION: &str = "cleanbill_http_request_duration_seconds";
 const UNDER_WAY: &str = "cleanbill_http_requests_under_way";
 const PROBLEMS: &str = "cleanbill_problems_total";
+const READY: &str = "cleanbill_ready";
 const PASSES: &str = "cleanbill_passes_issued_total";
 /// Upper ends of the histogram's buckets, seconds.
 const BUCKETS: [f64; 12] = [
@@ -41,6 +42,8 @@ impl Counts {
             "Time to an answer, by route".into(),
         );
         recorder.describe_gauge(KeyName::from(UNDER_WAY), None, "Requests under way".into());
+        let ready = "1 if this part is ready, 0 if not: database, keys, signer, clock";
+        recorder.describe_gauge(KeyName::from(READY), None, ready.into());
         let handle = recorder.handle();
         Ok(Self { recorder, handle })
     }
@@ -78,6 +81,13 @@ impl Counts {
     pub(crate) fn refused(&self, code: &'static str) {
         let key = Key::from_parts(PROBLEMS, vec![Label::new("code", code)]);
         self.recorder.register_counter(&key, &METADATA).increment(1);
+    }
+
+    /// Whether a part of the service is ready.
+    pub(crate) fn ready(&self, part: &'static str, is_ready: bool) {
+        let key = Key::from_parts(READY, vec![Label::new("part", part)]);
+        let gauge = self.recorder.register_gauge(&key, &METADATA);
+        gauge.set(if is_ready { 1.0 } else { 0.0 });
     }
 
     /// Passes were issued.

@@ -109,6 +109,12 @@ pub enum ServerError {
     /// Too many wait for what takes the processor's time.
     #[error("too many wait for a page or a picture")]
     Busy,
+    /// The clock is behind what was written already.
+    #[error("the clock of the service is behind what it wrote before")]
+    ClockBehind,
+    /// The clock ran ahead of the machine's own time.
+    #[error("the clock of the service jumped ahead")]
+    ClockAhead,
     /// The service cannot work now.
     #[error("the service is not ready")]
     NotReady,
@@ -148,6 +154,8 @@ impl ServerError {
             Self::Digest => "server.digest",
             Self::RateLimited { .. } => "server.rate-limited",
             Self::Busy => "server.busy",
+            Self::ClockBehind => "server.clock-behind",
+            Self::ClockAhead => "server.clock-ahead",
             Self::NotReady => "server.not-ready",
             Self::Defect => "server.defect",
         }

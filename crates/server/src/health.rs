@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::ServerError;
 use crate::app::App;
 
 /// What the service needs, and whether it is there.
@@ -18,6 +19,8 @@ pub(crate) struct Readiness {
     keys: String,
     /// `ok`, or the code of why nothing can be signed.
     signer: String,
+    /// `ok`, or the code of what is wrong with the clock.
+    clock: String,
 }
 
 /// The process answers.
@@ -38,39 +41,57 @@ pub(crate) async fn live() -> StatusCode {
     )
 )]
 pub(crate) async fn ready(State(app): State<App>) -> Response {
-    let ok = || "ok".to_owned();
-    let database = match app.authority.check_ready().await {
-        Ok(()) => ok(),
-        Err(error) => error.code().to_owned(),
-    };
-    let named = app.authority.ring().public_id(
-        cleanbill_seal::IdKind::Job,
-        cleanbill_issuer::registry::Shard::default(),
-        1,
-    );
-    let keys = named.map_or_else(|error| error.code().to_owned(), |_| ok());
-    let signer = match (app.signer_check)(app.now()) {
-        Ok(()) => ok(),
-        Err(code) => code.to_owned(),
-    };
-    let is_ready = [&database, &keys, &signer]
-        .iter()
-        .all(|state| *state == "ok");
-    let status = if is_ready {
+    let readiness = Readiness::of(&app).await;
+    let status = if readiness.parts().iter().all(|(_, state)| *state == OK) {
         StatusCode::OK
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    let readiness = Readiness {
-        database,
-        keys,
-        signer,
-    };
     (status, Json(readiness)).into_response()
 }
 
+/// A part that is as it should be.
+const OK: &str = "ok";
+
+impl Readiness {
+    async fn of(app: &App) -> Self {
+        let state = |outcome: Result<(), &'static str>| outcome.err().unwrap_or(OK).to_owned();
+        let database = app.authority.check_ready().await;
+        let named = app.authority.ring().public_id(
+            cleanbill_seal::IdKind::Job,
+            cleanbill_issuer::registry::Shard::default(),
+            1,
+        );
+        Self {
+            database: state(database.map_err(|error| error.code())),
+            keys: state(named.map(drop).map_err(|error| error.code())),
+            signer: state(signer(app).await),
+            clock: state(app.steady.now().map(drop).map_err(|error| error.code())),
+        }
+    }
+
+    fn parts(&self) -> [(&'static str, &str); 4] {
+        [
+            ("database", &self.database),
+            ("keys", &self.keys),
+            ("signer", &self.signer),
+            ("clock", &self.clock),
+        ]
+    }
+}
+
+/// A token may take its time.
+async fn signer(app: &App) -> Result<(), &'static str> {
+    let (check, now) = (app.signer_check.clone(), app.now());
+    let asked = tokio::task::spawn_blocking(move || check(now));
+    asked.await.unwrap_or(Err(ServerError::Defect.code()))
+}
+
 /// The counts, in the text form of Prometheus.
-pub(crate) fn rendered(app: &App) -> Response {
+pub(crate) async fn rendered(app: &App) -> Response {
+    for (part, state) in Readiness::of(app).await.parts() {
+        app.counts.ready(part, state == OK);
+    }
     let mut response = app.counts.render().into_response();
     let text = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, text);
@@ -79,5 +100,5 @@ pub(crate) fn rendered(app: &App) -> Response {
 
 /// On the address that is for counts alone.
 pub(crate) async fn open_metrics(State(app): State<App>) -> Response {
-    rendered(&app)
+    rendered(&app).await
 }

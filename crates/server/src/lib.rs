@@ -30,6 +30,7 @@ mod routes;
 mod serve;
 mod settings;
 mod sign_in;
+mod steady;
 mod stream;
 mod tls;
 
@@ -45,3 +46,4 @@ pub use rate::Rate;
 pub use router::openapi;
 pub use serve::{Service, service};
 pub use settings::{Limits, Settings, TlsFiles};
+pub use steady::SteadyClock;

@@ -69,6 +69,7 @@ impl ServerError {
             Self::Busy | Self::Provider | Self::NoPolicies | Self::NotReady => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
+            Self::ClockBehind | Self::ClockAhead => StatusCode::SERVICE_UNAVAILABLE,
             Self::Defect => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -88,6 +89,11 @@ impl ServerError {
                 "connect with the machine's own certificate, straight to the service"
             }
             Self::Csrf => "send the token that the sign-in gave",
+            Self::ClockBehind => "tell who runs the service: its clock has to be set",
+            Self::ClockAhead => {
+                "tell who runs the service: its clock has to be set, or, if it is right, the \
+                 service started again"
+            }
             Self::Broken | Self::Digest | Self::Timeout => "send it again",
             Self::RateLimited { .. } => "wait as long as retry-after says",
             _ => remedy_of(self.status()),
@@ -200,9 +206,11 @@ const fn seal_status(error: &SealError) -> StatusCode {
 
 const fn store_status(error: &StoreError) -> StatusCode {
     match error {
-        StoreError::Unavailable | StoreError::Full | StoreError::Busy { .. } => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        StoreError::Unavailable
+        | StoreError::Full
+        | StoreError::Disk
+        | StoreError::ReadOnly
+        | StoreError::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         StoreError::Conflict { .. }
         | StoreError::LookupTaken { .. }
         | StoreError::KeyUsed

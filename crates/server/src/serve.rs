@@ -7,10 +7,12 @@ use axum::Router;
 use axum::routing::get;
 use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use cleanbill_issuer::registry::Shard;
 
 use crate::app::App;
 use crate::health;
 use crate::settings::Settings;
+use crate::steady::SteadyClock;
 use crate::tls::{self, WithCertificate};
 use crate::{Parts, StartError, router};
 
@@ -72,6 +74,9 @@ impl Service {
         let listener = listen(settings.listen)?;
         let metrics = settings.metrics_listen.map(listen).transpose()?;
         let app = App::new(parts, settings)?;
+        // A database that is away is told of by the first request.
+        let newest = app.authority.store().newest_act_at(Shard::default()).await;
+        app.steady.saw(newest.ok().flatten().unwrap_or(i64::MIN));
         Ok(Self {
             router: router::build(&app),
             app,
@@ -88,6 +93,12 @@ impl Service {
     pub fn address(&self) -> Result<SocketAddr, StartError> {
         let failed = |error: std::io::Error| StartError::Listen { kind: error.kind() };
         self.listener.local_addr().map_err(failed)
+    }
+
+    /// The clock, as requests are told it: for what is done from time to time.
+    #[must_use]
+    pub fn clock(&self) -> SteadyClock {
+        self.app.steady.clone()
     }
 
     /// Answers until `stop` ends; then lets requests under way end, as long as the limits say.

@@ -236,7 +236,30 @@ fn what_cannot_be_counted_is_not_signed() {
     fs::create_dir(inside.join("counter.new")).unwrap();
     let refusal = open.count(1, 100).unwrap_err();
     assert_eq!(refusal.code(), "epoch.counter-write");
-    assert_eq!(open.count(1, 100), Err(refusal));
+    assert_eq!(open.count(1, 100), Err(refusal.clone()));
+    assert_eq!(open.check(1, 100), Err(refusal));
+    // Once there is room it goes on, from what the file says.
+    fs::remove_dir(inside.join("counter.new")).unwrap();
+    open.check(1, 100).unwrap();
+    open.count(1, 100).unwrap();
+    assert_eq!(open.check(1, 1), Ok(()), "one of the block was given");
+    assert_eq!(open.close().unwrap().signatures(), 1);
+    let capped = SignatureCounter::open(&path, KID, TEN, 0).unwrap();
+    assert_eq!(capped.check(1, 1).unwrap_err().code(), "epoch.cap-reached");
+}
+
+#[test]
+fn a_counter_that_was_changed_while_it_could_not_be_written_ends_the_signer() {
+    let counter = Counter::new();
+    let open = counter.open(TEN);
+    count(&open, 10);
+    let beside = counter.path.with_extension("new");
+    fs::create_dir(&beside).unwrap();
+    open.count(1, 100).unwrap_err();
+    let older = Counter::new();
+    fs::copy(&older.path, &counter.path).unwrap();
+    fs::remove_dir(beside).unwrap();
+    assert_eq!(open.count(1, 100), Err(EpochError::CounterChanged));
 }
 
 /// Counts how often it is asked, and can fail.

@@ -38,6 +38,7 @@ impl Store {
             let outcome = self.try_apply(changeset).await;
             if let Some(outcome) = tries.judge(outcome).await {
                 let attempts = tries.done();
+                let outcome = self.refusal.note(outcome);
                 return outcome.map(|()| Applied { attempts });
             }
         }

@@ -77,7 +77,14 @@ impl Database {
     pub(crate) async fn begin(&self) -> Result<Link, StoreError> {
         match self {
             Self::Sqlite { writer, .. } => {
-                let begun = writer.begin_with("BEGIN IMMEDIATE").await;
+                let mut begun = writer.begin_with("BEGIN IMMEDIATE").await;
+                // On a full disk SQLite ends a transaction by itself, and the connection's owner
+                // believes for ever that it is in one: another connection is not.
+                if let Err(sqlx::Error::InvalidSavePointStatement) = begun {
+                    let stuck = writer.acquire().await.map_err(failed)?;
+                    stuck.close().await.map_err(failed)?;
+                    begun = writer.begin_with("BEGIN IMMEDIATE").await;
+                }
                 begun.map(Link::SqliteTransaction).map_err(failed)
             }
             Self::Postgres { service, .. } => {

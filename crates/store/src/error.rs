@@ -18,6 +18,13 @@ pub enum StoreError {
     /// The disk that the database lies on is full. Nothing was written.
     #[error("the disk that the database lies on is full")]
     Full,
+    /// The disk that the database lies on does not take what is written: a quota or a limit is
+    /// reached, or it fails. Nothing was written.
+    #[error("the disk that the database lies on does not take what is written")]
+    Disk,
+    /// The database only reads: a replica, or one that was set so. Nothing was written.
+    #[error("the database takes no writes: a replica, or set so")]
+    ReadOnly,
     /// Others wrote the same rows at the same time, again and again.
     #[error("the transaction gave way to others {attempts} times")]
     Busy {
@@ -128,6 +135,8 @@ impl StoreError {
             Self::Address => "store.address",
             Self::Unavailable => "store.unavailable",
             Self::Full => "store.full",
+            Self::Disk => "store.disk",
+            Self::ReadOnly => "store.read-only",
             Self::Busy { .. } => "store.busy",
             Self::Permission => "store.permission",
             Self::NewerSchema { .. } => "store.newer-schema",

@@ -67,6 +67,8 @@ fn postgres(error: &PgDatabaseError) -> StoreError {
         "23505" if error.constraint() == Some("leaf_of_act") => StoreError::NoLeaf,
         "23505" => StoreError::Conflict { table },
         "53100" => StoreError::Full,
+        // read_only_sql_transaction: a replica, or default_transaction_read_only.
+        "25006" => StoreError::ReadOnly,
         "42501" | "28000" | "28P01" => StoreError::Permission,
         // A disk that is full while the write-ahead log grows stops the whole server.
         code if code.starts_with("08") || code.starts_with("57P") || code == "53300" => {
@@ -93,6 +95,10 @@ fn sqlite(code: &str, message: &str) -> StoreError {
         1555 | 2067 if message.ends_with("leaf.shard, leaf.act") => StoreError::NoLeaf,
         1555 | 2067 => StoreError::Conflict { table },
         // SQLITE_CONSTRAINT_TRIGGER.
+        // SQLITE_IOERR_SHMSIZE: no room for the index of the write-ahead log.
+        4874 => StoreError::Full,
+        // SQLITE_IOERR_WRITE, _FSYNC, _DIR_FSYNC, _TRUNCATE: over a quota or a limit, or failing.
+        778 | 1034 | 1290 | 1546 => StoreError::Disk,
         1811 => of_trigger(message).unwrap_or(StoreError::Constraint { table: "" }),
         _ => match number & 0xff {
             // SQLITE_BUSY, SQLITE_LOCKED.

@@ -28,7 +28,7 @@ impl Store {
         loop {
             let outcome = self.try_reserve(shard, count).await;
             if let Some(outcome) = tries.judge(outcome).await {
-                return outcome;
+                return self.refusal.note_failure(outcome);
             }
         }
     }

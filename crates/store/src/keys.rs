@@ -9,6 +9,7 @@ use crate::database::{Database, Tries};
 use crate::field::{Columns, Field, Sink};
 use crate::insert::insert;
 use crate::link::args;
+use crate::refusal::Refusal;
 use crate::table::{Stored, stored};
 
 stored!(DataKeyRow, "data_key", true; holder, epoch, wrapped);
@@ -22,6 +23,7 @@ pub const KEYS_MAX: usize = 65_536;
 pub struct KeyDatabase {
     pub(crate) database: Database,
     attempts: u32,
+    refusal: Refusal,
 }
 
 impl std::fmt::Debug for KeyDatabase {
@@ -31,8 +33,12 @@ impl std::fmt::Debug for KeyDatabase {
 }
 
 impl KeyDatabase {
-    pub(crate) const fn new(database: Database, attempts: u32) -> Self {
-        Self { database, attempts }
+    pub(crate) const fn new(database: Database, attempts: u32, refusal: Refusal) -> Self {
+        Self {
+            database,
+            attempts,
+            refusal,
+        }
     }
 
     /// Keeps data keys, durably: all of them or none.
@@ -45,7 +51,7 @@ impl KeyDatabase {
         loop {
             let outcome = self.try_put(shard, rows).await;
             if let Some(outcome) = tries.judge(outcome).await {
-                return outcome;
+                return self.refusal.note_failure(outcome);
             }
         }
     }

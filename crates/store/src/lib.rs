@@ -1,6 +1,7 @@
 //! Where an authority keeps what it knows: SQLite and PostgreSQL.
 
 mod apply;
+mod backup;
 mod check;
 mod config;
 mod database;
@@ -19,12 +20,14 @@ mod open;
 mod port;
 mod postgres;
 mod read;
+mod refusal;
 mod schema;
 mod sqlite;
 mod store;
 mod table;
 
 pub use apply::Applied;
+pub use backup::{Copied, back_up, check_copy, lacks_key_store};
 pub use config::StoreConfig;
 pub use door::{ApiKeyRow, CeremonyRow, InvitationRow, SessionRow, SignedIn};
 pub use error::StoreError;

@@ -98,6 +98,8 @@ async fn step(link: &mut Link, version: i64, sql: &'static str) -> Result<(), St
     link.script(sql).await.map_err(|error| match error {
         StoreError::Unavailable
         | StoreError::Full
+        | StoreError::Disk
+        | StoreError::ReadOnly
         | StoreError::Permission
         | StoreError::Busy { .. } => error,
         error => {

@@ -10,7 +10,7 @@ use crate::failure::failed;
 use crate::{StoreConfig, StoreError};
 
 /// The key store's file where none is named: beside the registry's.
-fn keys_beside(registry: &Path) -> PathBuf {
+pub(crate) fn keys_beside(registry: &Path) -> PathBuf {
     registry.with_file_name("keys.sqlite")
 }
 

@@ -4,6 +4,7 @@ use crate::database::{Database, Part};
 use crate::keys::KeyDatabase;
 use crate::link::args;
 use crate::lookup::Cache;
+use crate::refusal::Refusal;
 use crate::{StoreConfig, StoreError, migrate};
 
 /// Both databases of an authority: the registry, and the key store beside it. Cheap to clone.
@@ -14,6 +15,7 @@ pub struct Store {
     /// Filters of sorted runs, which never change.
     pub(crate) filters: Arc<Cache>,
     pub(crate) attempts: u32,
+    pub(crate) refusal: Refusal,
 }
 
 impl std::fmt::Debug for Store {
@@ -36,11 +38,13 @@ impl Store {
         let keys = Database::open(config, Part::Keys).await?;
         migrate::up(&registry, Part::Registry, attempts).await?;
         migrate::up(&keys, Part::Keys, attempts).await?;
+        let refusal = Refusal::default();
         Ok(Self {
             registry,
-            keys: KeyDatabase::new(keys, attempts),
+            keys: KeyDatabase::new(keys, attempts, refusal.clone()),
             filters: Arc::default(),
             attempts,
+            refusal,
         })
     }
 
@@ -69,15 +73,25 @@ impl Store {
         &self.keys
     }
 
-    /// Asks both databases whether they answer.
+    /// Asks both databases whether they answer and take writes. A disk that refused one is told of
+    /// until a changeset goes through, or for 30 seconds.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unavailable`].
+    /// [`StoreError::Unavailable`], [`StoreError::ReadOnly`], [`StoreError::Full`],
+    /// [`StoreError::Disk`].
     pub async fn ready(&self) -> Result<(), StoreError> {
-        self.registry.rows("SELECT 1", args![]).await?;
-        self.keys.database.rows("SELECT 1", args![]).await?;
-        Ok(())
+        for database in [&self.registry, &self.keys.database] {
+            let sql = match database {
+                Database::Sqlite { .. } => "SELECT 0",
+                Database::Postgres { .. } => "SELECT pg_is_in_recovery()::int::bigint",
+            };
+            let rows = database.rows(sql, args![]).await?;
+            if rows.first().and_then(|row| row.long(0)) != Some(0) {
+                return Err(StoreError::ReadOnly);
+            }
+        }
+        self.refusal.standing()
     }
 
     /// Closes all connections; what is under way is finished.

@@ -145,7 +145,8 @@ impl Cluster {
         rows.trim_end().to_owned()
     }
 
-    /// A copy of a running cluster, as `pg_basebackup` makes it; not started. With `--write-recovery-conf`
+    /// A copy of a running cluster, as `pg_basebackup` makes it; not started. With
+    /// `--write-recovery-conf`
     /// it is a replica, which follows this one.
     pub fn base_backup(&self, more: &[&str], settings: &[&str]) -> Self {
         let copy = Self::in_folder(own_folder(), self.programs.clone(), settings);

@@ -3,30 +3,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::StoreOptions;
+
 #[derive(Args)]
 pub(crate) struct ServeOptions {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
-    /// Settings as TOML [default: serve.toml in the data folder, if there is one]; options win
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// Database: sqlite:PATH or postgres://… [default: registry.sqlite in the data folder]
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "CLEANBILL_DATABASE",
-        hide_env_values = true
-    )]
-    pub(crate) database: Option<String>,
-    /// Database of the data keys, apart from the registry and its backups
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "CLEANBILL_KEY_DATABASE",
-        hide_env_values = true
-    )]
-    pub(crate) key_database: Option<String>,
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
     /// The key that wraps all others [default: seal/kek in the data folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) kek: Option<PathBuf>,

@@ -2,17 +2,19 @@
 
 mod opening;
 mod policies;
+mod readiness;
 mod setting;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cleanbill_authority::{Authority, Entropy};
-use cleanbill_server::{Clock, FILTER, Parts, Service, Settings, audit, json_log};
+use cleanbill_server::{Clock, FILTER, Parts, Service, Settings, SteadyClock, audit, json_log};
 use cleanbill_store::StoreConfig;
 use tracing::subscriber::set_global_default;
 
 use self::opening::Opened;
+pub(crate) use self::setting::read_store;
 use crate::args::ServeOptions;
 use crate::clock;
 use crate::error::{CliError, ServeError};
@@ -103,6 +105,8 @@ async fn serve(
         .await
         .map_err(ServeError::from)?;
     let address = service.address().map_err(ServeError::from)?;
+    // Before anybody is told that it is there, and may ask it to stop.
+    let stop = stop();
     line(&format!(
         "{}✔{RESET} listening on {scheme}://{address}",
         GOOD.render()
@@ -114,9 +118,11 @@ async fn serve(
         line("  POST it to /api/v1/registration/options, then to /api/v1/founding.")?;
     }
     line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))?;
-    let chores = tokio::spawn(chores(authority));
-    let ended = service.run(stop()).await;
+    let store = authority.store().clone();
+    let chores = tokio::spawn(chores(authority, service.clock()));
+    let ended = service.run(stop).await;
     chores.abort();
+    store.close().await;
     Ok(ended.map_err(ServeError::from)?)
 }
 
@@ -130,11 +136,21 @@ async fn first_link(authority: &Authority) -> Result<Option<String>, ServeError>
 }
 
 /// What has to be done from time to time: acts whose time has come, sessions that ran out.
-async fn chores(authority: Authority) {
+async fn chores(authority: Authority, clock: SteadyClock) {
     let mut every = tokio::time::interval(DUE_EVERY);
     loop {
         every.tick().await;
-        let now = clock::now();
+        // Nothing takes effect by a clock that is wrong.
+        let now = match clock.now() {
+            Ok(now) => now,
+            Err(error) => {
+                tracing::error!(
+                    code = error.code(),
+                    "the clock is wrong: nothing is decided"
+                );
+                continue;
+            }
+        };
         if let Err(error) = authority.take_due_effects(now).await {
             tracing::warn!(code = error.code(), "acts that are due wait");
         }
@@ -145,20 +161,24 @@ async fn chores(authority: Authority) {
     }
 }
 
-/// Until the process is asked to end.
-async fn stop() {
-    let interrupted = tokio::signal::ctrl_c();
+/// Until the process is asked to end. It is listened for from the call on.
+fn stop() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    {
+    let terminated = {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+        signal(SignalKind::terminate())
+    };
+    async move {
+        let interrupted = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        if let Ok(mut terminated) = terminated {
             tokio::select! {
                 _ = interrupted => {}
                 _ = terminated.recv() => {}
             }
             return;
         }
+        // A machine without signals is stopped by its power switch.
+        interrupted.await.unwrap_or_default();
     }
-    // A machine without signals is stopped by its power switch.
-    interrupted.await.unwrap_or_default();
 }

@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use cleanbill_authority::AuthorityError;
 use cleanbill_seal::SealError;
 use cleanbill_server::StartError;
@@ -17,6 +19,20 @@ pub(crate) enum ServeError {
     Start { error: StartError },
     #[error("the database has records, and the key ring that sealed them is not there")]
     RingLost,
+    #[error("there is a registry, and no key store that opens it")]
+    KeysLost,
+    #[error("the registry is older than its key store: it was restored, and not made ready")]
+    OlderThanKeys,
+    #[error("this is no database in files: PostgreSQL has its own backups")]
+    NotOneFile,
+    #[error("{path} is there already", path = path.display())]
+    BackupThere { path: PathBuf },
+    #[error("{path} is no backup of this kind", path = path.display())]
+    NotABackup { path: PathBuf },
+    #[error("{path} is not as it was when the backup was made", path = path.display())]
+    Altered { path: PathBuf },
+    #[error("{path} is there already, and is not written over", path = path.display())]
+    RegistryThere { path: PathBuf },
     #[error("utc_offset is none")]
     Offset,
     #[error("the service could not be given threads")]
@@ -31,7 +47,8 @@ impl ServeError {
             Self::Store { error } => match error {
                 StoreError::Address => "--database sqlite:PATH or postgres://…",
                 StoreError::NewerSchema { .. } => "use the newer program that wrote it",
-                StoreError::Full => "make room on the disk",
+                StoreError::Full | StoreError::Disk => "make room on the disk",
+                StoreError::ReadOnly => "name the primary, or promote this replica",
                 _ => "see that the database runs, and lets this user in",
             },
             Self::Authority { error } => match error {
@@ -42,6 +59,13 @@ impl ServeError {
                 _ => "the code says more: docs/ERROR_CODES.md",
             },
             Self::Start { error } => error.remedy(),
+            Self::KeysLost => "restore the key store from its backup: `cleanbill restore --keys`",
+            Self::OlderThanKeys => "`cleanbill restore --recovered`, once",
+            Self::NotOneFile => "pg_basebackup and archived logs, as OPERATIONS.md shows",
+            Self::BackupThere { .. } => "name a folder that is not there yet",
+            Self::NotABackup { .. } => "give a folder that `cleanbill backup` made",
+            Self::Altered { .. } => "take another backup; this one was changed or is damaged",
+            Self::RegistryThere { .. } => "restore into another folder, or move this one away",
             Self::RingLost => "restore seal/ring of the data folder from its backup",
             Self::Offset => "write utc_offset = \"+03:00\"",
             Self::Threads => "look at the limits of this user",

@@ -313,7 +313,7 @@ pub(crate) async fn metrics(
 ) -> Result<Response, ServerError> {
     let caller: &Caller = &signed.caller;
     caller.may(Permission::ReadCounts)?;
-    Ok(health::rendered(&app))
+    Ok(health::rendered(&app).await)
 }
 
 #[cfg(test)]

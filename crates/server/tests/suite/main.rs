@@ -9,6 +9,7 @@
 )]
 
 mod attacks;
+mod clock;
 mod framework;
 mod imports;
 mod machines;

@@ -136,6 +136,9 @@ impl Stage {
 
     pub(crate) fn later(&self, secs: i64) {
         self.hands.now.fetch_add(secs, Ordering::Relaxed);
+        // The machine's own time passes as well.
+        let millis = u64::try_from(secs).unwrap() * 1_000;
+        self.hands.millis.fetch_add(millis, Ordering::Relaxed);
     }
 
     /// Founds the authority: two heads of two offices, signed in.

@@ -14,7 +14,7 @@ use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
 use cleanbill_issuer::registry::EpochId;
 use cleanbill_issuer::{Authority as Issuer, KeyEpoch, ValidityPolicy};
 use cleanbill_seal::{FileKek, KeyRing};
-use cleanbill_server::{Clock, Parts, Policies, Settings, service};
+use cleanbill_server::{Clock, Parts, Policies, Service, Settings, service};
 use cleanbill_signer::{KeyType, SoftwareKey};
 use cleanbill_store::{Store, StoreConfig};
 use cleanbill_webauthn::RelyingParty;
@@ -144,6 +144,13 @@ impl Stage {
             hands,
             _folder: folder,
         }
+    }
+
+    /// Another service on the same databases, started now.
+    pub(crate) async fn bind(&self) -> Service {
+        let mut settings = settings();
+        settings.listen.set_port(0);
+        Service::bind(self.parts.clone(), settings).await.unwrap()
     }
 
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {

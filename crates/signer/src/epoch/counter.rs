@@ -100,11 +100,7 @@ impl SignatureCounter {
         file::read(path, kid)?;
         let lock = file::lock(path)?;
         let tally = file::read(path, kid)?;
-        let found = tally.signatures();
-        if found < floor {
-            return Err(EpochError::CounterRolledBack { found, floor });
-        }
-        Ok(Self {
+        let counter = Self {
             path: path.into(),
             kid,
             block,
@@ -114,7 +110,9 @@ impl SignatureCounter {
                 ended: None,
             }),
             _lock: lock,
-        })
+        };
+        counter.check_floor(floor)?;
+        Ok(counter)
     }
 
     /// What the counter of the key `kid` has on the disk; locks nothing.
@@ -132,6 +130,7 @@ impl SignatureCounter {
     /// [`EpochError`]: then nothing may be signed.
     pub fn count(&self, number: u32, signatures_max: u64) -> Result<(), EpochError> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.check_writable_again(&mut state)?;
         if let Some(ended) = &state.ended {
             return Err(ended.clone());
         }
@@ -150,6 +149,41 @@ impl SignatureCounter {
         Ok(())
     }
 
+    /// Checks that one more signature could be counted: the file is as it was left, can be written,
+    /// and the cap is not reached. Counts nothing.
+    ///
+    /// # Errors
+    /// As [`count`](Self::count).
+    pub fn check(&self, number: u32, signatures_max: u64) -> Result<(), EpochError> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.check_writable_again(&mut state)?;
+        if let Some(ended) = &state.ended {
+            return Err(ended.clone());
+        }
+        if state.left == 0 && state.tally.signatures() >= signatures_max {
+            return Err(EpochError::CapReached {
+                number,
+                signatures_max,
+            });
+        }
+        self.check_untouched(&mut state)?;
+        file::write(&self.path, self.kid, state.tally)
+    }
+
+    /// Checks that no fewer signatures were counted than are known to have been made: an older file
+    /// was put in the place of the newest otherwise.
+    ///
+    /// # Errors
+    /// [`EpochError::CounterRolledBack`].
+    pub fn check_floor(&self, floor: u64) -> Result<(), EpochError> {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = state.tally.signatures();
+        if found < floor {
+            return Err(EpochError::CounterRolledBack { found, floor });
+        }
+        Ok(())
+    }
+
     fn reserve(&self, state: &mut State, block: u64) -> Result<(), EpochError> {
         self.check_untouched(state)?;
         let next = Tally {
@@ -157,11 +191,32 @@ impl SignatureCounter {
             ..state.tally
         };
         file::write(&self.path, self.kid, next).inspect_err(|error| {
-            // It may have been written all the same: only reading it again can tell.
+            // It may have been written all the same: the next count reads it again.
             state.ended = Some(error.clone());
         })?;
         state.tally = next;
         state.left = block;
+        Ok(())
+    }
+
+    /// A disk that was full may have room again. What the file says by now is either what it said
+    /// before or what it was to say: both are no lower than what was signed, and of what was
+    /// reserved nothing was given. Anything else was written by somebody else.
+    fn check_writable_again(&self, state: &mut State) -> Result<(), EpochError> {
+        if !matches!(state.ended, Some(EpochError::CounterWrite { .. })) {
+            return Ok(());
+        }
+        let found = file::read(&self.path, self.kid)?;
+        let block = found.reserved.checked_sub(state.tally.reserved);
+        let is_ours = found.returned == state.tally.returned
+            && block.is_some_and(|block| block <= self.block.0.get());
+        if is_ours {
+            state.tally = found;
+            state.left = 0;
+            state.ended = None;
+        } else {
+            state.ended = Some(EpochError::CounterChanged);
+        }
         Ok(())
     }
 

@@ -39,11 +39,34 @@ impl<S: Signer> CountingSigner<S> {
         &self.epoch
     }
 
+    /// The key, for what is not signing.
+    pub const fn key(&self) -> &S {
+        &self.signer
+    }
+
     /// Why the epoch refused the last signature; `None` if it gave it. The port says no more than
     /// [`SignError::Refused`].
     pub fn refusal(&self) -> Option<EpochError> {
         let refusal = self.refusal.lock();
         refusal.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Whether the epoch would admit a signature at `now`, Unix seconds. Counts nothing.
+    ///
+    /// # Errors
+    /// [`EpochError`].
+    pub fn check(&self, now: i64) -> Result<(), EpochError> {
+        self.epoch.check_time(now)?;
+        self.counter
+            .check(self.epoch.number, self.epoch.signatures_max)
+    }
+
+    /// Checks that no fewer signatures were counted than are known to have been made.
+    ///
+    /// # Errors
+    /// [`EpochError::CounterRolledBack`].
+    pub fn check_floor(&self, floor: u64) -> Result<(), EpochError> {
+        self.counter.check_floor(floor)
     }
 
     /// Gives back what was reserved and not used.

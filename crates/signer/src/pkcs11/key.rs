@@ -138,6 +138,14 @@ impl Pkcs11Key {
         })
     }
 
+    /// Whether the token is there and signs: it signs a text that is no message of ours.
+    ///
+    /// # Errors
+    /// [`TokenError`].
+    pub fn check(&self) -> Result<(), TokenError> {
+        self.sign_message(SELF_TEST).map(drop)
+    }
+
     /// The handle in this life of the module; after a restart the key is looked for again.
     fn handle(&self, session: &Session, generation: u64) -> Result<ObjectHandle, TokenError> {
         let known = *self.handle.lock().unwrap_or_else(PoisonError::into_inner);

@@ -42,6 +42,18 @@ impl Store {
         Ok(version)
     }
 
+    /// When the newest act of a shard was done, by its key, Unix seconds; `None` where there is
+    /// none. A clock that is behind it is wrong.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn newest_act_at(&self, shard: Shard) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT at FROM act WHERE shard = $1 ORDER BY id DESC LIMIT 1";
+        let rows = self.registry.rows(sql, args![shard.0]).await?;
+        Ok(rows.first().and_then(|row| row.long(0)))
+    }
+
     /// What was begun, without taking it up.
     ///
     /// # Errors

@@ -9,7 +9,6 @@
 
 mod attacks;
 mod authority;
-mod cluster;
 mod holders;
 mod keys;
 mod lookups;

@@ -4,10 +4,9 @@ use std::future::Future;
 use std::path::Path;
 
 use cleanbill_store::{Store, StoreConfig};
+use cleanbill_testkit::cluster::Cluster;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use tempfile::TempDir;
-
-use crate::cluster::Cluster;
 
 /// Who goes around the store.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,10 +38,10 @@ impl Place {
         }
     }
 
-    async fn postgres(cluster: &Cluster) -> Self {
+    fn postgres(cluster: &Cluster) -> Self {
         Self {
-            config: StoreConfig::new(cluster.new_database().await),
-            files: cluster.folder.path().join("data"),
+            config: StoreConfig::new(cluster.new_database()),
+            files: cluster.folder().join("data"),
             is_postgres: true,
             _folder: None,
         }
@@ -175,7 +174,7 @@ pub(crate) fn on_sqlite<F: Future<Output = ()>>(case: impl Fn(Place) -> F) {
 
 /// Runs a case on a cluster.
 pub(crate) fn on_postgres<F: Future<Output = ()>>(cluster: &Cluster, case: impl Fn(Place) -> F) {
-    run(async { case(Place::postgres(cluster).await).await });
+    run(case(Place::postgres(cluster)));
 }
 
 /// A test of each case on SQLite, and one of all on a PostgreSQL cluster.
@@ -190,7 +189,7 @@ macro_rules! on_both {
 
         #[test]
         fn $all() {
-            let Some(cluster) = crate::cluster::Cluster::start() else { return };
+            let Some(cluster) = cleanbill_testkit::cluster::Cluster::start() else { return };
             $(
                 println!("{}", stringify!($case));
                 crate::place::on_postgres(&cluster, cases::$case);

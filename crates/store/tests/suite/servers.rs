@@ -1,8 +1,8 @@
 //! Two servers on one database, and a database that goes away and comes back.
 
 use cleanbill_store::StoreError;
+use cleanbill_testkit::cluster::Cluster;
 
-use crate::cluster::Cluster;
 use crate::place::{on_both, on_postgres};
 
 on_both! { servers_on_postgres:
@@ -155,7 +155,7 @@ fn a_store_goes_on_when_its_database_is_back() {
     let cluster = std::sync::Mutex::new(cluster);
     let started = cluster.lock().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let url = runtime.block_on(started.new_database());
+    let url = started.new_database();
     drop(started);
     let mut config = cleanbill_store::StoreConfig::new(url);
     config.wait_secs = 1;
@@ -185,7 +185,7 @@ fn the_key_store_may_lie_in_another_database() {
     on_postgres(&cluster, |mut place| {
         let cluster = &cluster;
         async move {
-            place.config.keys = Some(cluster.new_database().await);
+            place.config.keys = Some(cluster.new_database());
             let store = place.open().await;
             let holder = cleanbill_issuer::registry::HolderId(4);
             let row = cleanbill_issuer::registry::DataKeyRow {

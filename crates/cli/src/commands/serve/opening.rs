@@ -4,18 +4,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
-use cleanbill_issuer::registry::EpochId;
+use cleanbill_issuer::registry::{EpochId, Shard};
 use cleanbill_seal::{FileKek, Kek, KeyRing, SealError};
 use cleanbill_server::{Settings, SignerCheck, StartError};
 use cleanbill_signer::epoch::Block;
-use cleanbill_store::{Store, StoreConfig};
+use cleanbill_store::{Store, StoreConfig, lacks_key_store};
 use cleanbill_webauthn::RelyingParty;
 
+use super::readiness;
 use crate::args::ServeOptions;
 use crate::authority::Issuing;
 use crate::clock;
 use crate::commands::keys;
-use crate::error::{CliError, ServeError};
+use crate::error::{CliError, KeysError, ServeError};
 use crate::home::Home;
 use crate::output::{GOOD, RESET, line};
 
@@ -37,7 +38,11 @@ pub(super) async fn open(
 ) -> Result<Opened, CliError> {
     let block = Block::new(COUNTED_AHEAD).unwrap_or(Block::ONE);
     let issuing = Issuing::load_with(home, clock::now(), block, clock::now)?;
+    if lacks_key_store(config) {
+        return Err(ServeError::KeysLost.into());
+    }
     let store = Store::open(config).await.map_err(ServeError::from)?;
+    check_restored(&store, &issuing).await?;
     let ring = open_ring(home, options, &store, entropy.as_ref()).await?;
     let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
     let authority_options = Options {
@@ -46,8 +51,7 @@ pub(super) async fn open(
         ..Options::default()
     };
     let signer = Arc::new(issuing.signer);
-    let epoch = signer.epoch().clone();
-    let signer_check = move |now| epoch.check_time(now).map_err(|error| error.code());
+    let signer_check = readiness::check_of(signer.clone());
     let signing = SigningKey {
         issuer: issuing.authority,
         epoch: EpochId(epoch_number(&signer)),
@@ -56,8 +60,22 @@ pub(super) async fn open(
     let authority = Authority::new(store, ring, signing, entropy.clone(), &authority_options);
     Ok(Opened {
         authority,
-        signer_check: Arc::new(signer_check),
+        signer_check,
     })
+}
+
+/// A registry or a counter that was put back from a copy is seen before anything is signed.
+async fn check_restored(store: &Store, issuing: &Issuing) -> Result<(), CliError> {
+    let shard = Shard::default();
+    let is_new = store.is_as_new_as_keys(shard).await;
+    if !is_new.map_err(ServeError::from)? {
+        return Err(ServeError::OlderThanKeys.into());
+    }
+    let epoch = EpochId(epoch_number(&issuing.signer));
+    let issued = store.passes_of_epoch(shard, epoch).await;
+    let floor = issued.map_err(ServeError::from)?;
+    let check = issuing.signer.check_floor(floor);
+    Ok(check.map_err(KeysError::from)?)
 }
 
 fn epoch_number<S: cleanbill_crypto::Signer>(

@@ -7,7 +7,7 @@ use cleanbill_server::{Oidc, OidcSecret, Settings, TlsFiles};
 use cleanbill_store::StoreConfig;
 use serde::Deserialize;
 
-use crate::args::{ServeOptions, parse_offset};
+use crate::args::{ServeOptions, StoreOptions, parse_offset};
 use crate::bundle::read_text;
 use crate::error::{CliError, ServeError};
 use crate::home::Home;
@@ -60,9 +60,9 @@ impl OidcFile {
     }
 }
 
-fn read_file(home: &Home, options: &ServeOptions) -> Result<File, CliError> {
+fn read_file(home: &Home, config: Option<&PathBuf>) -> Result<File, CliError> {
     let own = home.folder().join("serve.toml");
-    let path = match &options.config {
+    let path = match config {
         Some(path) => path.clone(),
         None if own.is_file() => own,
         None => return Ok(File::default()),
@@ -79,7 +79,8 @@ pub(super) fn read(
     home: &Home,
     options: &ServeOptions,
 ) -> Result<(Settings, StoreConfig), CliError> {
-    let file = read_file(home, options)?;
+    let file = read_file(home, options.store.config.as_ref())?;
+    let store = store_of(home, &options.store, &file);
     let listen = options.listen.or(file.listen);
     let listen = listen.unwrap_or_else(|| ([127, 0, 0, 1], 8080).into());
     let mut settings = Settings::local(listen);
@@ -117,9 +118,20 @@ pub(super) fn read(
     if let Some(bytes) = file.import_max_bytes {
         settings.limits.import_max_bytes = bytes;
     }
-    let database = options.database.clone().or(file.database);
+    Ok((settings, store))
+}
+
+/// Which databases, for what needs nothing else of the service.
+pub(crate) fn read_store(home: &Home, options: &StoreOptions) -> Result<StoreConfig, CliError> {
+    let file = read_file(home, options.config.as_ref())?;
+    Ok(store_of(home, options, &file))
+}
+
+fn store_of(home: &Home, options: &StoreOptions, file: &File) -> StoreConfig {
+    let database = options.database.clone().or_else(|| file.database.clone());
     let own = || format!("sqlite:{}", home.folder().join("registry.sqlite").display());
     let mut store = StoreConfig::new(database.unwrap_or_else(own));
-    store.keys = options.key_database.clone().or(file.key_database);
-    Ok((settings, store))
+    store.keys = options.key_database.clone();
+    store.keys = store.keys.or_else(|| file.key_database.clone());
+    store
 }

@@ -1,0 +1,23 @@
+//! The service as a process: what happens to it when disks, databases and tokens go away, when it
+//! is killed, copied and brought back.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod backups;
+mod deploy;
+mod disk;
+mod http;
+mod killed;
+mod people;
+mod postgres;
+mod process;
+mod recovery;
+mod registry;
+mod replica;
+mod token;
+mod two_servers;
