@@ -8,6 +8,7 @@
 //! into the folder, which must not hold any, and leaves them.
 #![allow(
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     reason = "it measures time, and does not ship"
 )]

@@ -1,4 +1,6 @@
 mod backup;
+mod bulk;
+mod demo;
 mod door;
 mod keys;
 mod light;
@@ -18,6 +20,8 @@ use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
 pub(crate) use self::backup::{BackupOptions, RestoreOptions, StoreOptions};
+pub(crate) use self::bulk::{BulkKind, BulkOptions};
+pub(crate) use self::demo::DemoOptions;
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
@@ -64,7 +68,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Make a demonstration authority: root, publication, CSCA and DSC keys, and its bundle
     Init(InitOptions),
-    /// Issue a pass: text, PNG or SVG
+    /// Issue a pass: text, PNG or SVG; or one for every event of a file, into the registry
     Issue(Box<IssueOptions>),
     /// Make light passes of a full one: a code a day, for one policy, that does not tell the ground
     Light(Box<LightOptions>),
@@ -105,6 +109,10 @@ pub(crate) enum Command {
     /// On the first start it makes what is missing: the database, the keys that seal it, and a
     /// secret with which two people of two offices found the authority.
     Serve(Box<ServeOptions>),
+    /// Found an authority to try things with, and make a file of invented people for it
+    ///
+    /// It is founded as a real one is, by two offices; but the keys of its officers lie in files.
+    Demo(DemoOptions),
     /// Copy the registry on SQLite, or its key store, while the service runs
     ///
     /// The two go to two places: a backup of the registry alone brings nobody back who was erased.
@@ -354,7 +362,7 @@ pub(crate) struct IssueOptions {
     #[arg(long)]
     pub(crate) forename: Option<String>,
     /// Date of birth: YYYY-MM-DD, YYYY-MM, YYYY
-    #[arg(long, value_name = "DATE", required_unless_present = "json")]
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["json", "bulk"])]
     pub(crate) birth_date: Option<String>,
     /// Write the text of the code to a file
     #[arg(long, value_name = "FILE")]
@@ -370,6 +378,8 @@ pub(crate) struct IssueOptions {
     /// Issue as of this time instead of now
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub(crate) at: Option<i64>,
+    #[command(flatten)]
+    pub(crate) bulk: BulkOptions,
     #[command(subcommand)]
     pub(crate) ground: Option<GroundOptions>,
 }

@@ -36,6 +36,9 @@ use crate::args::{Arguments, Command};
 use crate::error::CliError;
 use crate::exit::Exit;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -82,6 +85,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Publish(options) => commands::publish::run(&home, &options),
         Command::Update(options) => commands::update::run(&home, &options),
         Command::Serve(options) => commands::serve::run(&home, &options),
+        Command::Demo(options) => commands::demo::run(&home, &options),
         Command::Backup(options) => commands::backup::run(&home, &options),
         Command::Restore(options) => commands::restore::run(&home, &options),
         Command::Policy { action } => commands::policy::run(&home, action, &wording),

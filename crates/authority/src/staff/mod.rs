@@ -7,6 +7,7 @@ mod founding;
 mod invitation;
 mod key;
 mod known;
+mod machine_key;
 mod pin;
 mod token;
 mod view;

@@ -1,3 +1,5 @@
+mod bulk;
+
 use std::io::Read;
 use std::path::Path;
 
@@ -30,6 +32,9 @@ const TYPE_RAPID: &str = "LP217198-3";
 
 /// `cleanbill issue`: prints the text of the code unless it is written elsewhere.
 pub(crate) fn run(home: &Home, options: &IssueOptions) -> Result<Exit, CliError> {
+    if let Some(path) = &options.bulk.bulk {
+        return bulk::run(home, path, &options.bulk);
+    }
     let refused = |error: RequestError| CliError::Issue {
         error: error.into(),
     };

@@ -13,8 +13,8 @@ use cleanbill_server::{Clock, FILTER, Parts, Service, Settings, SteadyClock, aud
 use cleanbill_store::StoreConfig;
 use tracing::subscriber::set_global_default;
 
-use self::opening::Opened;
-pub(crate) use self::setting::read_store;
+pub(crate) use self::opening::{Opened, open};
+pub(crate) use self::setting::{read_local, read_store};
 use crate::args::ServeOptions;
 use crate::clock;
 use crate::error::{CliError, ServeError};
@@ -36,7 +36,7 @@ impl Clock for Machine {
 }
 
 /// The generator of the operating system.
-struct System;
+pub(crate) struct System;
 
 impl Entropy for System {
     #[expect(
@@ -66,7 +66,7 @@ pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError>
     set_global_default(json_log(std::io::stderr, &log_filter())).unwrap_or_default();
     let entropy: Arc<dyn Entropy> = Arc::new(System);
     runtime.block_on(async {
-        let opened = opening::open(home, options, &settings, &store, &entropy).await?;
+        let opened = open(home, options.kek.as_deref(), &settings, &store, &entropy).await?;
         serve(home, opened, settings, &store, entropy).await
     })?;
     line("The service has stopped.")?;

@@ -6,6 +6,7 @@
     clippy::indexing_slicing
 )]
 
+mod bulk;
 mod bundles;
 mod doors;
 mod files;

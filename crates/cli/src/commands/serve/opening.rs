@@ -12,7 +12,6 @@ use cleanbill_store::{Store, StoreConfig, lacks_key_store};
 use cleanbill_webauthn::RelyingParty;
 
 use super::readiness;
-use crate::args::ServeOptions;
 use crate::authority::Issuing;
 use crate::clock;
 use crate::commands::keys;
@@ -24,14 +23,14 @@ use crate::output::{GOOD, RESET, line};
 const COUNTED_AHEAD: u64 = 256;
 
 /// An authority that can work.
-pub(super) struct Opened {
-    pub(super) authority: Authority,
+pub(crate) struct Opened {
+    pub(crate) authority: Authority,
     pub(super) signer_check: Arc<SignerCheck>,
 }
 
-pub(super) async fn open(
+pub(crate) async fn open(
     home: &Home,
-    options: &ServeOptions,
+    kek: Option<&Path>,
     settings: &Settings,
     config: &StoreConfig,
     entropy: &Arc<dyn Entropy>,
@@ -43,7 +42,7 @@ pub(super) async fn open(
     }
     let store = Store::open(config).await.map_err(ServeError::from)?;
     check_restored(&store, &issuing).await?;
-    let ring = open_ring(home, options, &store, entropy.as_ref()).await?;
+    let ring = open_ring(home, kek, &store, entropy.as_ref()).await?;
     let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
     let authority_options = Options {
         founding: Some(home.folder().join("founding")),
@@ -88,13 +87,13 @@ fn epoch_number<S: cleanbill_crypto::Signer>(
 /// others: what an old one sealed nothing else opens.
 async fn open_ring(
     home: &Home,
-    options: &ServeOptions,
+    kek: Option<&Path>,
     store: &Store,
     entropy: &dyn Entropy,
 ) -> Result<KeyRing, CliError> {
     let folder = home.folder().join("seal");
     let path = folder.join("ring");
-    let kek_path = options.kek.clone().unwrap_or_else(|| folder.join("kek"));
+    let kek_path = kek.map_or_else(|| folder.join("kek"), Path::to_path_buf);
     if path.is_file() {
         let kek = keys::kek(home, Some(&kek_path))?;
         return Ok(KeyRing::open(&path, kek.as_ref()).map_err(ServeError::from)?);

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use cleanbill_server::{Oidc, OidcSecret, Settings, TlsFiles};
+use cleanbill_server::{Oidc, OidcSecret, Rate, Settings, TlsFiles};
 use cleanbill_store::StoreConfig;
 use serde::Deserialize;
 
@@ -28,6 +28,8 @@ struct File {
     origins: Vec<String>,
     session_hours: Option<u16>,
     import_max_bytes: Option<u64>,
+    address_per_minute: Option<u32>,
+    officer_per_minute: Option<u32>,
     utc_offset: Option<String>,
     tls_client_authorities: Option<PathBuf>,
     oidc: Option<OidcFile>,
@@ -82,7 +84,7 @@ pub(super) fn read(
     let file = read_file(home, options.store.config.as_ref())?;
     let store = store_of(home, &options.store, &file);
     let listen = options.listen.or(file.listen);
-    let listen = listen.unwrap_or_else(|| ([127, 0, 0, 1], 8080).into());
+    let listen = listen.unwrap_or_else(own_address);
     let mut settings = Settings::local(listen);
     let certificate = options.tls_certificate.clone().or(file.tls_certificate);
     let key = options.tls_key.clone().or(file.tls_key);
@@ -115,8 +117,29 @@ pub(super) fn read(
     if let Some(offset) = &file.utc_offset {
         settings.utc_offset_secs = parse_offset(offset).map_err(|_| ServeError::Offset)?;
     }
+    let limits = &mut settings.limits;
+    limits.address = file.address_per_minute.map_or(limits.address, half_at_once);
+    limits.officer = file.officer_per_minute.map_or(limits.officer, half_at_once);
     if let Some(bytes) = file.import_max_bytes {
         settings.limits.import_max_bytes = bytes;
+    }
+    Ok((settings, store))
+}
+
+/// The settings of the file for what opens the registry and listens nowhere: by the domain of the
+/// passkeys their signatures are verified.
+pub(crate) fn read_local(
+    home: &Home,
+    options: &StoreOptions,
+) -> Result<(Settings, StoreConfig), CliError> {
+    let file = read_file(home, options.config.as_ref())?;
+    let store = store_of(home, options, &file);
+    let mut settings = Settings::local(file.listen.unwrap_or_else(own_address));
+    if let Some(rp_id) = file.rp_id {
+        settings.rp_id = rp_id;
+    }
+    if !file.origins.is_empty() {
+        settings.origins = file.origins;
     }
     Ok((settings, store))
 }
@@ -134,4 +157,13 @@ fn store_of(home: &Home, options: &StoreOptions, file: &File) -> StoreConfig {
     store.keys = options.key_database.clone();
     store.keys = store.keys.or_else(|| file.key_database.clone());
     store
+}
+
+/// So many requests a minute, half of them at once if they come so.
+const fn half_at_once(per_minute: u32) -> Rate {
+    Rate::new(per_minute, per_minute.div_ceil(2))
+}
+
+fn own_address() -> SocketAddr {
+    ([127, 0, 0, 1], 8080).into()
 }

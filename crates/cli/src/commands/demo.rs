@@ -1,0 +1,80 @@
+//! `cleanbill demo`: an authority to try things with, founded as a real one is.
+
+mod offices;
+mod people;
+
+use std::sync::Arc;
+
+use cleanbill_authority::Entropy;
+
+use self::offices::found;
+use self::people::write_people;
+use crate::args::DemoOptions;
+use crate::atomic::{self, Access};
+use crate::clock::{self, render_date};
+use crate::commands::serve::{System, open, read_local};
+use crate::error::{CliError, ServeError};
+use crate::exit::Exit;
+use crate::home::Home;
+use crate::output::{FAINT, GOOD, RESET, line};
+
+/// Founds the authority of the data folder with keys in files, and makes a file of people.
+pub(crate) fn run(home: &Home, options: &DemoOptions) -> Result<Exit, CliError> {
+    let folder = home.folder().join("demo");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| ServeError::Threads)?;
+    let machine_key = runtime.block_on(async {
+        let entropy: Arc<dyn Entropy> = Arc::new(System);
+        let (settings, store) = read_local(home, &options.store)?;
+        let opened = open(home, None, &settings, &store, &entropy).await?;
+        let authority = opened.authority;
+        let key = found(&authority, &folder, clock::now()).await;
+        authority.store().close().await;
+        key
+    })?;
+    let key_path = folder.join("machine.key");
+    atomic::write(&key_path, machine_key.as_bytes(), Access::Secret)?;
+    let people = folder.join("people.csv");
+    write_people(&people, options.people, clock::now())?;
+    let request = folder.join("request.json");
+    atomic::write(
+        &request,
+        request_text(clock::now()).as_bytes(),
+        Access::Public,
+    )?;
+    let good = GOOD.render();
+    line(&format!(
+        "{good}✔{RESET} founded: a ministry, two clinics, a desk and a review board"
+    ))?;
+    line(&format!(
+        "{good}✔{RESET} made {}: {} invented people, a few rows of them wrong on purpose",
+        people.display(),
+        options.people
+    ))?;
+    line(&format!(
+        "{}The keys of its officers lie unguarded in {}: this is no authority to issue with in \
+         earnest.{RESET}",
+        FAINT.render(),
+        folder.display()
+    ))?;
+    Ok(Exit::Good)
+}
+
+/// A request for one pass, as `POST /api/v1/passes` takes it.
+fn request_text(now: i64) -> String {
+    const MONTH_SECS: i64 = 30 * 86_400;
+    let request = serde_json::json!({
+        "name": {"surname": "Приклад", "forename": "Юлія", "language": "uk"},
+        "birth_date": "1971-08-30",
+        "document": {"type": "passport", "country": "XX", "number": "D99999999"},
+        "lot": "LOT1",
+        "vaccination": {
+            "vaccine": "1119349007", "product": "EU/1/20/1528",
+            "manufacturer": "ORG-100030215", "dose": 2, "doses": 2,
+            "date": render_date(now.saturating_sub(MONTH_SECS)),
+        },
+    });
+    format!("{request:#}\n")
+}
