@@ -4,8 +4,8 @@
 //! Two founders with raw keys found an authority and appoint a machine, as any authority is
 //! founded; then the machine imports invented people, one vaccination each, every row of a pass
 //! included, signed and sealed. Prints the curve, the memory, the size of the databases, and in the
-//! same run the bare cost of the signatures on as many threads. Without a URL it writes SQLite files
-//! into the folder, which must not hold any, and leaves them.
+//! same run the bare cost of the signatures on as many threads. Without a URL it writes SQLite
+//! files into the folder, which must not hold any, and leaves them.
 #![allow(
     clippy::disallowed_methods,
     clippy::indexing_slicing,

@@ -70,7 +70,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     millis.sort_by(f64::total_cmp);
     let at = |share: f64| millis[((millis.len() - 1) as f64 * share) as usize];
     println!(
-        "{} passes in {took:.1} s: {:.0} a second; ms: median {:.1}, p95 {:.1}, p99 {:.1}, most {:.1}",
+        "{} passes in {took:.1} s, {:.0} a second; ms: median {:.1}, p95 {:.1}, p99 {:.1}, {:.1}",
         millis.len(),
         millis.len() as f64 / took,
         at(0.5),

@@ -76,8 +76,8 @@ impl Setting {
     }
 }
 
-/// The first batch of a run; each next one is twice as large. An import shows early that it goes on,
-/// and one that is stopped again and again gets to its end.
+/// The first batch of a run; each next one is twice as large. An import shows early that it goes
+/// on, and one that is stopped again and again gets to its end.
 const FIRST_BATCH_PASSES: usize = 256;
 
 /// Rows read but not yet looked up.
