@@ -89,13 +89,16 @@ const LAYERS: &[(Layer, &[&str])] = &[
     (
         Layer::Adapters,
         &[
+            "audit",
             "authority",
             "paper",
             "publish",
             "qr",
             "seal",
+            "sequencer",
             "signer",
             "store",
+            "witness",
         ],
     ),
     (Layer::Deliverables, &["cli", "server", "wasm"]),
@@ -106,6 +109,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
 /// The imports allowed inside a layer: importer, then what it may import.
 const SIDEWAYS: &[(&str, &[&str])] = &[
     ("archive", &["cose", "jose", "x509"]),
+    ("audit", &["publish"]),
     (
         "authority",
         &["paper", "publish", "qr", "seal", "signer", "store"],
@@ -116,9 +120,11 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("hcert", &["cose"]),
     ("issuer", &["health"]),
     ("jose", &["crypto"]),
+    ("ledger", &["cose", "crypto"]),
     ("paper", &["qr"]),
     ("policy", &["health"]),
     ("redress", &["issuer"]),
+    ("sequencer", &["publish", "store", "witness"]),
     ("shc", &["cose", "jose"]),
     ("statuslist", &["cose", "jose"]),
     // What the seal asks of a store, it says as traits, and the store implements them.
@@ -126,6 +132,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("trust", &["health"]),
     ("verifier", &["health", "policy", "revocation", "trust"]),
     ("webauthn", &["cose", "crypto", "jose"]),
+    ("witness", &["publish"]),
     ("wording", &["policy", "verifier"]),
     ("x509", &["crypto"]),
 ];

@@ -1,0 +1,1 @@
+//! The audit of an authority from its published files alone.

@@ -1,0 +1,1 @@
+//! Turns the leaves of a registry into the public ledger.
