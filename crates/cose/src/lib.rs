@@ -19,9 +19,11 @@
 
 pub mod cbor;
 mod claims;
+mod closed_list;
 mod error;
 mod header;
 mod limits;
+pub mod record;
 mod sign;
 mod sign1;
 

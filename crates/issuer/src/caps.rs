@@ -18,9 +18,9 @@ use cleanbill_health::DAY_SECS;
 
 use crate::act::{ActContent, ActKind};
 use crate::approval::Signer;
-use crate::code::closed_list;
 use crate::registry::CapUse;
 use crate::staff::Staff;
+use cleanbill_cose::closed_list;
 
 closed_list! {
     /// Whose cap it is.

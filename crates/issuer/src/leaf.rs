@@ -21,9 +21,9 @@ use cleanbill_crypto::sha256;
 use crate::act::{ActContent, ActKind, Body, LegalBasis, Reason};
 use crate::approval::Signer;
 use crate::caps::day_of;
-use crate::code::closed_list;
 use crate::staff::Staff;
-use crate::wire::{bytes, encode_record, int, list, optional_int, optional_text};
+use cleanbill_cose::closed_list;
+use cleanbill_cose::record::{bytes, encode_record, int, list, optional_int, optional_text};
 
 /// The version of the layouts above.
 const LAYOUT: i64 = 1;

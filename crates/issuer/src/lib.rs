@@ -22,7 +22,6 @@ pub mod approval;
 mod authority;
 mod calendar;
 pub mod caps;
-mod code;
 mod error;
 mod field;
 mod handle;
@@ -40,9 +39,9 @@ mod request;
 pub mod role;
 pub mod staff;
 mod text;
-mod wire;
 
 pub use authority::{Authority, KeyEpoch, ValidityPolicy};
+pub use cleanbill_cose::record::WireError;
 pub use cleanbill_icao9303::transliteration;
 pub use error::{IssueError, RequestError};
 pub use field::Field;
@@ -52,4 +51,3 @@ pub use light::{
     issue_light_batch, light_windows,
 };
 pub use request::PassRequest;
-pub use wire::WireError;

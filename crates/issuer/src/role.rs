@@ -1,7 +1,7 @@
 //! Who may do what: one table of roles and permissions. What is not in it is not allowed.
 
-use crate::code::closed_list;
 use crate::staff::Role;
+use cleanbill_cose::closed_list;
 
 closed_list! {
     /// What a request to the authority needs.

@@ -3,7 +3,7 @@
 use super::list::ActKind;
 use super::spec::{AppointSpec, Corrected, OfficeSpec, Recipient, Touched};
 use super::spelling::read;
-use crate::wire::{WireError, encode_record, parse_record};
+use cleanbill_cose::record::{WireError, encode_record, parse_record};
 
 /// Most passes that one act names: above any cap of two officers for one day.
 pub const HANDLES_MAX: usize = 64;

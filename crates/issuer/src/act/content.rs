@@ -10,7 +10,7 @@ use super::spec::{AppointSpec, OfficeSpec};
 use super::{ActError, SPKI_MAX_BYTES};
 use crate::registry::Shard;
 use crate::staff::KeyForm;
-use crate::wire::{encode_record, int, optional_bytes, optional_int};
+use cleanbill_cose::record::{encode_record, int, optional_bytes, optional_int};
 
 /// What is hashed begins with this, so that an officer's signature over an act is one over nothing
 /// else.

@@ -1,7 +1,7 @@
 use thiserror::Error;
 
 use super::list::{ActKind, ActState, LegalBasis, Reason};
-use crate::wire::WireError;
+use cleanbill_cose::record::WireError;
 
 /// Why an act is not one, or cannot go on so.
 #[non_exhaustive]

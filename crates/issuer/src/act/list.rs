@@ -1,6 +1,6 @@
 //! What an authority can do, why, and on which ground of law: closed lists (G07, G12).
 
-use crate::code::closed_list;
+use cleanbill_cose::closed_list;
 
 closed_list! {
     /// What an authority can do. Everything that changes what is known or published is one of

@@ -3,8 +3,8 @@
 use cleanbill_crypto::sha256;
 
 use super::{Handle, PublicId};
-use crate::code::closed_list;
 use crate::staff::{KeyForm, OfficeKind, Role};
+use cleanbill_cose::closed_list;
 
 /// The longest public key of an officer, `SubjectPublicKeyInfo`: RSA of 4,096 bits with room.
 pub const SPKI_MAX_BYTES: usize = 640;

@@ -8,11 +8,11 @@ use super::spec::{
     AppointSpec, Corrected, KeySpec, OfficeSpec, Recipient, SPKI_MAX_BYTES, Touched,
 };
 use crate::staff::{KeyForm, OfficeKind, Role};
-use crate::wire::{self, Fields, WireError};
+use cleanbill_cose::record::{self, Fields, WireError};
 
 impl Body {
     pub(crate) fn fields(&self) -> Vec<Value<'_>> {
-        use wire::{bytes, int};
+        use record::{bytes, int};
         match self {
             Self::Issue {
                 handles,
@@ -64,13 +64,13 @@ impl Body {
 
     /// Acts about the authority itself, and about more people than one.
     fn fields_of_authority(&self) -> Vec<Value<'_>> {
-        use wire::{bytes, int};
+        use record::{bytes, int};
         match self {
             Self::Appoint(spec) => spec.fields(),
             Self::Dismiss { officer, office } => vec![int(*officer), office.as_str().into()],
             Self::OpenOffice(spec) => spec.fields(),
             Self::CloseOffice { office } => vec![office.as_str().into()],
-            Self::WithdrawKey { keys } => vec![wire::list(keys, |(kid, certificate)| {
+            Self::WithdrawKey { keys } => vec![record::list(keys, |(kid, certificate)| {
                 Value::Array(vec![bytes(kid), bytes(certificate)])
             })],
             Self::WithdrawValue {
@@ -79,7 +79,7 @@ impl Body {
                 touched,
             } => vec![
                 product.as_str().into(),
-                wire::optional_text(lot.as_deref()),
+                record::optional_text(lot.as_deref()),
                 int(touched.passes),
                 bytes(&touched.hash),
             ],
@@ -125,8 +125,8 @@ impl Body {
             }
             Self::Configure { name, value } => vec![name.as_str().into(), value.as_str().into()],
             Self::Found { offices, officers } => vec![
-                wire::list(offices, |office| Value::Array(office.fields())),
-                wire::list(officers, |officer| Value::Array(officer.fields())),
+                record::list(offices, |office| Value::Array(office.fields())),
+                record::list(officers, |officer| Value::Array(officer.fields())),
             ],
             // The others are written above.
             _ => Vec::new(),
@@ -135,7 +135,7 @@ impl Body {
 }
 
 fn write_handles(handles: &[Handle]) -> Value<'_> {
-    wire::list(handles, |handle| wire::bytes(handle))
+    record::list(handles, |handle| record::bytes(handle))
 }
 
 pub(super) fn read(kind: ActKind, f: &mut Fields<'_>) -> Result<Body, WireError> {
@@ -258,7 +258,7 @@ fn read_touched(f: &mut Fields<'_>) -> Result<Touched, WireError> {
 
 impl OfficeSpec {
     fn fields(&self) -> Vec<Value<'_>> {
-        let kind = wire::int(self.kind.number());
+        let kind = record::int(self.kind.number());
         vec![self.name.as_str().into(), self.region.as_str().into(), kind]
     }
 
@@ -273,7 +273,7 @@ impl OfficeSpec {
 
 impl AppointSpec {
     fn fields(&self) -> Vec<Value<'_>> {
-        let key = |key: &KeySpec| wire::int(key.form.number());
+        let key = |key: &KeySpec| record::int(key.form.number());
         let key = self.key.as_ref().map_or(Value::Null, |spec| {
             Value::Array(vec![
                 key(spec),
@@ -284,11 +284,11 @@ impl AppointSpec {
             ])
         });
         vec![
-            wire::int(self.officer),
+            record::int(self.officer),
             self.office.as_str().into(),
-            wire::int(self.role.number()),
+            record::int(self.role.number()),
             key,
-            wire::optional_bytes(self.login.as_ref()),
+            record::optional_bytes(self.login.as_ref()),
         ]
     }
 

@@ -10,7 +10,7 @@ use crate::error::RequestError;
 use crate::field::{self, Field};
 use crate::request::PassRequest;
 use crate::text;
-use crate::wire::{self, Fields, WireError, encode_record, parse_record};
+use cleanbill_cose::record::{self, Fields, WireError, encode_record, parse_record};
 
 /// The version of the layout.
 const LAYOUT: i64 = 1;
@@ -146,11 +146,11 @@ impl EventRecord {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         encode_record(vec![
-            wire::int(LAYOUT),
+            record::int(LAYOUT),
             names(self.ground()).0.dcc().into(),
             Value::Array(self.values()),
-            wire::optional_text(self.lot()),
-            wire::optional_text(self.source_record()),
+            record::optional_text(self.lot()),
+            record::optional_text(self.source_record()),
         ])
     }
 
@@ -180,7 +180,7 @@ impl EventRecord {
     /// The fields in the order of [`names`].
     fn values(&self) -> Vec<Value<'_>> {
         fn text(text: &Option<String>) -> Value<'_> {
-            wire::optional_text(text.as_deref())
+            record::optional_text(text.as_deref())
         }
         match &self.entry {
             Entry::Vaccination(e) => vec![
@@ -188,8 +188,8 @@ impl EventRecord {
                 text(&e.vaccine),
                 text(&e.product),
                 text(&e.manufacturer),
-                wire::optional_int(e.dose),
-                wire::optional_int(e.doses),
+                record::optional_int(e.dose),
+                record::optional_int(e.doses),
                 text(&e.date),
                 text(&e.country),
             ],
@@ -211,7 +211,7 @@ impl EventRecord {
                 text(&e.country),
             ],
             Entry::Exemption(e) => vec![
-                wire::optional_int(e.layout),
+                record::optional_int(e.layout),
                 text(&e.disease),
                 text(&e.valid_from),
                 text(&e.valid_until),

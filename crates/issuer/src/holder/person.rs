@@ -6,11 +6,11 @@ use cleanbill_health::BirthDate;
 use cleanbill_icao9303::transliteration::Language;
 
 use super::matching::match_keys;
-use crate::code::closed_list;
 use crate::error::RequestError;
 use crate::field::{self, Field};
 use crate::request::{PassRequest, check_name};
-use crate::wire::{self, WireError, encode_record, parse_record};
+use cleanbill_cose::closed_list;
+use cleanbill_cose::record::{self, WireError, encode_record, parse_record};
 
 /// The version of the layout.
 const LAYOUT: i64 = 1;
@@ -170,18 +170,18 @@ impl PersonRecord {
     pub fn encode(&self) -> Vec<u8> {
         let name = &self.name;
         encode_record(vec![
-            wire::int(LAYOUT),
-            wire::optional_text(name.surname.as_deref()),
-            wire::optional_text(name.surname_standardised.as_deref()),
-            wire::optional_text(name.forename.as_deref()),
-            wire::optional_text(name.forename_standardised.as_deref()),
+            record::int(LAYOUT),
+            record::optional_text(name.surname.as_deref()),
+            record::optional_text(name.surname_standardised.as_deref()),
+            record::optional_text(name.forename.as_deref()),
+            record::optional_text(name.forename_standardised.as_deref()),
             self.birth_date.as_str().into(),
-            wire::optional_text(self.language.as_deref()),
-            wire::list(&self.documents, |document| {
+            record::optional_text(self.language.as_deref()),
+            record::list(&self.documents, |document| {
                 cleanbill_cose::cbor::Value::Array(vec![
-                    wire::int(document.kind.number()),
-                    wire::bytes(&document.salt),
-                    wire::bytes(&document.hash),
+                    record::int(document.kind.number()),
+                    record::bytes(&document.salt),
+                    record::bytes(&document.hash),
                 ])
             }),
         ])

@@ -17,8 +17,10 @@ use cleanbill_crypto::sha256;
 use thiserror::Error;
 
 use crate::act::{ActKind, Body};
-use crate::code::closed_list;
-use crate::wire::{Fields, WireError, bytes, encode_record, int, list, optional_int, parse_record};
+use cleanbill_cose::closed_list;
+use cleanbill_cose::record::{
+    Fields, WireError, bytes, encode_record, int, list, optional_int, parse_record,
+};
 
 const MAGIC: &[u8; 9] = b"cbmemory\x01";
 /// Most bytes of a record: a body of 64 handles or keys, and six draws.

@@ -8,7 +8,7 @@ use super::{
     OfficeRow, OfficerId, OfficerKeyRow, OfficerRow, PassId, PassRow, PersonRow, ProductRow, Shard,
     StepRow, TallyChange, TallyKey,
 };
-use crate::code::closed_list;
+use cleanbill_cose::closed_list;
 
 closed_list! {
     /// What a look-up hash leads from.

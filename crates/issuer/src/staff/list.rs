@@ -1,6 +1,6 @@
 //! Roles, purposes and kinds of office: closed lists.
 
-use crate::code::closed_list;
+use cleanbill_cose::closed_list;
 
 closed_list! {
     /// What an officer is there for. An officer has one role in one office at a time.

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use cleanbill_cose::Limits;
-use cleanbill_cose::cbor::{CborError, Value, encode_deterministic, parse_value};
 use thiserror::Error;
 
+use crate::Limits;
+use crate::cbor::{CborError, Value, encode_deterministic, parse_value};
+
 /// The longest record that is read, in bytes: a founding act with 64 officers' keys.
-pub(crate) const SIZE_MAX_BYTES: usize = 65_536;
+pub const SIZE_MAX_BYTES: usize = 65_536;
 /// The longest text in a record, in bytes: 80 characters of four bytes (DCC schema, `maxLength`).
-pub(crate) const TEXT_MAX_BYTES: usize = 320;
+pub const TEXT_MAX_BYTES: usize = 320;
 
 const LIMITS: Limits = Limits {
     size_max_bytes: SIZE_MAX_BYTES,
@@ -51,13 +52,30 @@ impl WireError {
     }
 }
 
-/// Reads an array of fields with `read`, and holds the bytes against what `write` makes of it.
-pub(crate) fn parse_record<T>(
+/// Reads an array of fields with `read`, and holds the bytes against what `write` makes of it;
+/// at most 64 KiB, 4,096 items.
+///
+/// # Errors
+/// [`WireError`].
+pub fn parse_record<T>(
     bytes: &[u8],
     read: impl FnOnce(&mut Fields<'_>) -> Result<T, WireError>,
     write: impl FnOnce(&T) -> Vec<u8>,
 ) -> Result<T, WireError> {
-    let value = parse_value(bytes, &LIMITS)?;
+    parse_record_within(bytes, &LIMITS, read, write)
+}
+
+/// As [`parse_record`], within other limits.
+///
+/// # Errors
+/// [`WireError`].
+pub fn parse_record_within<T>(
+    bytes: &[u8],
+    limits: &Limits,
+    read: impl FnOnce(&mut Fields<'_>) -> Result<T, WireError>,
+    write: impl FnOnce(&T) -> Vec<u8>,
+) -> Result<T, WireError> {
+    let value = parse_value(bytes, limits)?;
     let mut fields = Fields::of(&value).ok_or(WireError::Field { position: 0 })?;
     let record = read(&mut fields)?;
     fields.finish()?;
@@ -69,29 +87,38 @@ pub(crate) fn parse_record<T>(
 }
 
 /// Writes an array of fields.
-pub(crate) fn encode_record(fields: Vec<Value<'_>>) -> Vec<u8> {
+#[must_use]
+pub fn encode_record(fields: Vec<Value<'_>>) -> Vec<u8> {
     encode_deterministic(&Value::Array(fields))
 }
 
 /// The fields of a record, taken one after another.
-pub(crate) struct Fields<'a> {
+pub struct Fields<'a> {
     items: &'a [Value<'a>],
     position: usize,
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) fn of(value: &'a Value<'a>) -> Option<Self> {
+    /// The fields of an array; `None` for another value.
+    #[must_use]
+    pub fn of(value: &'a Value<'a>) -> Option<Self> {
         let items = value.as_array()?;
         Some(Self { items, position: 0 })
     }
 
-    pub(crate) const fn wrong(&self) -> WireError {
+    /// That the field taken last is not what it should be.
+    #[must_use]
+    pub const fn wrong(&self) -> WireError {
         WireError::Field {
             position: self.position.saturating_sub(1),
         }
     }
 
-    pub(crate) const fn finish(&self) -> Result<(), WireError> {
+    /// That no field follows.
+    ///
+    /// # Errors
+    /// [`WireError::Trailing`].
+    pub const fn finish(&self) -> Result<(), WireError> {
         if self.position == self.items.len() {
             Ok(())
         } else {
@@ -123,19 +150,35 @@ impl<'a> Fields<'a> {
         self.next_if(read)?.ok_or_else(|| self.wrong())
     }
 
-    pub(crate) fn int(&mut self) -> Result<i64, WireError> {
+    /// The next field, an integer.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn int(&mut self) -> Result<i64, WireError> {
         self.require(Value::as_int)
     }
 
-    pub(crate) fn number<T: TryFrom<i64>>(&mut self) -> Result<T, WireError> {
+    /// The next field, a number in the range of `T`.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn number<T: TryFrom<i64>>(&mut self) -> Result<T, WireError> {
         self.require(|value| T::try_from(value.as_int()?).ok())
     }
 
-    pub(crate) fn optional_number<T: TryFrom<i64>>(&mut self) -> Result<Option<T>, WireError> {
+    /// As [`number`](Self::number), or null.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn optional_number<T: TryFrom<i64>>(&mut self) -> Result<Option<T>, WireError> {
         self.next_if(|value| T::try_from(value.as_int()?).ok())
     }
 
-    pub(crate) fn bool(&mut self) -> Result<bool, WireError> {
+    /// The next field, true or false.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn bool(&mut self) -> Result<bool, WireError> {
         self.require(|value| match value {
             Value::Bool(bool) => Some(*bool),
             _ => None,
@@ -143,23 +186,42 @@ impl<'a> Fields<'a> {
     }
 
     /// Text of at most [`TEXT_MAX_BYTES`].
-    pub(crate) fn text(&mut self) -> Result<String, WireError> {
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn text(&mut self) -> Result<String, WireError> {
         self.require(text)
     }
 
-    pub(crate) fn optional_text(&mut self) -> Result<Option<String>, WireError> {
+    /// As [`text`](Self::text), or null.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn optional_text(&mut self) -> Result<Option<String>, WireError> {
         self.next_if(text)
     }
 
-    pub(crate) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], WireError> {
+    /// The next field, `N` bytes.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn bytes<const N: usize>(&mut self) -> Result<[u8; N], WireError> {
         self.require(|value| value.as_bytes()?.try_into().ok())
     }
 
-    pub(crate) fn optional_bytes<const N: usize>(&mut self) -> Result<Option<[u8; N]>, WireError> {
+    /// As [`bytes`](Self::bytes), or null.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn optional_bytes<const N: usize>(&mut self) -> Result<Option<[u8; N]>, WireError> {
         self.next_if(|value| value.as_bytes()?.try_into().ok())
     }
 
-    pub(crate) fn bytes_up_to(&mut self, max: usize) -> Result<Vec<u8>, WireError> {
+    /// The next field, at most `max` bytes.
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn bytes_up_to(&mut self, max: usize) -> Result<Vec<u8>, WireError> {
         self.require(|value| {
             let bytes = value.as_bytes()?;
             (bytes.len() <= max).then(|| bytes.to_vec())
@@ -167,12 +229,18 @@ impl<'a> Fields<'a> {
     }
 
     /// A member of a closed list by its number.
-    pub(crate) fn member<T>(&mut self, find: fn(u8) -> Option<T>) -> Result<T, WireError> {
+    ///
+    /// # Errors
+    /// [`WireError::Field`].
+    pub fn member<T>(&mut self, find: fn(u8) -> Option<T>) -> Result<T, WireError> {
         self.require(|value| find(u8::try_from(value.as_int()?).ok()?))
     }
 
     /// An array inside, read with `read` to its end.
-    pub(crate) fn inner<T>(
+    ///
+    /// # Errors
+    /// [`WireError`].
+    pub fn inner<T>(
         &mut self,
         read: impl FnOnce(&mut Fields<'a>) -> Result<T, WireError>,
     ) -> Result<T, WireError> {
@@ -182,7 +250,11 @@ impl<'a> Fields<'a> {
         Ok(record)
     }
 
-    pub(crate) fn optional_inner<T>(
+    /// As [`inner`](Self::inner), or null.
+    ///
+    /// # Errors
+    /// [`WireError`].
+    pub fn optional_inner<T>(
         &mut self,
         read: impl FnOnce(&mut Fields<'a>) -> Result<T, WireError>,
     ) -> Result<Option<T>, WireError> {
@@ -195,7 +267,10 @@ impl<'a> Fields<'a> {
     }
 
     /// An array of up to `max` entries, each read with `read`.
-    pub(crate) fn list<T>(
+    ///
+    /// # Errors
+    /// [`WireError`].
+    pub fn list<T>(
         &mut self,
         max: usize,
         mut read: impl FnMut(&mut Fields<'a>) -> Result<T, WireError>,
@@ -217,26 +292,38 @@ fn text(value: &Value<'_>) -> Option<String> {
     (text.len() <= TEXT_MAX_BYTES).then(|| text.to_owned())
 }
 
-pub(crate) fn int<'v>(number: impl Into<i64>) -> Value<'v> {
+/// An integer.
+#[must_use]
+pub fn int<'v>(number: impl Into<i64>) -> Value<'v> {
     Value::Int(number.into())
 }
 
-pub(crate) fn optional_int<'v>(number: Option<impl Into<i64>>) -> Value<'v> {
+/// An integer, or null.
+#[must_use]
+pub fn optional_int<'v>(number: Option<impl Into<i64>>) -> Value<'v> {
     number.map_or(Value::Null, int)
 }
 
-pub(crate) fn optional_text(text: Option<&str>) -> Value<'_> {
+/// Text, or null.
+#[must_use]
+pub fn optional_text(text: Option<&str>) -> Value<'_> {
     text.map_or(Value::Null, Value::from)
 }
 
-pub(crate) fn bytes(bytes: &[u8]) -> Value<'_> {
+/// Bytes.
+#[must_use]
+pub fn bytes(bytes: &[u8]) -> Value<'_> {
     Value::Bytes(Cow::Borrowed(bytes))
 }
 
-pub(crate) fn optional_bytes<const N: usize>(given: Option<&[u8; N]>) -> Value<'_> {
+/// Bytes, or null.
+#[must_use]
+pub fn optional_bytes<const N: usize>(given: Option<&[u8; N]>) -> Value<'_> {
     given.map_or(Value::Null, |given| bytes(given))
 }
 
-pub(crate) fn list<'v, T>(entries: &'v [T], write: impl Fn(&'v T) -> Value<'v>) -> Value<'v> {
+/// An array of what `write` makes of each entry.
+#[must_use]
+pub fn list<'v, T>(entries: &'v [T], write: impl Fn(&'v T) -> Value<'v>) -> Value<'v> {
     Value::Array(entries.iter().map(write).collect())
 }

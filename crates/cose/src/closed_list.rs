@@ -2,6 +2,7 @@
 
 /// Declares a closed list: an enum whose members have a number, which is stored and never changes
 /// its meaning, and a name, which is written in JSON and on the command line.
+#[macro_export]
 macro_rules! closed_list {
     (
         $(#[$meta:meta])*
@@ -54,5 +55,3 @@ macro_rules! closed_list {
         }
     };
 }
-
-pub(crate) use closed_list;
