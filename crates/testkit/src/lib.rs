@@ -11,7 +11,9 @@ pub mod cluster;
 mod corpora;
 #[cfg(feature = "corpus")]
 pub mod corpus;
+mod ed25519;
 mod keys;
 
 pub use corpora::{corpora, skip};
+pub use ed25519::FixedEdKey;
 pub use keys::FixedKey;
