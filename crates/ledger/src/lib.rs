@@ -2,23 +2,30 @@
 //!
 //! A log is a list of entries that only grows. Whoever holds one of its checkpoints, signed by the
 //! log and cosigned by witnesses that saw nothing else, can prove that an entry is in it, and that
-//! nothing before was changed. The texts and files are those of <https://c2sp.org>: [`SignedCheckpoint`]
-//! (tlog-checkpoint, signed-note), [`cosign`] (tlog-cosignature), [`LedgerPolicy`] (tlog-policy),
-//! [`TlogProof`] (tlog-proof), tiles (tlog-tiles), and what a witness decides, [`judge`]
-//! (tlog-witness). Hashes and proofs are those of RFC 6962.
+//! nothing before was changed. The texts and files are those of <https://c2sp.org>:
+//! [`SignedCheckpoint`] (tlog-checkpoint, signed-note), [`cosign`] (tlog-cosignature),
+//! [`LedgerPolicy`] (tlog-policy), [`TlogProof`] (tlog-proof), tiles (tlog-tiles), and what a
+//! witness decides, [`judge`] (tlog-witness). Hashes and proofs are those of RFC 6962.
 //!
 //! All of it is read as from an enemy: within named limits, in one form only, without a panic.
 //! Nothing here reads a clock, draws randomness, or reads and writes files.
 
+pub mod batch;
 mod checkpoint;
+pub mod commitment;
 mod cosignature;
+pub mod count;
 mod error;
 mod hash;
 mod key;
+pub mod leaf;
 mod merkle;
 mod note;
+pub mod object;
 mod policy;
 mod proof;
+pub mod receipt;
+pub mod table;
 mod text;
 mod tile;
 mod witness;

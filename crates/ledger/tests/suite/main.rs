@@ -8,3 +8,11 @@
 )]
 
 mod grow;
+mod notes;
+mod oracle;
+mod policies;
+mod proofs;
+mod support;
+mod tiles;
+mod trees;
+mod witnesses;

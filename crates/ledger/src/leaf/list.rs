@@ -1,0 +1,85 @@
+//! Closed lists of the leaves: stored as numbers that never change their meaning.
+
+use cleanbill_cose::closed_list;
+
+closed_list! {
+    /// What a leaf is: its second field.
+    LeafType {
+        /// Passes and acts about one person, blinded.
+        Batch = 1, "batch";
+        /// An act of the authority, open.
+        Act = 2, "act";
+        /// An act of the authority, blinded.
+        BlindedAct = 3, "blinded-act";
+        /// Counts of a day.
+        Summary = 4, "summary";
+        /// Hidden counts, opened as sums.
+        Opening = 5, "opening";
+        /// How often a key has signed.
+        SignerCounter = 6, "signer-counter";
+        /// A signed set.
+        Publication = 7, "publication";
+        /// The passes that a set takes away.
+        Revocations = 8, "revocations";
+        /// A document of a set.
+        Document = 9, "document";
+        /// A change told before it is in force.
+        Announcement = 10, "announcement";
+        /// A release of the software.
+        Release = 11, "release";
+        /// Another list of witnesses.
+        Witnesses = 12, "witnesses";
+        /// A signing key ends.
+        KeyEnd = 13, "key-end";
+    }
+}
+
+closed_list! {
+    /// What a table or an opening counts.
+    Subject {
+        /// Health events that led to a pass; by ground, region and office.
+        Issuance = 1, "issuance";
+        /// Acts about one person; by kind, region, reason and legal basis.
+        Acts = 2, "acts";
+        /// Looks at a record; by purpose, region and role.
+        Looks = 3, "looks";
+        /// Passes of batches, light ones too: in openings only.
+        Passes = 4, "passes";
+    }
+}
+
+closed_list! {
+    /// What a document is.
+    DocumentKind {
+        /// Business rules.
+        Rules = 1, "rules";
+        /// Policies of places.
+        Policies = 2, "policies";
+        /// Value sets.
+        ValueSets = 3, "value-sets";
+        /// Whose signatures count: a trust list that was taken over.
+        Signers = 4, "signers";
+        /// Signers that were taken off.
+        SignersRemoved = 5, "signers-removed";
+        /// Revocations that other countries published.
+        ForeignRevocations = 6, "foreign-revocations";
+        /// The national filter.
+        Filter = 7, "filter";
+        /// The exact list of passes that the filter does not cover.
+        ExactList = 8, "exact-list";
+        /// All issued passes, as look-up keys: what the filter is built over.
+        Universe = 9, "universe";
+        /// Any other target of a set.
+        Other = 10, "other";
+    }
+}
+
+closed_list! {
+    /// How a signing key ended.
+    EndOfKey {
+        /// It was published, so that what it signed can be denied.
+        Published = 1, "published";
+        /// It was destroyed; nobody can deny what it signed.
+        Destroyed = 2, "destroyed";
+    }
+}

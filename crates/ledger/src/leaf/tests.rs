@@ -1,0 +1,225 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::count::{Blinding, BlindingKey, CountCommitment};
+
+const KEY: BlindingKey = BlindingKey::new([5; 32]);
+
+fn count() -> CountCommitment {
+    CountCommitment::new(3, &KEY.blinding(b"count"))
+}
+
+fn blinding() -> Blinding {
+    KEY.blinding(b"sum")
+}
+
+/// One leaf of every type, with everything in it that can be there.
+fn every_leaf() -> Vec<Leaf> {
+    let content = encode_record(vec![int(9), "XX".into(), Value::Null]);
+    let approval = LeafApproval {
+        officer: 7,
+        office: "Clinic A".to_owned(),
+        key: [1; 32],
+        form: 1,
+        authenticator_data: vec![1; 37],
+        client_data: b"{}".to_vec(),
+        signature: vec![2; 70],
+        at: 1_800_000_000,
+    };
+    let sum = |what, region: Option<&str>| OpenedSum {
+        what,
+        region: region.map(str::to_owned),
+        total: 10,
+        blinding: blinding(),
+    };
+    vec![
+        Leaf::Batch(BatchLeaf {
+            day: 20_000,
+            root: [1; 32],
+            slots: 16,
+            count: count(),
+        }),
+        Leaf::Act(Act {
+            content: content.clone(),
+            approvals: vec![approval],
+        }),
+        Leaf::BlindedAct(BlindedAct {
+            kind: 11,
+            signers: vec![LeafSigner {
+                officer: 7,
+                office: "Clinic A".to_owned(),
+                role: 2,
+            }],
+            region: "XX-A".to_owned(),
+            reason: Some(5),
+            basis: None,
+            at: 1_800_000_000,
+            body: content,
+            blinded: [3; 32],
+        }),
+        Leaf::Summary(Summary {
+            subject: Subject::Looks,
+            day: 20_000,
+            table: [4; 32],
+            size_bytes: 900,
+        }),
+        Leaf::Opening(Opening {
+            subject: Subject::Acts,
+            week: 19_999,
+            sums: vec![sum(4, None), sum(4, Some("XX-A")), sum(5, None)],
+        }),
+        Leaf::SignerCounter(SignerCounter {
+            kid: [5; 8],
+            certificate: [6; 32],
+            day: 20_000,
+            signatures: 1 << 40,
+        }),
+        Leaf::Publication(Publication {
+            root_version: 1,
+            manifest_version: 17,
+            issued_at: 1_800_000_000,
+            manifest: [7; 32],
+        }),
+        Leaf::Revocations(RevocationSet {
+            edition: 17,
+            list: [8; 32],
+            size_bytes: 48,
+            passes: 3,
+        }),
+        Leaf::Document(Document {
+            kind: DocumentKind::Policies,
+            document: [9; 32],
+            size_bytes: 0,
+        }),
+        Leaf::Announcement(Announcement {
+            kind: DocumentKind::Rules,
+            document: [10; 32],
+            starts_at: 1_800_000_000,
+            urgent: true,
+            gained: None,
+            lost: Some(300_000),
+        }),
+        Leaf::Release(Release {
+            version: "0.1.0".to_owned(),
+            target: "x86_64-unknown-linux-gnu".to_owned(),
+            file: [11; 32],
+        }),
+        Leaf::Witnesses(Witnesses {
+            old: [12; 32],
+            new: [13; 32],
+            from: 1_800_000_000,
+        }),
+        Leaf::KeyEnd(KeyEnd {
+            kid: [14; 8],
+            certificate: [15; 32],
+            end: EndOfKey::Published,
+            key: Some([16; 32]),
+        }),
+    ]
+}
+
+#[test]
+fn every_type_is_read_as_it_was_written() {
+    let leaves = every_leaf();
+    let types: Vec<_> = leaves.iter().map(Leaf::leaf_type).collect();
+    assert_eq!(types, LeafType::ALL);
+    for leaf in leaves {
+        assert_eq!(Leaf::parse(&leaf.encode()).as_ref(), Ok(&leaf));
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    let mut refused = Vec::new();
+    for leaf in every_leaf() {
+        match leaf {
+            Leaf::Batch(batch) => {
+                for slots in [0, 8, 15, 24, 131_072] {
+                    refused.push(Leaf::Batch(BatchLeaf {
+                        slots,
+                        ..batch.clone()
+                    }));
+                }
+            }
+            Leaf::Act(act) => refused.push(Leaf::Act(Act {
+                // The array of one field in a longer spelling.
+                content: vec![0x98, 0x01, 0x01],
+                ..act
+            })),
+            Leaf::Opening(opening) => {
+                let mut few = opening.clone();
+                few.sums[0].total = 9;
+                refused.push(Leaf::Opening(few));
+                let mut twice = opening;
+                twice.sums.swap(0, 1);
+                refused.push(Leaf::Opening(twice));
+            }
+            Leaf::Revocations(set) => {
+                refused.push(Leaf::Revocations(RevocationSet { passes: 4, ..set }));
+            }
+            Leaf::Announcement(told) => {
+                refused.push(Leaf::Announcement(Announcement {
+                    lost: Some(9),
+                    ..told
+                }));
+            }
+            Leaf::KeyEnd(end) => {
+                refused.push(Leaf::KeyEnd(KeyEnd {
+                    key: None,
+                    ..end.clone()
+                }));
+                refused.push(Leaf::KeyEnd(KeyEnd {
+                    end: EndOfKey::Destroyed,
+                    ..end
+                }));
+            }
+            _ => {}
+        }
+    }
+    for leaf in refused {
+        assert!(Leaf::parse(&leaf.encode()).is_err(), "{leaf:?}");
+    }
+}
+
+#[test]
+fn other_layouts_types_and_spellings_are_refused() {
+    let leaf = every_leaf().remove(6).encode();
+    let mut layout = leaf.clone();
+    layout[1] = 2;
+    let mut unknown = leaf.clone();
+    unknown[2] = 14;
+    let mut more = leaf.clone();
+    more.push(0);
+    for bytes in [
+        &layout,
+        &unknown,
+        &more,
+        &leaf[..leaf.len() - 1].to_vec(),
+        &Vec::new(),
+    ] {
+        assert!(Leaf::parse(bytes).is_err());
+    }
+}
+
+proptest! {
+    #[test]
+    fn reading_never_panics_and_has_one_spelling(
+        which in 0_usize..13,
+        at: prop::sample::Index,
+        bit in 0_u8..8,
+    ) {
+        let leaf = every_leaf().remove(which);
+        let mut bytes = leaf.encode();
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        if let Ok(other) = Leaf::parse(&bytes) {
+            prop_assert_ne!(&other, &leaf);
+            prop_assert_eq!(other.encode(), bytes);
+        }
+    }
+
+    #[test]
+    fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..256)) {
+        let _ = Leaf::parse(&bytes);
+    }
+}
