@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use cleanbill_cose::cbor::{Value, encode_deterministic};
-use cleanbill_cose::{CoseError, parse_sign, sign, sign1};
+use cleanbill_cose::{CoseError, parse_sign, sign};
 use cleanbill_crypto::{SignError, Signer};
 use thiserror::Error;
 
 use super::form::parse_message;
 use super::{
-    Digest, Fault, Floor, LedgerEvidence, Limits, Manifest, Part, Root, RootPins, SetError,
-    SignedSet, TargetEntry, TargetType, encode_signers, file, root_fingerprint, verify_root,
+    Digest, Fault, LedgerEvidence, Limits, Part, Root, SetDraft, SetError, TargetType,
+    encode_signers, verify_root,
 };
 use crate::TrustStore;
 
@@ -67,7 +67,7 @@ pub struct SetContent<'a> {
     pub expires_at: i64,
     /// The targets, in any order, each type once.
     pub targets: &'a [Target],
-    /// That the manifest is in the ledger.
+    /// That the manifest is in the ledger, where that is known already.
     pub ledger: Option<LedgerEvidence>,
 }
 
@@ -172,7 +172,8 @@ pub fn build_root(
     Ok(message)
 }
 
-/// Builds a set. The same content and a deterministic signer give the same bytes.
+/// Builds a set in one step, with the evidence that `content` has: [`SetDraft`] in two. The same
+/// content and a deterministic signer give the same bytes.
 ///
 /// # Errors
 /// [`BuildError::Sign`]; [`BuildError::Refused`] with what a verifier would say that pins the first
@@ -181,42 +182,6 @@ pub fn build_set(
     content: &SetContent<'_>,
     publication_signer: &dyn Signer,
 ) -> Result<Vec<u8>, BuildError> {
-    let mut targets: Vec<&Target> = content.targets.iter().collect();
-    targets.sort_by(|a, b| a.kind.cmp(&b.kind));
-    let manifest = Manifest {
-        version: content.version,
-        issued_at: content.issued_at,
-        expires_at: content.expires_at,
-        roots: Digest::of(&file::encode_roots(content.roots)),
-        targets: targets
-            .iter()
-            .map(|target| TargetEntry::of(target.kind.clone(), target.critical, &target.content))
-            .collect::<Option<_>>()
-            .ok_or_else(|| too_large(&targets))?,
-        ledger: content.ledger.clone(),
-    };
-    let id = Digest::of_key(publication_signer.public_key());
-    let message = sign1(id.as_bytes(), &manifest.encode(), publication_signer)?;
-    let contents: Vec<&[u8]> = targets.iter().map(|target| &target.content[..]).collect();
-    let set = file::encode(content.roots, &message, &contents);
-    check(&set, content)?;
-    Ok(set)
-}
-
-/// Opens what was built as a verifier with the oldest pin would, and reads what it can read.
-fn check(set: &[u8], content: &SetContent<'_>) -> Result<(), SetError> {
-    let oldest = content.roots.first().copied().unwrap_or_default();
-    let pins = RootPins::from(root_fingerprint(oldest)?);
-    let opened = SignedSet::open(set, &pins, Floor::default(), content.issued_at)?;
-    match opened.trust() {
-        Ok(_) | Err(SetError::NoSuchTarget { .. }) => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-fn too_large(targets: &[&Target]) -> SetError {
-    SetError::TooLarge {
-        size_bytes: targets.iter().map(|target| target.content.len()).sum(),
-        size_max_bytes: Limits::DEFAULT.size_max_bytes,
-    }
+    let ledger = content.ledger.clone();
+    SetDraft::new(content.clone())?.finish(ledger, publication_signer)
 }

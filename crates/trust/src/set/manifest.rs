@@ -1,11 +1,11 @@
 //! The manifest: what a set consists of, said by a publication key.
 
-use cleanbill_cose::cbor::Value;
+use cleanbill_cose::cbor::{Key, Value, encode_deterministic};
 use cleanbill_cose::{TagForm, parse_sign1};
 
 use super::fields::{self, Fields};
-use super::form::{parse_message, read_header};
-use super::{Digest, Fault, Limits, Part, Root, SetError, TargetType};
+use super::form::{parse_deterministic, parse_message, read_header};
+use super::{Digest, Fault, LedgerEvidence, Limits, Part, Root, SetError, TargetType};
 
 const ROOTS: i64 = 5;
 const TARGETS: i64 = 6;
@@ -29,7 +29,7 @@ const INCLUSION_PROOF: i64 = 8;
 /// ```
 ///
 /// The leaf in the ledger is of the manifest without labels 7 and 8, which are known only
-/// afterwards.
+/// afterwards; everything else, what may be ignored too, is covered by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     /// Version. It never goes back as long as the root stays the same: [`Floor`](super::Floor).
@@ -42,7 +42,8 @@ pub struct Manifest {
     pub roots: Digest,
     /// What the set holds, ascending by type.
     pub targets: Vec<TargetEntry>,
-    /// That the manifest is in the ledger; not proven by this crate.
+    /// That the manifest is in the ledger, as opaque bytes:
+    /// [`check_ledgered`](crate::ledger::check_ledgered) reads them.
     pub ledger: Option<LedgerEvidence>,
 }
 
@@ -59,15 +60,6 @@ pub struct TargetEntry {
     pub size_bytes: u32,
 }
 
-/// What is to prove that a manifest is in the ledger, as opaque bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerEvidence {
-    /// A cosigned checkpoint.
-    pub checkpoint: Vec<u8>,
-    /// The inclusion proof for it.
-    pub inclusion_proof: Vec<u8>,
-}
-
 impl Manifest {
     /// The document: what the publication key signs.
     pub(super) fn encode(&self) -> Vec<u8> {
@@ -82,8 +74,9 @@ impl Manifest {
         fields::encode(fields)
     }
 
-    /// Verifies the message under the publication keys of `root`.
-    pub(super) fn verify(message: &[u8], root: &Root) -> Result<Self, SetError> {
+    /// Verifies the message under the publication keys of `root`. Beside the manifest comes the
+    /// digest that the ledger has of it.
+    pub(super) fn verify(message: &[u8], root: &Root) -> Result<(Self, Digest), SetError> {
         let malformed = |fault: Fault| fault.of(Part::Manifest);
         let signed = parse_sign1(message, &Limits::DEFAULT.message());
         let signed = signed.map_err(|error| malformed(error.into()))?;
@@ -109,7 +102,8 @@ impl Manifest {
                 not_after: named.not_after,
             });
         }
-        Ok(manifest)
+        let ledger_digest = digest_without_ledger(signed.payload()).map_err(malformed)?;
+        Ok((manifest, ledger_digest))
     }
 
     fn parse(document: &[u8]) -> Result<Self, SetError> {
@@ -201,6 +195,16 @@ impl TargetEntry {
             _ => None,
         }
     }
+}
+
+/// The digest of a document without labels 7 and 8.
+fn digest_without_ledger(document: &[u8]) -> Result<Digest, Fault> {
+    let Value::Map(mut fields) = parse_deterministic(document)? else {
+        return Err(Fault::NotFields);
+    };
+    fields
+        .retain(|(label, _)| *label != Key::Int(CHECKPOINT) && *label != Key::Int(INCLUSION_PROOF));
+    Ok(Digest::of(&encode_deterministic(&Value::Map(fields))))
 }
 
 fn read_digest(value: &Value<'_>) -> Option<Digest> {

@@ -26,13 +26,16 @@
 //! [`Root`], [`Manifest`] and [`encode_signers`] show the rest of the grammar; `docs/SIGNED_SET.md`
 //! has all of it in one place, with the rules.
 //!
-//! Reading: [`SignedSet::open`]. Writing: [`build_root`], [`build_set`]. Both are pure: bytes and
+//! Reading: [`SignedSet::open`]. Writing: [`build_root`], [`build_set`]; [`SetDraft`], where the
+//! ledger is told of a set before it is signed. Both are pure: bytes and
 //! `now` (Unix seconds) come in, bytes go out. Remembering the highest version seen belongs to
 //! whatever installs a set; it passes that [`Floor`] in.
 
 mod build;
 mod digest;
+mod draft;
 mod error;
+mod evidence;
 mod fault;
 mod fields;
 mod file;
@@ -51,11 +54,13 @@ pub use build::{
     BuildError, SetContent, Target, build_root, build_set, join_root_signatures, sign_root,
 };
 pub use digest::{Digest, NotADigest};
+pub use draft::SetDraft;
 pub use error::{Part, SetError};
+pub use evidence::{Inclusion, LedgerEvidence};
 pub use fault::Fault;
 pub use head::OpenedHead;
 pub use limits::Limits;
-pub use manifest::{LedgerEvidence, Manifest, TargetEntry};
+pub use manifest::{Manifest, TargetEntry};
 pub use open::{Floor, OpenedSet, SignedSet};
 pub use pins::RootPins;
 pub use root::{PublicationKey, Root, root_fingerprint, verify_root};

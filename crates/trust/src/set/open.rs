@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use cleanbill_ledger::leaf::Leaf;
+
+use super::draft::publication;
 use super::file::File;
 use super::{
     CLOCK_SKEW_MAX_SECS, Digest, Manifest, Part, Root, RootPins, SetError, TargetType,
@@ -39,6 +42,7 @@ pub struct OpenedSet<'b> {
     root: Root,
     root_fingerprint: Digest,
     manifest: Manifest,
+    ledger_digest: Digest,
     targets: Vec<&'b [u8]>,
 }
 
@@ -87,7 +91,7 @@ impl SignedSet {
     ) -> Result<OpenedSet<'b>, SetError> {
         let file = File::parse(bytes)?;
         let (root, root_fingerprint) = root::walk(&file.roots, pins)?;
-        let manifest = Manifest::verify(file.manifest, &root)?;
+        let (manifest, ledger_digest) = Manifest::verify(file.manifest, &root)?;
         if manifest.roots != Digest::of(file.roots_encoded) {
             return Err(SetError::DigestMismatch { part: Part::Root });
         }
@@ -95,6 +99,7 @@ impl SignedSet {
             root,
             root_fingerprint,
             manifest,
+            ledger_digest,
             targets: file.targets,
         };
         if set.floor() < floor {
@@ -112,6 +117,7 @@ impl<'b> OpenedSet<'b> {
             root: self.root,
             root_fingerprint: self.root_fingerprint,
             manifest: self.manifest,
+            ledger_digest: self.ledger_digest,
             targets: Vec::new(),
         }
     }
@@ -129,6 +135,13 @@ impl<'b> OpenedSet<'b> {
     /// Version, times and targets.
     pub const fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// What the ledger has to say of this set: versions, time, and the digest of its manifest
+    /// without labels 7 and 8.
+    #[must_use]
+    pub fn leaf(&self) -> Leaf {
+        publication(self.floor(), self.manifest.issued_at, self.ledger_digest)
     }
 
     /// The versions to remember once this set is installed.

@@ -14,8 +14,18 @@ const NAME_SIZE_MAX_BYTES: usize = 64;
 pub struct TargetType(Cow<'static, str>);
 
 impl TargetType {
+    /// That tightenings were told before: a CBOR array of texts, C2SP tlog-proofs with the leaf of
+    /// the announcement as their extra data.
+    pub const ANNOUNCEMENTS: Self = Self(Cow::Borrowed("announcements.v1"));
+
     /// The signers of EU Digital COVID Certificates: [`encode_signers`](super::encode_signers).
     pub const DCC_SIGNERS: Self = Self(Cow::Borrowed("dcc-signers.v1"));
+
+    /// Changes of the ledger's witnesses: [`encode_changes`](crate::ledger::encode_changes).
+    pub const LEDGER_CHANGES: Self = Self(Cow::Borrowed("ledger-changes.v1"));
+
+    /// The ledger that the authority's sets have to be in: a C2SP tlog-policy as it is.
+    pub const LEDGER_POLICY: Self = Self(Cow::Borrowed("ledger-policy.v1"));
 
     /// Policies: a CBOR array of their TOML documents.
     pub const POLICIES: Self = Self(Cow::Borrowed("policies.v1"));
@@ -45,7 +55,10 @@ impl TargetType {
     /// The types that this version understands. A *critical* target of another type refuses the
     /// set.
     pub const KNOWN: &[Self] = &[
+        Self::ANNOUNCEMENTS,
         Self::DCC_SIGNERS,
+        Self::LEDGER_CHANGES,
+        Self::LEDGER_POLICY,
         Self::POLICIES,
         Self::REVOCATION_BATCHES,
         Self::REVOCATION_EXACT,

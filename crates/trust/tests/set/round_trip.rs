@@ -1,6 +1,8 @@
+use cleanbill_cose::cbor::Value;
+use cleanbill_ledger::leaf::Leaf;
 use cleanbill_trust::set::{
-    CLOCK_SKEW_MAX_SECS, Floor, LIFETIME_MIN_SECS, LedgerEvidence, SetError, SignedSet, Target,
-    TargetType, build_set, root_fingerprint,
+    CLOCK_SKEW_MAX_SECS, Floor, LIFETIME_MIN_SECS, LedgerEvidence, SetDraft, SetError, SignedSet,
+    Target, TargetType, build_set, root_fingerprint,
 };
 
 use crate::support::*;
@@ -93,6 +95,48 @@ fn evidence_of_the_ledger_is_carried() {
     content.ledger.clone_from(&ledger);
     let set = build_set(&content, &TestSigner::new(PUBLISHER)).unwrap();
     assert_eq!(open(&set).unwrap().manifest().ledger, ledger);
+}
+
+/// What the ledger is told of a set is fixed before the evidence is known, and leaves out nothing
+/// else: what this version ignores might mean something to another one.
+#[test]
+fn g06_the_leaf_of_a_set_covers_all_but_its_evidence() {
+    let message = first_root();
+    let roots = [&message[..]];
+    let draft = SetDraft::new(content(&roots, &[])).unwrap();
+    let (leaf, digest) = (draft.leaf(), draft.digest());
+    let evidence = |proof: &[u8]| LedgerEvidence {
+        checkpoint: b"checkpoint".to_vec(),
+        inclusion_proof: proof.to_vec(),
+    };
+    for ledger in [None, Some(evidence(b"proof")), Some(evidence(b"other"))] {
+        let set = draft.clone().finish(ledger, &TestSigner::new(PUBLISHER));
+        assert_eq!(open(&set.unwrap()).unwrap().leaf(), leaf);
+    }
+    let Leaf::Publication(told) = leaf.clone() else {
+        panic!("{leaf:?}");
+    };
+    assert_eq!((told.root_version, told.manifest_version), (1, 7));
+    assert_eq!((told.issued_at, &told.manifest), (NOW, digest.as_bytes()));
+    let edits: [(i64, Value<'static>); 3] = [
+        (-1, Value::Int(1)),
+        (2, Value::Int(8)),
+        (4, Value::Int(NOW + 31 * DAY)),
+    ];
+    for (label, value) in edits {
+        let mut pieces = Pieces::of(
+            &draft
+                .clone()
+                .finish(None, &TestSigner::new(PUBLISHER))
+                .unwrap(),
+        );
+        pieces.edit_manifest(|fields| set_field(fields, label, value));
+        assert_ne!(
+            open(&pieces.together()).unwrap().leaf(),
+            leaf,
+            "label {label}"
+        );
+    }
 }
 
 #[test]
