@@ -1,4 +1,5 @@
-//! Merkle trees (RFC 6962, section 2.1; RFC 9162, section 2.1): roots, proofs, and their verification.
+//! Merkle trees (RFC 6962, section 2.1; RFC 9162, section 2.1): roots, proofs, and how these are
+//! verified.
 
 mod frontier;
 mod memory;

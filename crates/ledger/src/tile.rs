@@ -1,7 +1,7 @@
 //! Tiles (C2SP tlog-tiles): how a log is published as files that never change.
 //!
-//! Nothing here reads or writes: a caller asks which tiles it needs ([`tiles_for_inclusion`] and its
-//! like), fetches them into a [`TileSet`], and computes from that. What comes out of tiles from
+//! Nothing here reads or writes: a caller asks which tiles it needs ([`tiles_for_inclusion`] and
+//! its like), fetches them into a [`TileSet`], and computes from that. What comes out of tiles from
 //! elsewhere is worth what its root is: verify a proof, compare a root with a signed checkpoint.
 
 mod bundle;
@@ -26,7 +26,8 @@ pub const TILE_WIDTH: u16 = 256;
 /// The longest tile of hashes, in bytes (C2SP tlog-tiles, Merkle Tree).
 pub const TILE_SIZE_MAX_BYTES: usize = 8192;
 
-/// The longest entry, in bytes: what its length of two bytes can say (C2SP tlog-tiles, Log entries).
+/// The longest entry, in bytes: what its length of two bytes can say (C2SP tlog-tiles, Log
+/// entries).
 pub const ENTRY_SIZE_MAX_BYTES: usize = 65_535;
 
 /// The longest bundle of entries, in bytes.

@@ -30,7 +30,8 @@ pub(crate) fn subtrees(range: Range) -> impl Iterator<Item = Subtree> {
         })
 }
 
-/// The ranges whose hashes prove that leaf `index` is in a tree of `size`, the leaf's sibling first.
+/// The ranges whose hashes prove that leaf `index` is in a tree of `size`, the leaf's sibling
+/// first.
 pub(crate) fn inclusion_ranges(index: u64, size: u64) -> Option<Vec<Range>> {
     if index >= size || size > TREE_SIZE_MAX {
         return None;

@@ -34,7 +34,8 @@ pub fn verify_inclusion(
 }
 
 /// Verifies that the tree of `old_size` leaves became the one of `new_size`: that nothing in it was
-/// changed, only leaves added. Between trees of one size, and from the empty one, the proof is empty.
+/// changed, only leaves added. Between trees of one size, and from the empty one, the proof is
+/// empty.
 ///
 /// # Errors
 /// [`ProofError::Sizes`], [`ProofError::Length`] or [`ProofError::Root`].

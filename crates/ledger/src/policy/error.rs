@@ -26,7 +26,8 @@ pub enum PolicyTextError {
         /// The line, from 1.
         line: usize,
     },
-    /// A key that is none, or one of a log where one of a witness should be, or the other way round.
+    /// A key that is none, or one of a log where one of a witness should be, or the other way
+    /// round.
     #[error("line {line}: {error}")]
     Key {
         /// The line, from 1.

@@ -33,7 +33,8 @@ pub struct TileId {
 }
 
 impl TileId {
-    /// The bundle that holds entry `index` in a tree of `size`; `None` if the tree has no such entry.
+    /// The bundle that holds entry `index` in a tree of `size`; `None` if the tree has no such
+    /// entry.
     #[must_use]
     pub const fn of_entry(index: u64, size: u64) -> Option<Self> {
         if index >= size {

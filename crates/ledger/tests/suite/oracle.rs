@@ -14,11 +14,23 @@ use tlog_tiles::tlog;
 
 use crate::support::{checkpoint, entry, leaves, log_vkey, signed};
 
-fn theirs(size: u64) -> Vec<tlog::Hash> {
-    let mut storage = Vec::new();
+/// Every hash of a tree, in their order.
+struct Stored(Vec<tlog::Hash>);
+
+impl tlog::HashReader for Stored {
+    fn read_hashes(&self, indexes: &[u64]) -> Result<Vec<tlog::Hash>, tlog_tiles::Error> {
+        Ok(indexes
+            .iter()
+            .map(|index| self.0[*index as usize])
+            .collect())
+    }
+}
+
+fn theirs(size: u64) -> Stored {
+    let mut storage = Stored(Vec::new());
     for index in 0..size {
         let more = tlog::stored_hashes(index, &entry(index), &storage).unwrap();
-        storage.extend(more);
+        storage.0.extend(more);
     }
     storage
 }
@@ -89,8 +101,11 @@ proptest! {
         }
     }
 
+    /// Of a level above 63 and a width of 0 theirs panics; ours refuses them.
     #[test]
-    fn paths_are_read_alike(path in "tile/(0|1|7|63|64|00|x)/(x?[0-9]{2,4}/){0,3}[0-9]{2,4}(\\.p/[0-9]{1,3})?") {
+    fn paths_are_read_alike(
+        path in "tile/(0|1|7|63|00|x)/(x?[0-9]{2,4}/){0,3}[0-9]{2,4}(\\.p/[1-9][0-9]?)?",
+    ) {
         let prefixed = path.replacen("tile/", "tile/8/", 1);
         let theirs = tlog_tiles::Tile::from_path(&prefixed).ok();
         let ours = TileId::parse(&path).ok();
@@ -115,7 +130,8 @@ proptest! {
             text.push('\n');
         }
         text.push_str(blank);
-        let signatures: Vec<String> = names.iter().map(|name| format!("— {name} AAAAAAAA")).collect();
+        let line = |name| format!("— {name} AAAAAAAA");
+        let signatures: Vec<String> = names.iter().map(line).collect();
         text.push_str(&signatures.join("\n"));
         text.push_str(end);
         let theirs = signed_note::Note::from_bytes(text.as_bytes());

@@ -32,7 +32,10 @@ fn paths_are_those_of_the_specification() {
         (hashes(1, 1000, 255), "tile/1/x001/000.p/255"),
         (bundle(7, 256), "tile/entries/007"),
         (bundle(1_234_067, 17), "tile/entries/x001/x234/067.p/17"),
-        (hashes(0, u64::MAX, 256), "tile/0/x018/x446/x744/x073/x709/x551/615"),
+        (
+            hashes(0, u64::MAX, 256),
+            "tile/0/x018/x446/x744/x073/x709/x551/615",
+        ),
     ] {
         assert_eq!(id.path(), path);
         assert_eq!(TileId::parse(path), Ok(id));
@@ -87,7 +90,10 @@ fn a_tree_of_70_000_has_the_tiles_of_the_specification() {
         let of_level = |id: &&TileId| id.kind == TileKind::Hashes { level } && id.is_full() == full;
         tiles.iter().filter(of_level).count()
     };
-    assert_eq!((count(0, true), count(1, true), count(2, true)), (273, 1, 0));
+    assert_eq!(
+        (count(0, true), count(1, true), count(2, true)),
+        (273, 1, 0)
+    );
     for partial in [hashes(0, 273, 112), hashes(1, 1, 17), hashes(2, 0, 1)] {
         assert!(tiles.contains(&partial), "{partial}");
     }
@@ -140,7 +146,12 @@ fn a_set_takes_what_is_as_long_as_its_name_says() {
             })
         );
     }
-    for impossible in [hashes(64, 0, 1), hashes(0, 0, 0), hashes(0, 0, 257), bundle(0, 0)] {
+    for impossible in [
+        hashes(64, 0, 1),
+        hashes(0, 0, 0),
+        hashes(0, 0, 257),
+        bundle(0, 0),
+    ] {
         let bytes = vec![0; usize::from(impossible.width) * 32];
         assert_eq!(set.insert(impossible, bytes), Err(TileError::Path));
     }
@@ -199,14 +210,18 @@ fn sizes_that_are_none_are_refused_at_once() {
 
 proptest! {
     #[test]
-    fn a_path_leads_back(level in 0..64u8, index in any::<u64>(), width in 1..=256u16, entries: bool) {
+    fn a_path_leads_back(
+        level in 0..64u8, index in any::<u64>(), width in 1..=256u16, entries: bool,
+    ) {
         let kind = if entries { TileKind::Entries } else { TileKind::Hashes { level } };
         let id = TileId { kind, index, width };
         prop_assert_eq!(TileId::parse(&id.path()), Ok(id));
     }
 
     #[test]
-    fn any_bytes_are_a_bundle_or_not(bytes in prop::collection::vec(any::<u8>(), 0..80), width in 0..6u16) {
+    fn any_bytes_are_a_bundle_or_not(
+        bytes in prop::collection::vec(any::<u8>(), 0..80), width in 0..6u16,
+    ) {
         if let Ok(entries) = parse_bundle(&bytes, width) {
             prop_assert_eq!(encode_bundle(entries).unwrap(), bytes);
         }
