@@ -22,6 +22,7 @@ mod postgres;
 mod read;
 mod refusal;
 mod schema;
+mod sequencing;
 mod sqlite;
 mod store;
 mod table;
@@ -37,5 +38,9 @@ pub use read::{
     ActFile, ActPage, ActQuery, DueAct, EventFacts, IssuedHandle, JobRow, JobState, LedgerReader,
     MandateFacts, PAGE_MAX, PassFacts, PersonFacts, PublisherReader, StaffRows, StaffVersion,
     TaggedPass, Tally,
+};
+pub use sequencing::{
+    ActCount, DayCount, FileKind, LedgerDoor, LedgerFile, LedgerHead, LedgerSpan, OfficeRegion,
+    Rest, Sequenced, Sequencing, Waiting,
 };
 pub use store::Store;

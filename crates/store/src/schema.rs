@@ -19,9 +19,10 @@ macro_rules! migrations {
 }
 
 /// The registry on SQLite.
-pub(crate) const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_registry");
+pub(crate) const SQLITE: &[Migration] = migrations!("sqlite": 1 "0001_registry", 2 "0002_ledger");
 /// The registry on Postgres.
-pub(crate) const POSTGRES: &[Migration] = migrations!("postgres": 1 "0001_registry");
+pub(crate) const POSTGRES: &[Migration] =
+    migrations!("postgres": 1 "0001_registry", 2 "0002_ledger");
 /// The key store on SQLite.
 pub(crate) const SQLITE_KEYS: &[Migration] = migrations!("sqlite_keys": 1 "0001_data_key");
 /// The key store on Postgres.
@@ -53,6 +54,13 @@ const TABLES: &[&str] = &[
     "job",
     "job_error",
     "leaf",
+    "leaf_pending",
+    "ledger_count",
+    "ledger_entry",
+    "ledger_file",
+    "ledger_head",
+    "ledger_rest",
+    "ledger_span",
     "login",
     "lookup_chunk",
     "lookup_recent",

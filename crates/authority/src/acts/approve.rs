@@ -63,7 +63,8 @@ impl Authority {
             let step = before.approve(&checked, caller.officer, now)?;
             set.steps.push(step.clone());
             let leaf = LeafId(Ids::reserve(self, shard, 1).await?.take()?);
-            let leaf = self.leaf(&known, content, &checked.signers(), (leaf, id));
+            let signed = (&*checked.signers(), &*approvals);
+            let leaf = self.leaf(&known, content, signed, (leaf, id));
             set.leaves.push(leaf);
             let caps = self.caps().await?;
             set.caps = uses(content, checked.officers(), staff, &caps, day_of(now));

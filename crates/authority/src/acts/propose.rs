@@ -2,7 +2,7 @@
 
 use cleanbill_issuer::act::machine::{Course, PROPOSE_WITHIN_SECS};
 use cleanbill_issuer::act::{ActContent, ActError, ActKeys, ActKind, Body};
-use cleanbill_issuer::approval::{ApprovalError, Signer, may_approve};
+use cleanbill_issuer::approval::{Approval, ApprovalError, Signer, may_approve};
 use cleanbill_issuer::leaf::{self, LeafKind};
 use cleanbill_issuer::registry::{
     AccessId, AccessRow, ActId, Changeset, HolderId, IdempotencyRow, LeafId, LeafRow,
@@ -64,7 +64,8 @@ impl Authority {
         let is_told = !kind.needs_two_offices() && leaf::leaf_kind(kind) != LeafKind::Commitment;
         if is_told {
             let leaf = LeafId(ids.take()?);
-            set.leaves.push(self.leaf(known, content, &by, (leaf, id)));
+            set.leaves
+                .push(self.leaf(known, content, (&by, &[]), (leaf, id)));
         }
         if let Some(holder) = subject.holder {
             set.accesses.push(AccessRow {
@@ -87,12 +88,12 @@ impl Authority {
         Ok(id)
     }
 
-    /// The leaf of an act that these officers signed, or did.
+    /// The leaf of an act that these officers signed, or did, with their signatures.
     pub(super) fn leaf(
         &self,
         known: &KnownStaff,
         content: &ActContent,
-        signers: &[Signer],
+        (signers, approvals): (&[Signer], &[Approval]),
         (id, act): (LeafId, ActId),
     ) -> LeafRow {
         let secret = leaf_secret(&self.inner.ring, &content.hash());
@@ -104,7 +105,7 @@ impl Authority {
             act: Some(act),
             body: match kind {
                 LeafKind::HolderAct => leaf::holder_act(content, signers, staff, &secret),
-                _ => leaf::authority_act(content, signers, &secret),
+                _ => leaf::authority_act(content, signers, approvals, &secret),
             },
         }
     }

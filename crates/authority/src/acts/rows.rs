@@ -244,7 +244,7 @@ pub(crate) async fn founding_rows(
         id: LeafId(ids.take()?),
         kind: leaf::leaf_kind(content.kind()),
         act: Some(act),
-        body: leaf::authority_act(content, &checked.signers(), &secret),
+        body: leaf::authority_act(content, &checked.signers(), approvals, &secret),
     });
     Ok(FoundRows { set, act, by })
 }

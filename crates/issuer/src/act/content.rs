@@ -7,10 +7,13 @@ use cleanbill_health::DAY_SECS;
 use super::body::{Body, FOUNDERS_MAX, HANDLES_MAX, Handle, KEYS_MAX};
 use super::list::{ActKind, LegalBasis, Reason};
 use super::spec::{AppointSpec, OfficeSpec};
+use super::spelling::read;
 use super::{ActError, SPKI_MAX_BYTES};
 use crate::registry::Shard;
 use crate::staff::KeyForm;
-use cleanbill_cose::record::{encode_record, int, optional_bytes, optional_int};
+use cleanbill_cose::record::{
+    Fields, WireError, encode_record, int, optional_bytes, optional_int, parse_record,
+};
 
 /// What is hashed begins with this, so that an officer's signature over an act is one over nothing
 /// else.
@@ -52,23 +55,57 @@ pub struct ActContent {
 /// The hash that approvals of the act sign: the challenge of a passkey, the message of a raw key.
 #[must_use]
 pub fn hash(act: &ActContent) -> [u8; 32] {
-    let mut hashed = DOMAIN.to_vec();
-    hashed.extend(encode_record(vec![
-        int(act.kind().number()),
-        int(act.shard.0),
-        int(act.officer),
-        act.office.as_str().into(),
-        act.region.as_str().into(),
-        optional_int(act.reason.map(Reason::number)),
-        optional_int(act.basis.map(LegalBasis::number)),
-        optional_bytes(act.evidence.as_ref()),
-        int(act.at),
-        Value::Array(act.body.fields()),
-    ]));
-    sha256(&hashed)
+    sha256(&[DOMAIN, &act.encode()].concat())
 }
 
 impl ActContent {
+    /// What is hashed, behind its domain.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode_record(vec![
+            int(self.kind().number()),
+            int(self.shard.0),
+            int(self.officer),
+            self.office.as_str().into(),
+            self.region.as_str().into(),
+            optional_int(self.reason.map(Reason::number)),
+            optional_int(self.basis.map(LegalBasis::number)),
+            optional_bytes(self.evidence.as_ref()),
+            int(self.at),
+            Value::Array(self.body.fields()),
+        ])
+    }
+
+    /// Reads what was signed, from its leaf in the public ledger.
+    ///
+    /// # Errors
+    /// [`WireError`]: not canonical, or a field out of range.
+    pub fn parse(content: &[u8]) -> Result<Self, WireError> {
+        parse_record(content, Self::read, Self::encode)
+    }
+
+    fn read(fields: &mut Fields<'_>) -> Result<Self, WireError> {
+        let kind = fields.member(ActKind::from_number)?;
+        let wrong = |fields: &Fields<'_>| fields.wrong();
+        Ok(Self {
+            shard: Shard(fields.number()?),
+            officer: fields.int()?,
+            office: fields.text()?,
+            region: fields.text()?,
+            reason: match fields.optional_number()? {
+                Some(number) => Some(Reason::from_number(number).ok_or_else(|| wrong(fields))?),
+                None => None,
+            },
+            basis: match fields.optional_number()? {
+                Some(number) => Some(LegalBasis::from_number(number).ok_or_else(|| wrong(fields))?),
+                None => None,
+            },
+            evidence: fields.optional_bytes()?,
+            at: fields.int()?,
+            body: fields.inner(|body| read(kind, body))?,
+        })
+    }
+
     /// What kind of act it is.
     #[must_use]
     pub const fn kind(&self) -> ActKind {

@@ -7,8 +7,8 @@ use cleanbill_webauthn::RelyingParty;
 
 use super::{Origin, Role, Staff, StaffError};
 use crate::act::machine::Course;
-use crate::act::{ActKind, ActRecord, ActState, Body, Directory, SignedAct};
-use crate::approval::{check_approvals, check_founding};
+use crate::act::{ActContent, ActKind, ActRecord, ActState, Body, Directory, SignedAct};
+use crate::approval::{Approval, Signer, check_approvals, check_founding};
 use crate::registry::{
     ActId, AppointmentRow, OfficeId, OfficeRow, OfficerId, OfficerKeyId, OfficerKeyRow, OfficerRow,
     RowId, Shard,
@@ -140,49 +140,80 @@ pub fn verify_staff(
 }
 
 fn found(staff: &mut Staff, act: &SignedAct, rps: &[RelyingParty]) -> Result<(), StaffError> {
-    let Body::Found { officers, .. } = &act.content.body else {
-        return Err(StaffError::NoFounding);
-    };
-    let heads: BTreeSet<&str> = officers
-        .iter()
-        .filter(|officer| officer.role == Role::OfficeHead)
-        .map(|officer| officer.office.as_str())
-        .collect();
-    if heads.len() < 2 {
-        return Err(StaffError::Founders);
-    }
     check_in_force(act)?;
-    let checked = check_founding(&act.content, &act.approvals, rps)?;
-    let origin = Origin {
-        act: act.hash,
-        at: act.content.at,
-        signers: checked.signers(),
-        is_founding: true,
-    };
-    staff.apply(&act.content, &origin)
+    *staff = Staff::founded(&act.content, &act.approvals, rps)?;
+    Ok(())
 }
 
 fn extend(staff: &mut Staff, act: &SignedAct, rps: &[RelyingParty]) -> Result<(), StaffError> {
-    let kind = act.content.kind();
-    if !makes_staff(kind) {
-        return Err(StaffError::Kind { kind });
-    }
-    if kind == ActKind::Found {
-        return Err(StaffError::SecondFounding);
-    }
-    staff.check_region(&act.content)?;
     check_in_force(act)?;
-    let checked = check_approvals(&act.content, &act.approvals, staff, rps)?;
-    let origin = Origin {
-        act: act.hash,
-        at: act.content.at,
-        signers: checked.signers(),
-        is_founding: false,
-    };
-    staff.apply(&act.content, &origin)
+    staff.extend(&act.content, &act.approvals, rps)
 }
 
-const fn makes_staff(kind: ActKind) -> bool {
+impl Staff {
+    /// Offices and officers as a founding act makes them, for whoever holds signed acts and no
+    /// rows. Whether it is the founding act that is known from outside is the caller's to see to.
+    ///
+    /// # Errors
+    /// [`StaffError`]: another act, too few founders, a signature that is missing or wrong.
+    pub fn founded(
+        act: &ActContent,
+        approvals: &[Approval],
+        rps: &[RelyingParty],
+    ) -> Result<Self, StaffError> {
+        let Body::Found { officers, .. } = &act.body else {
+            return Err(StaffError::NoFounding);
+        };
+        let heads: BTreeSet<&str> = officers
+            .iter()
+            .filter(|officer| officer.role == Role::OfficeHead)
+            .map(|officer| officer.office.as_str())
+            .collect();
+        if heads.len() < 2 {
+            return Err(StaffError::Founders);
+        }
+        let checked = check_founding(act, approvals, rps)?;
+        let mut staff = Self::default();
+        staff.apply(act, &origin(act, checked.signers(), true))?;
+        Ok(staff)
+    }
+
+    /// Does what an act says that is in force, if it was signed, as [`check_approvals`] asks, by
+    /// officers whom acts before it appointed.
+    ///
+    /// # Errors
+    /// [`StaffError`]; nothing was changed then.
+    pub fn extend(
+        &mut self,
+        act: &ActContent,
+        approvals: &[Approval],
+        rps: &[RelyingParty],
+    ) -> Result<(), StaffError> {
+        let kind = act.kind();
+        if !makes_staff(kind) {
+            return Err(StaffError::Kind { kind });
+        }
+        if kind == ActKind::Found {
+            return Err(StaffError::SecondFounding);
+        }
+        self.check_region(act)?;
+        let checked = check_approvals(act, approvals, self, rps)?;
+        self.apply(act, &origin(act, checked.signers(), false))
+    }
+}
+
+fn origin(act: &ActContent, signers: Vec<Signer>, is_founding: bool) -> Origin {
+    Origin {
+        act: act.hash(),
+        at: act.at,
+        signers,
+        is_founding,
+    }
+}
+
+/// Whether an act of this kind makes offices or officers, or ends them.
+#[must_use]
+pub const fn makes_staff(kind: ActKind) -> bool {
     matches!(
         kind,
         ActKind::Found

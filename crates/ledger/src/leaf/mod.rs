@@ -3,19 +3,19 @@
 //! ```text
 //! leaf = [1, type, field, …]
 //!
-//!  1 batch         [day, root, slots, count]               passes and acts about one person, blinded
-//!  2 act           [content, [approval, …]]                an act of the authority, with signatures
+//!  1 batch         [day, root, slots, count]               passes, acts about one person, blinded
+//!  2 act           [content, [approval, …]]                an act of the authority, and who signed
 //!  3 blinded act   [kind, [signer, …], region, reason, basis, at, body, blinded]
 //!  4 summary       [subject, day, table, size]             a day's counts: crate::table
 //!  5 opening       [subject, first day, [[what, region, total, blinding], …]]
 //!  6 counter       [kid, certificate, day, signatures]     how often a key has signed
 //!  7 publication   [root version, manifest version, issued at, manifest]
-//!  8 revocations   [edition, list, size, passes]           all handles that the set takes away
+//!  8 revocations   [edition, list, size, passes]           all handles that a set takes away
 //!  9 document      [kind, document, size]                  a rule set, a policy, a list, …
 //! 10 announcement  [kind, document, starts at, urgent, gained, lost]
 //! 11 release       [version, target, file]                 the software
 //! 12 witnesses     [old policy, new policy, from]
-//! 13 key end       [kid, certificate, end, key]            a retired key is published, or destroyed
+//! 13 key end       [kid, certificate, end, key]            a retired key: published or destroyed
 //! ```
 //!
 //! Days count from 1970-01-01, times are Unix seconds, hashes SHA-256. There is no personal data in
