@@ -271,10 +271,14 @@ pub(crate) enum TrustAction {
     /// Make a bundle the installed one, unless it is older than what was installed before or lacks
     /// revocations or policies that it has
     Install(InstallOptions),
-    /// List the signers of a bundle by country
+    /// Show a bundle and its ledger, and list its signers by country
     Show(ShowOptions),
     /// Check a bundle: signatures, versions, times, keys
     Check(BundleOptions),
+    /// Write the newest checkpoint of the ledger that this machine saw, for `audit --compare`
+    ///
+    /// Older ones that it was not proven to go on from lie beside it, as FILE.1 and so on.
+    ExportCheckpoint(ExportOptions),
 }
 
 #[derive(Args)]
@@ -325,6 +329,19 @@ pub(crate) struct InstallOptions {
     /// revoked are good again
     #[arg(long)]
     pub(crate) accept_losses: bool,
+    /// Policy of the public ledger that the authority's bundles have to be in (C2SP tlog-policy),
+    /// if it is known from elsewhere [default: the one in the first bundle that has one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger_policy: Option<PathBuf>,
+    /// Take a ledger that fewer than two witnesses watch: a demonstration, which protects nobody
+    #[arg(long)]
+    pub(crate) demo: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ExportOptions {
+    /// Where to write it
+    pub(crate) file: PathBuf,
 }
 
 #[derive(Args)]

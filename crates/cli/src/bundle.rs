@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use cleanbill_policy::{Declared, Place, Region};
+use cleanbill_policy::{Place, Region};
 use cleanbill_trust::TrustStore;
+use cleanbill_trust::ledger::Known;
 use cleanbill_trust::set::{Digest, Floor, Limits, OpenedSet, RootPins, SignedSet};
 use cleanbill_verifier::{Bundle, Door, Gate, Verifier};
 use cleanbill_wording::Wording;
@@ -14,6 +15,7 @@ use crate::args::{CheckingOptions, DoorOptions, TrustOptions};
 use crate::clock;
 use crate::error::CliError;
 use crate::home::Home;
+use crate::ledger::{known_of_given, known_of_installed};
 
 /// What a command checks with: the bundle, and the door that asks.
 pub(crate) struct Data {
@@ -23,6 +25,14 @@ pub(crate) struct Data {
     door: Option<(Place, Region)>,
     times: CheckTimes,
     explain: bool,
+}
+
+/// A bundle that was found, and what it is held to.
+struct Found {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    floor: Floor,
+    known: Known,
 }
 
 /// The instants that were given instead of the clock's.
@@ -53,14 +63,14 @@ impl Data {
         }
         let bundle = match found {
             None => None,
-            Some((path, bytes, floor)) => {
+            Some(found) => {
                 let pins = pins(home, &options.trust.root)?;
                 let set = if door.is_some() {
-                    open_installed(&path, &bytes, &pins, floor)?
+                    open_installed(&found.path, &found.bytes, &pins, found.floor)?
                 } else {
-                    open(&path, &bytes, &pins, floor)?
+                    open(&found.path, &found.bytes, &pins, found.floor)?
                 };
-                Some(read(&path, &set)?)
+                Some(read(&found.path, &set, &found.known)?)
             }
         };
         Ok(Self {
@@ -83,9 +93,10 @@ impl Data {
     ) -> Result<Self, CliError> {
         let bundle = match Self::find(home, trust)? {
             None => None,
-            Some((path, bytes, floor)) => {
-                let set = open(&path, &bytes, &pins(home, &trust.root)?, floor)?;
-                Some(read(&path, &set)?)
+            Some(found) => {
+                let pins = pins(home, &trust.root)?;
+                let set = open(&found.path, &found.bytes, &pins, found.floor)?;
+                Some(read(&found.path, &set, &found.known)?)
             }
         };
         Ok(Self {
@@ -97,17 +108,23 @@ impl Data {
         })
     }
 
-    fn find(
-        home: &Home,
-        options: &TrustOptions,
-    ) -> Result<Option<(PathBuf, Vec<u8>, Floor)>, CliError> {
+    fn find(home: &Home, options: &TrustOptions) -> Result<Option<Found>, CliError> {
         let (path, floor) = match &options.trust {
             Some(path) => (path.clone(), Floor::default()),
             None if home.bundle().is_file() => (home.bundle(), installed_floor(home)?),
             None => return Ok(None),
         };
         let bytes = read_bundle(&path)?;
-        Ok(Some((path, bytes, floor)))
+        let known = match &options.trust {
+            Some(_) => known_of_given(home, &bytes)?,
+            None => known_of_installed(home)?,
+        };
+        Ok(Some(Found {
+            path,
+            bytes,
+            floor,
+            known,
+        }))
     }
 
     /// The same, and reports hold the words of every rule.
@@ -118,6 +135,15 @@ impl Data {
 
     pub(crate) const fn is_empty(&self) -> bool {
         self.bundle.is_none()
+    }
+
+    /// Whether it is in a ledger that nobody independent watches.
+    pub(crate) fn is_demonstration(&self) -> bool {
+        let ledger = self
+            .bundle
+            .as_ref()
+            .and_then(|bundle| bundle.ledger.as_ref());
+        ledger.is_some_and(|ledgered| ledgered.demonstration)
     }
 
     /// How old the data is when the device's clock shows `clock`; `None` if there is none.
@@ -188,9 +214,9 @@ impl Data {
     }
 }
 
-/// What an opened set holds.
-pub(crate) fn read(path: &Path, set: &OpenedSet<'_>) -> Result<Bundle, CliError> {
-    Bundle::read(set, &Declared).map_err(|error| CliError::BundleContent {
+/// What an opened set holds, if it is in the ledger that is known.
+pub(crate) fn read(path: &Path, set: &OpenedSet<'_>, known: &Known) -> Result<Bundle, CliError> {
+    Bundle::read(set, known).map_err(|error| CliError::BundleContent {
         path: path.into(),
         error,
     })

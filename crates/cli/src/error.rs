@@ -1,4 +1,5 @@
 mod keys;
+mod ledger;
 mod registry;
 mod serve;
 
@@ -21,7 +22,10 @@ use cleanbill_verifier::{BundleError, Interruption};
 use cleanbill_x509::X509Error;
 use thiserror::Error;
 
+use self::ledger::content_hint;
+
 pub(crate) use self::keys::KeysError;
+pub(crate) use self::ledger::LedgerFault;
 pub(crate) use self::registry::RegistryError;
 pub(crate) use self::serve::ServeError;
 use crate::clock::render_time;
@@ -166,6 +170,8 @@ pub(crate) enum CliError {
     #[error(transparent)]
     Keys(#[from] KeysError),
     #[error(transparent)]
+    Ledger(#[from] LedgerFault),
+    #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
     Registry(#[from] RegistryError),
@@ -217,7 +223,7 @@ impl CliError {
             }
             Self::UpdateBusy => "wait for it to end".into(),
             Self::Bundle { error, .. } => bundle_hint(error),
-            Self::BundleContent { .. } => "get the bundle again from where it is published".into(),
+            Self::BundleContent { error, .. } => content_hint(error).into(),
             Self::NoBundle => {
                 "install one with `cleanbill trust install`, or name it with --trust".into()
             }
@@ -314,6 +320,7 @@ impl CliError {
             }
             Self::Kid { .. } => "`cleanbill trust show --signers` lists them",
             Self::Paper { error } => paper_hint(error),
+            Self::Ledger(error) => error.hint(),
             Self::Registry(error) => error.hint(),
             _ => return None,
         };
@@ -368,6 +375,9 @@ fn update_hint(error: &UpdateError) -> String {
         UpdateError::Authority => "--ca takes certificates in PEM",
         UpdateError::Client => "install the package ca-certificates, or give --ca PEM",
         UpdateError::Set(error) => return bundle_hint(error),
+        UpdateError::Tile { .. } => {
+            "the ledger's tiles do not fit its checkpoint: tell the authority and the witnesses"
+        }
         UpdateError::SameVersion { .. } => {
             "tell the authority: two sets were signed under one version"
         }

@@ -12,6 +12,7 @@
 //! DATA/publisher/*             what the publisher remembers of the registry
 //! DATA/trust/bundle.cbset      the installed bundle
 //! DATA/trust/floor             the highest version installed, "root.manifest"
+//! DATA/trust/ledger            the pinned ledger, and its newest checkpoint that was seen
 //! DATA/trust/source            where the last update came from
 //! ```
 
@@ -82,6 +83,10 @@ impl Home {
 
     pub(crate) fn floor(&self) -> PathBuf {
         self.folder.join("trust").join("floor")
+    }
+
+    pub(crate) fn ledger(&self) -> PathBuf {
+        self.folder.join("trust").join("ledger")
     }
 
     pub(crate) fn update_source(&self) -> PathBuf {

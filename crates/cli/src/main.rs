@@ -19,6 +19,8 @@ mod home;
 mod input;
 mod inspect;
 mod language;
+mod ledger;
+mod ledger_port;
 mod lists;
 mod output;
 mod publisher;

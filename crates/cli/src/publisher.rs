@@ -1,10 +1,13 @@
 //! Whoever signs bundles on this machine: root keys, publication key, versions.
 
+use std::path::Path;
+
 use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
+use cleanbill_trust::ledger::{Known, Ledgered, check_ledgered};
 use cleanbill_trust::set::{
-    Digest, Floor, PublicationKey, Root, RootPins, SetContent, SignedSet, Target, TargetType,
-    build_root, build_set, root_fingerprint, verify_root,
+    Digest, Floor, OpenedSet, PublicationKey, Root, RootPins, SetContent, SetDraft, SignedSet,
+    Target, TargetType, build_root, root_fingerprint, verify_root,
 };
 
 use crate::atomic::{self, Access};
@@ -12,8 +15,10 @@ use crate::authority::read_key;
 use crate::bundle::{installed_floor, pins, read_bounded, read_text};
 use crate::clock;
 use crate::commands::init::save_key;
-use crate::error::CliError;
+use crate::error::{CliError, LedgerFault};
 use crate::home::Home;
+use crate::ledger::{Memory, Terms};
+use crate::ledger_port::LedgerPort;
 use crate::standing::check_losses;
 
 const DAY_SECS: i64 = 86_400;
@@ -126,13 +131,15 @@ impl Publisher {
         self.fingerprint
     }
 
-    /// A bundle of these targets for `days`, under the next version.
+    /// A bundle of these targets for `days`, under the next version. Where there is a ledger, it is
+    /// told of the bundle first, and the bundle carries the proof of that.
     pub(crate) fn publish(
         &self,
         home: &Home,
         targets: &[Target],
         now: i64,
         days: i64,
+        ledger: Option<&dyn LedgerPort>,
     ) -> Result<Vec<u8>, CliError> {
         let version = next_version(home)?;
         let roots: Vec<&[u8]> = self.roots.iter().map(Vec::as_slice).collect();
@@ -144,15 +151,22 @@ impl Publisher {
             targets,
             ledger: None,
         };
-        let bundle =
-            build_set(&content, &self.key).map_err(|error| CliError::MakeBundle { error })?;
-        // Before the bundle is out: a version that is lost is better than one that is used twice.
-        atomic::write(
-            &home.manifest_version(),
-            version.to_string().as_bytes(),
-            Access::Public,
-        )?;
-        Ok(bundle)
+        let failed = |error| CliError::MakeBundle { error };
+        let draft = SetDraft::new(content).map_err(failed)?;
+        // Before anybody hears of it: a version that is lost is better than one that is used twice.
+        let take_version = || {
+            let version = version.to_string();
+            atomic::write(&home.manifest_version(), version.as_bytes(), Access::Public)
+        };
+        let Some(ledger) = ledger else {
+            let bundle = draft.finish(None, &self.key).map_err(failed)?;
+            take_version()?;
+            return Ok(bundle);
+        };
+        take_version()?;
+        let index = ledger.put(draft.leaf().encode())?;
+        let evidence = ledger.evidence(index)?;
+        draft.finish(Some(evidence), &self.key).map_err(failed)
     }
 
     /// A bundle ends with its root at the latest.
@@ -175,35 +189,67 @@ impl Publisher {
         home: &Home,
         bundle: &[u8],
         dropped: &[TargetType],
+        terms: &Terms,
     ) -> Result<(), CliError> {
         let pins = pins(home, &[self.fingerprint])?;
-        install(home, bundle, &pins, installed_floor(home)?, dropped)
+        install(home, bundle, &pins, installed_floor(home)?, dropped, terms)?;
+        Ok(())
     }
 }
 
 /// Checks a bundle and makes it the installed one, and its version the one that none may go below.
-/// Of what the installed one has, only the types that were `accepted` may be lost.
+/// Of what the installed one has, only the types that were `accepted` may be lost. Its ledger is
+/// pinned from now on, and its checkpoint remembered.
 pub(crate) fn install(
     home: &Home,
     bundle: &[u8],
     pins: &RootPins,
     floor: Floor,
     accepted: &[TargetType],
-) -> Result<(), CliError> {
+    terms: &Terms,
+) -> Result<Option<Ledgered>, CliError> {
     let (path, now) = (home.bundle(), clock::now());
     let set = SignedSet::open(bundle, pins, floor, now);
     let set = set.map_err(|error| CliError::Bundle {
         path: path.clone(),
         error,
     })?;
+    let memory = Memory::remembered(home, pins)?;
+    let known = Memory::known_under(memory.as_ref(), terms)?;
+    let ledgered = check_ledger(&path, &set, &known, now)?;
     check_losses(&path, &set, pins, accepted, now)?;
     let floor = set.floor();
+    // The bundle first: it carries policy and checkpoint itself, so a crash after it forgets
+    // nothing, and one before it pins nothing.
     atomic::write(&path, bundle, Access::Public)?;
+    let found = ledgered.as_ref();
+    if let Some(next) = found.and_then(|found| Memory::after(memory.as_ref(), found, terms)) {
+        next.write(home)?;
+    }
     atomic::write(
         &home.floor(),
         format!("{floor}\n").as_bytes(),
         Access::Public,
-    )
+    )?;
+    Ok(ledgered)
+}
+
+/// Checks that a bundle is in its ledger, and that its clock is not ahead of ours.
+pub(crate) fn check_ledger(
+    path: &Path,
+    set: &OpenedSet<'_>,
+    known: &Known,
+    now: i64,
+) -> Result<Option<Ledgered>, CliError> {
+    let failed = |error| LedgerFault::Refused {
+        path: path.into(),
+        error,
+    };
+    let ledgered = check_ledgered(set, known).map_err(failed)?;
+    if let Some(ledgered) = &ledgered {
+        ledgered.check_time(now).map_err(failed)?;
+    }
+    Ok(ledgered)
 }
 
 /// A new private key.

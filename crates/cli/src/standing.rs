@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use cleanbill_cose::Limits as CborLimits;
 use cleanbill_cose::cbor::{Value, encode_deterministic, parse_value};
-use cleanbill_policy::{Declared, PolicySet};
+use cleanbill_policy::PolicySet;
 use cleanbill_revocation::national::{Chain, Limits as NationalLimits};
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_trust::TrustStore;
+use cleanbill_trust::ledger::ledger_policy;
 use cleanbill_trust::set::{Floor, OpenedSet, RootPins, SignedSet, Target, TargetType};
+use cleanbill_verifier::BundleError;
 use cleanbill_verifier::bundle::{
-    national_parts, national_version, read_removed_signers, removed_signers_target,
+    SetAnnouncements, national_parts, national_version, read_removed_signers,
+    removed_signers_target,
 };
 
 use crate::bundle::{self, installed_floor, pins, read_bundle};
@@ -29,6 +32,13 @@ pub(crate) const REVOCATIONS: [TargetType; 5] = [
     TargetType::REVOCATION_NATIONAL,
     TargetType::REVOCATION_SLICES,
     TargetType::SIGNERS_REMOVED,
+];
+
+/// The types that speak of the authority's own ledger.
+pub(crate) const LEDGER: [TargetType; 3] = [
+    TargetType::ANNOUNCEMENTS,
+    TargetType::LEDGER_CHANGES,
+    TargetType::LEDGER_POLICY,
 ];
 
 /// What a publication goes on from.
@@ -69,7 +79,8 @@ impl Standing {
         if let Some(given) = signers {
             let bytes = read_bundle(given)?;
             let set = bundle::open(given, &bytes, &pins, Floor::default())?;
-            for target in targets_of(&set) {
+            let others = |target: &Target| !LEDGER.contains(&target.kind);
+            for target in targets_of(&set).into_iter().filter(others) {
                 join(&mut targets, target).ok_or(CliError::Malformed {
                     path: given.into(),
                     detail: "its removed signers cannot be read",
@@ -93,6 +104,12 @@ impl Standing {
             || Ok(Vec::new()),
             |target| read_documents(&self.path, &target.content),
         )
+    }
+
+    /// The bytes of a target.
+    pub(crate) fn target(&self, kind: &TargetType) -> Option<&[u8]> {
+        let found = self.targets.iter().find(|target| target.kind == *kind);
+        found.map(|target| target.content.as_slice())
     }
 
     /// All that is to be published: these targets, and what stands besides them, byte for byte.
@@ -278,11 +295,18 @@ fn policies(path: &Path, set: &OpenedSet<'_>) -> Result<PolicySet, CliError> {
     let value_sets = documents(&TargetType::VALUE_SETS)?;
     let book = rule_book(&rules, &value_sets)?;
     let policies = documents(&TargetType::POLICIES)?;
+    // What is not proven under the ledger's own policy holds nowhere, so nobody relies on it.
+    let content = |error: BundleError| CliError::BundleContent {
+        path: path.into(),
+        error,
+    };
+    let ledger = ledger_policy(set).map_err(|error| content(error.into()))?;
+    let announcements = SetAnnouncements::of(set, ledger.as_ref()).map_err(content)?;
     let issued_at = set.manifest().issued_at;
     Ok(PolicySet::load(
         texts(&policies),
         &book,
-        &Declared,
+        &announcements,
         issued_at,
     ))
 }

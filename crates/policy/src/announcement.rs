@@ -14,17 +14,18 @@ pub struct Announcement {
 /// The digest is the one of [`Policy::digest`](crate::Policy::digest): of all that the policy
 /// says, without when it was signed and announced.
 pub trait Announcements {
-    /// Whether the policy with this digest was published at `at` (Unix seconds) at the latest.
-    fn proves(&self, digest: &[u8; 32], at: i64) -> bool;
+    /// Whether the policy with this digest was told of at the announcement's time at the latest;
+    /// and, if the short notice is claimed, as urgent.
+    fn proves(&self, digest: &[u8; 32], announcement: &Announcement) -> bool;
 }
 
-/// Takes the policy's own word, which its publisher signed. What proves it to strangers is the
-/// public ledger.
+/// Takes the policy's own word, which its publisher signed: for drafts, and for sets that are in no
+/// public ledger. What proves it to strangers is the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Declared;
 
 impl Announcements for Declared {
-    fn proves(&self, _digest: &[u8; 32], _at: i64) -> bool {
+    fn proves(&self, _digest: &[u8; 32], _announcement: &Announcement) -> bool {
         true
     }
 }

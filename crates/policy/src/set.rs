@@ -233,7 +233,7 @@ impl PolicySet {
         announcements: &dyn Announcements,
     ) -> Result<(), LoadError> {
         let announcement = policy.announcement.ok_or(LoadError::Unannounced)?;
-        if !announcements.proves(policy.digest(), announcement.at) {
+        if !announcements.proves(policy.digest(), &announcement) {
             return Err(LoadError::UnprovenAnnouncement);
         }
         let needed = if announcement.urgent {

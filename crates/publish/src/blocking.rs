@@ -1,7 +1,9 @@
 //! For callers that wait, such as the command line.
 
+use cleanbill_ledger::Hash;
+
 use crate::files::{Destination, FilesError, Publication, PublishedSet, publish};
-use crate::update::{Installed, Limits, Source, Update, UpdateError, fetch};
+use crate::update::{Installed, Limits, Source, Update, UpdateError, fetch, fetch_consistency};
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread()
@@ -30,4 +32,18 @@ pub fn fetch_and_wait(
 ) -> Result<Update, UpdateError> {
     let runtime = runtime().map_err(|_| UpdateError::Client)?;
     runtime.block_on(fetch(source, installed, now, limits))
+}
+
+/// As [`fetch_consistency`], and waits.
+///
+/// # Errors
+/// [`UpdateError`].
+pub fn fetch_consistency_and_wait(
+    source: &Source,
+    old: u64,
+    new: u64,
+    limits: &Limits,
+) -> Result<Vec<Hash>, UpdateError> {
+    let runtime = runtime().map_err(|_| UpdateError::Client)?;
+    runtime.block_on(fetch_consistency(source, old, new, limits))
 }

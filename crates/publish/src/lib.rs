@@ -22,7 +22,7 @@ mod origin;
 pub mod universe;
 pub mod update;
 
-pub use blocking::{fetch_and_wait, publish_and_wait};
+pub use blocking::{fetch_and_wait, fetch_consistency_and_wait, publish_and_wait};
 pub use error::PublishError;
 pub use folder::{FolderError, write_file};
 pub use national::{BuiltFilter, Edition, build_filter, diff, size_bound_bits};

@@ -10,6 +10,7 @@
 mod deltas;
 mod error;
 mod http;
+mod ledger;
 mod limits;
 mod source;
 
@@ -18,6 +19,7 @@ use cleanbill_trust::set::{
 };
 
 pub use error::{FetchFault, UpdateError};
+pub use ledger::fetch_consistency;
 pub use limits::Limits;
 pub use source::Source;
 

@@ -1,12 +1,14 @@
 //! Everything that a verifier decides on, from one signed set.
 
+mod announced;
 mod revocation;
 
 use cleanbill_cose::Limits as CborLimits;
 use cleanbill_cose::cbor::{Value, encode_deterministic, parse_value};
-use cleanbill_policy::{Announcements, PolicySet, RuleBook, RuleBookError};
+use cleanbill_policy::{PolicySet, RuleBook, RuleBookError};
 use cleanbill_revocation::Revocation;
 use cleanbill_trust::TrustStore;
+use cleanbill_trust::ledger::{Known, LedgerError, Ledgered, check_ledgered};
 use cleanbill_trust::set::{Floor, OpenedSet, SetError, Target, TargetType};
 use thiserror::Error;
 
@@ -31,6 +33,8 @@ pub struct Bundle {
     pub data: DataTimes,
     /// Its version.
     pub version: Floor,
+    /// That it is in the public ledger; `None` if it names none, and none is known.
+    pub ledger: Option<Ledgered>,
 }
 
 /// Why a set holds no bundle.
@@ -40,6 +44,9 @@ pub enum BundleError {
     /// The signers cannot be read.
     #[error(transparent)]
     Set(#[from] SetError),
+    /// It is not in the ledger in which it has to be.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// A target is no array of documents.
     #[error("target `{target}` is not a list of documents")]
     Documents {
@@ -65,6 +72,7 @@ impl BundleError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Set(error) => error.code(),
+            Self::Ledger(error) => error.code(),
             Self::Documents { .. } => "bundle.not-documents",
             Self::Rules(error) => error.code(),
             Self::Revocation { code, .. } => code,
@@ -73,15 +81,16 @@ impl BundleError {
 }
 
 impl Bundle {
-    /// Reads what a set holds. A policy that breaks a guarantee is left out and named in
-    /// [`PolicySet::refused`]; anything else that is wrong refuses the bundle.
+    /// Reads what a set holds, if it is in the ledger that is `known` (guarantee G06). A policy
+    /// that breaks a guarantee is left out and named in [`PolicySet::refused`], one that tightens
+    /// without proof that it was told among them; anything else that is wrong refuses the bundle.
     ///
     /// # Errors
     /// [`BundleError`].
-    pub fn read(
-        set: &OpenedSet<'_>,
-        announcements: &dyn Announcements,
-    ) -> Result<Self, BundleError> {
+    pub fn read(set: &OpenedSet<'_>, known: &Known) -> Result<Self, BundleError> {
+        let ledger = check_ledgered(set, known)?;
+        let policy = ledger.as_ref().map(|ledgered| &ledgered.policy);
+        let announcements = SetAnnouncements::of(set, policy)?;
         let manifest = set.manifest();
         let rules = documents(set, &TargetType::RULES, "rules.v1")?;
         let value_sets = documents(set, &TargetType::VALUE_SETS, "value-sets.v1")?;
@@ -98,7 +107,7 @@ impl Bundle {
         )?;
         let policies = documents(set, &TargetType::POLICIES, "policies.v1")?;
         let policies = policies.iter().map(String::as_str);
-        let policies = PolicySet::load(policies, &rules, announcements, manifest.issued_at);
+        let policies = PolicySet::load(policies, &rules, &announcements, manifest.issued_at);
         Ok(Self {
             trust: set.trust()?,
             revocation: revocation::read(set)?,
@@ -109,6 +118,7 @@ impl Bundle {
                 expires_at: manifest.expires_at,
             },
             version: set.floor(),
+            ledger,
         })
     }
 }
@@ -149,6 +159,7 @@ pub fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
     items.into_iter().map(text).collect()
 }
 
+pub use announced::SetAnnouncements;
 pub use revocation::{
     national_parts, national_target, national_version, read_removed_signers,
     removed_signers_target, slices_overview, slices_target,

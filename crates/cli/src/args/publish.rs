@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use clap::Args;
 use cleanbill_trust::set::TargetType;
 
+use crate::standing::LEDGER;
+
 /// What a bundle is made of. What is not given is that of the installed bundle, byte for byte.
 #[derive(Args)]
 pub(crate) struct PublishOptions {
@@ -20,6 +22,14 @@ pub(crate) struct PublishOptions {
     /// Value sets as published: JSON files, or folders of them
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) value_sets: Vec<PathBuf>,
+    /// Announcements of policies that tighten, besides those that stand: proofs of the ledger
+    /// (C2SP tlog-proof), or folders of them
+    #[arg(long, value_name = "PROOF|FOLDER")]
+    pub(crate) announcements: Vec<PathBuf>,
+    /// A change of the ledger's witnesses, besides those that stand: the policy that ends, and the
+    /// proof under it that the change was told (C2SP tlog-policy and tlog-proof)
+    #[arg(long, num_args = 2, value_names = ["POLICY", "PROOF"])]
+    pub(crate) witness_change: Vec<PathBuf>,
     /// National revocation filter, as `revocation build` writes it
     #[arg(long, value_name = "FILE")]
     pub(crate) filter: Option<PathBuf>,
@@ -51,7 +61,7 @@ pub(crate) struct PublishOptions {
     /// Publish this signed bundle as it is, instead of signing a new one
     #[arg(long, value_name = "BUNDLE", requires = "to", conflicts_with_all = [
         "signers", "policies", "rules", "value_sets", "filter", "exact", "batches", "slices",
-        "remove_signer", "drop", "out", "install", "days"])]
+        "remove_signer", "drop", "announcements", "witness_change", "out", "install", "days"])]
     pub(crate) set: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) destination: DestinationOptions,
@@ -60,6 +70,9 @@ pub(crate) struct PublishOptions {
     /// Install it on this machine too
     #[arg(long)]
     pub(crate) install: bool,
+    /// Take a ledger that fewer than two witnesses watch: a demonstration, which protects nobody
+    #[arg(long)]
+    pub(crate) demo: bool,
     /// Lifetime of the bundle in days
     #[arg(long, value_name = "N", default_value_t = 30,
           value_parser = clap::value_parser!(u16).range(8..=365))]
@@ -118,9 +131,10 @@ pub(crate) struct DestinationOptions {
     pub(crate) certificates: Vec<PathBuf>,
 }
 
-/// Everything but the signers, without which no pass can be checked.
+/// Everything but the signers, without which no pass can be checked, and the ledger, without which
+/// nobody sees what is published.
 fn parse_dropped(name: &str) -> Result<TargetType, String> {
     let kind = TargetType::new(name).filter(TargetType::is_known);
-    kind.filter(|kind| *kind != TargetType::DCC_SIGNERS)
+    kind.filter(|kind| *kind != TargetType::DCC_SIGNERS && !LEDGER.contains(kind))
         .ok_or_else(|| "no type of target that can be left out".into())
 }

@@ -25,4 +25,7 @@ pub(crate) struct UpdateOptions {
     /// revoked are good again
     #[arg(long)]
     pub(crate) accept_losses: bool,
+    /// Take a ledger that fewer than two witnesses watch: a demonstration, which protects nobody
+    #[arg(long)]
+    pub(crate) demo: bool,
 }

@@ -14,6 +14,7 @@ use crate::epochs::{DAY_SECS, FIRST_DAYS, Register, own_signer};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::ledger::Terms;
 use crate::output::{FAINT, GOOD, RESET, line};
 use crate::publisher::{Publisher, make_key};
 
@@ -42,8 +43,10 @@ pub(crate) fn run(home: &Home, options: &InitOptions) -> Result<Exit, CliError> 
     atomic::write(&home.certificate("csca"), csca.der(), Access::Public)?;
     atomic::write(&home.certificate("dsc"), dsc.der(), Access::Public)?;
     let store = TrustStore::new(vec![own_signer(&options.country, &dsc)]);
-    let bundle = publisher.publish(home, &[Target::dcc_signers(&store)], now, BUNDLE_DAYS)?;
-    publisher.install(home, &bundle, &[])?;
+    let targets = [Target::dcc_signers(&store)];
+    // Before the authority has a ledger.
+    let bundle = publisher.publish(home, &targets, now, BUNDLE_DAYS, None)?;
+    publisher.install(home, &bundle, &[], &Terms::default())?;
     let signs_until = start.saturating_add(FIRST_DAYS * DAY_SECS);
     Register::first(&dsc, signs_until).begin(home)?;
     // Last: what has a configuration is complete.

@@ -11,6 +11,7 @@ use crate::documents;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::ledger::{known_of_given, known_of_installed};
 use crate::output::{BAD, GOOD, RESET, harmless, line};
 
 /// Width of the table where there is no terminal to ask, in characters.
@@ -41,8 +42,12 @@ fn show(home: &Home, options: &BundleOptions, wording: &Wording) -> Result<Exit,
         None => (home.bundle(), installed_floor(home)?),
     };
     let bytes = read_bundle(&path)?;
+    let known = match &options.bundle {
+        Some(_) => known_of_given(home, &bytes)?,
+        None => known_of_installed(home)?,
+    };
     let set = bundle::open(&path, &bytes, &pins(home, &options.root)?, floor)?;
-    let policies = bundle::read(&path, &set)?.policies;
+    let policies = bundle::read(&path, &set, &known)?.policies;
     tell_loaded(&policies, wording)?;
     tell_refused(&policies)?;
     Ok(Exit::Good)

@@ -1,14 +1,15 @@
+mod ledger;
 mod registry;
 
 use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cleanbill_policy::{Declared, PolicySet, RuleBook, RuleBookError};
+use cleanbill_policy::{PolicySet, RuleBook, RuleBookError};
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_trust::set::{Floor, RootPins, Target, TargetType};
 use cleanbill_trust::{TrustStore, TrustedSigner};
-use cleanbill_verifier::bundle::{documents_target, national_target};
+use cleanbill_verifier::bundle::{SetAnnouncements, documents_target, national_target};
 
 use self::registry::{Registry, gatekeeper};
 use super::policy::tell_refused;
@@ -22,8 +23,10 @@ use crate::epochs::with_own;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::ledger::{Memory, Terms};
+use crate::ledger_port::LedgerPort;
 use crate::output::{GOOD, RESET, line};
-use crate::publisher::Publisher;
+use crate::publisher::{Publisher, check_ledger};
 use crate::slices;
 use crate::standing::{Standing, check_policies};
 
@@ -33,6 +36,15 @@ const REVOCATION_MAX_BYTES: u64 = 16 << 20;
 /// `cleanbill publish`: one signed bundle of everything that a verifier decides on. It goes on from
 /// the installed one: what is not given stays as it is.
 pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliError> {
+    publish(home, options, None)
+}
+
+/// The same, where a ledger is told of the bundle before anybody sees it.
+pub(crate) fn publish(
+    home: &Home,
+    options: &PublishOptions,
+    ledger: Option<&dyn LedgerPort>,
+) -> Result<Exit, CliError> {
     let mut registry = Registry::open(home, options)?;
     if let Some(path) = &options.set {
         let bundle = bundle::read_bundle(path)?;
@@ -46,7 +58,9 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
     let mut standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
     standing.store = with_own(home, standing.store, now)?;
     let mut targets = vec![Target::dcc_signers(&standing.store)];
-    targets.extend(rule_targets(options, &standing, now)?);
+    let (of_ledger, announcements) = ledger::targets(options, &standing, ledger)?;
+    targets.extend(of_ledger);
+    targets.extend(rule_targets(options, &standing, &announcements, now)?);
     if let Some(registry) = &mut registry {
         standing.give_back(&registry.restored_signers())?;
         targets.extend(registry.targets(&standing)?);
@@ -59,12 +73,19 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
     )?);
     let targets = standing.with(targets);
     let publisher = Publisher::find_or_make(home, now)?;
-    let bundle = publisher.publish(home, &targets, now, options.days.into())?;
+    let bundle = publisher.publish(home, &targets, now, options.days.into(), ledger)?;
     // What no verifier would load does not leave this machine.
     let pins = RootPins::from(publisher.fingerprint());
     let place = options.out.clone().unwrap_or_else(|| home.bundle());
     let set = bundle::open(&place, &bundle, &pins, Floor::default())?;
-    bundle::read(&place, &set)?;
+    let terms = Terms {
+        demonstration: options.demo,
+        ..Terms::default()
+    };
+    let memory = Memory::remembered(home, &pins)?;
+    let known = Memory::known_under(memory.as_ref(), &terms)?;
+    check_ledger(&place, &set, &known, clock::now())?;
+    bundle::read(&place, &set, &known)?;
     if let Some(registry) = &registry {
         registry.check(&set)?;
     }
@@ -83,7 +104,7 @@ pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliErro
         publish_files::publish(home, &options.destination, &bundle, &pins, gate)
     })?;
     if options.install {
-        publisher.install(home, &bundle, &options.drop)?;
+        publisher.install(home, &bundle, &options.drop, &terms)?;
     }
     told(registry.as_ref())
 }
@@ -97,6 +118,7 @@ fn told(registry: Option<&Registry>) -> Result<Exit, CliError> {
 fn rule_targets(
     options: &PublishOptions,
     standing: &Standing,
+    announcements: &SetAnnouncements,
     now: i64,
 ) -> Result<Vec<Target>, CliError> {
     let given = [
@@ -119,7 +141,7 @@ fn rule_targets(
         return Ok(targets);
     };
     let book = rule_book(rules, value_sets)?;
-    let set = PolicySet::load(texts(policies), &book, &Declared, now);
+    let set = PolicySet::load(texts(policies), &book, announcements, now);
     tell_refused(&set)?;
     check_policies(&standing.policies, &set, now)?;
     Ok(targets)

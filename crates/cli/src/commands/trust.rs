@@ -1,3 +1,5 @@
+mod ledger;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,7 @@ use crate::clock::{self, render_date, render_span, render_time};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::ledger::{Terms, read_policy};
 use crate::lists::{self, Checks};
 use crate::output::{BAD, FAINT, GOOD, OPEN, RESET, harmless, line};
 use crate::publisher::{self, Publisher};
@@ -25,6 +28,7 @@ pub(crate) fn run(home: &Home, action: TrustAction) -> Result<Exit, CliError> {
         TrustAction::Install(options) => install(home, &options),
         TrustAction::Show(options) => show(home, &options),
         TrustAction::Check(options) => check(home, &options),
+        TrustAction::ExportCheckpoint(options) => ledger::export(home, &options.file),
     }
 }
 
@@ -47,6 +51,7 @@ fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliError> {
         &[Target::dcc_signers(&store)],
         now,
         options.days.into(),
+        None,
     )?;
     atomic::write(&options.out, &bundle, Access::Public)?;
     line(&format!(
@@ -108,7 +113,14 @@ fn install(home: &Home, install: &InstallOptions) -> Result<Exit, CliError> {
     } else {
         &[]
     };
-    publisher::install(home, &bytes, &pins, floor, accepted)?;
+    let policy = install.ledger_policy.as_deref().map(read_policy);
+    let terms = Terms {
+        policy: policy.transpose()?,
+        demonstration: install.demo,
+        proven: false,
+    };
+    let found = publisher::install(home, &bytes, &pins, floor, accepted, &terms)?;
+    ledger::tell(found.as_ref())?;
     line(&format!(
         "{}✔{RESET} installed in {}",
         GOOD.render(),
@@ -116,6 +128,8 @@ fn install(home: &Home, install: &InstallOptions) -> Result<Exit, CliError> {
     ))?;
     Ok(Exit::Good)
 }
+
+pub(super) use self::ledger::{DEMONSTRATION, tell_unledgered};
 
 /// The bundle that the options name, or the installed one, with the version it may not go below.
 fn chosen(home: &Home, options: &BundleOptions) -> Result<(PathBuf, Floor), CliError> {
@@ -129,6 +143,7 @@ fn show(home: &Home, options: &ShowOptions) -> Result<Exit, CliError> {
     let (path, floor) = chosen(home, &options.bundle)?;
     let bytes = read_bundle(&path)?;
     let set = bundle::open(&path, &bytes, &pins(home, &options.bundle.root)?, floor)?;
+    let found = ledger::check(home, &path, &options.bundle, &bytes, &set)?;
     let store = set.trust().map_err(|error| CliError::Bundle {
         path: path.clone(),
         error,
@@ -140,6 +155,7 @@ fn show(home: &Home, options: &ShowOptions) -> Result<Exit, CliError> {
         return Ok(Exit::Good);
     }
     tell_set(&path, &set)?;
+    ledger::tell(found.as_ref())?;
     let now = clock::now();
     let table = if options.signers {
         signers_table(&store, now)
@@ -154,11 +170,13 @@ fn check(home: &Home, options: &BundleOptions) -> Result<Exit, CliError> {
     let (path, floor) = chosen(home, options)?;
     let bytes = read_bundle(&path)?;
     let set = bundle::open(&path, &bytes, &pins(home, &options.root)?, floor)?;
+    let found = ledger::check(home, &path, options, &bytes, &set)?;
     let store = set.trust().map_err(|error| CliError::Bundle {
         path: path.clone(),
         error,
     })?;
     tell_set(&path, &set)?;
+    ledger::tell(found.as_ref())?;
     let mut unusable = 0;
     for signer in store.signers() {
         if let Err(error) = signer.public_key() {
@@ -195,8 +213,6 @@ fn count(store: &TrustStore, now: i64, validity: Validity) -> usize {
 fn tell_set(path: &Path, set: &OpenedSet<'_>) -> Result<(), CliError> {
     let manifest = set.manifest();
     let age = render_span(set.age_secs(clock::now()));
-    let fact =
-        |name: &str, value: &str| line(&format!("  {}{name:9}{RESET} {value}", FAINT.render()));
     line(&format!(
         "{}✔{RESET} {}: every signature is right",
         GOOD.render(),
@@ -209,6 +225,10 @@ fn tell_set(path: &Path, set: &OpenedSet<'_>) -> Result<(), CliError> {
     )?;
     fact("expires", &render_time(manifest.expires_at))?;
     fact("root", &set.root_fingerprint().to_string())
+}
+
+fn fact(name: &str, value: &str) -> Result<(), CliError> {
+    line(&format!("  {}{name:9}{RESET} {value}", FAINT.render()))
 }
 
 fn usage(signer: &TrustedSigner) -> String {

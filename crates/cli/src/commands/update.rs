@@ -1,17 +1,20 @@
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 
-use cleanbill_publish::fetch_and_wait;
 use cleanbill_publish::update::{Installed, Limits, Source, Update};
+use cleanbill_publish::{fetch_and_wait, fetch_consistency_and_wait};
+use cleanbill_trust::ledger::Ledgered;
 use cleanbill_trust::set::{Floor, RootPins, SignedSet, TargetType};
 
+use super::trust::tell_unledgered;
 use crate::args::UpdateOptions;
 use crate::atomic::{self, Access};
 use crate::bundle::{self, installed_floor, pins, read_bounded, read_bundle, read_text};
 use crate::clock::{self, render_span, render_time};
-use crate::error::CliError;
+use crate::error::{CliError, LedgerFault};
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::ledger::{Memory, Terms};
 use crate::output::{FAINT, GOOD, RESET, harmless, line};
 use crate::publisher;
 use crate::standing::REVOCATIONS;
@@ -57,7 +60,7 @@ fn update(home: &Home, options: &UpdateOptions) -> Result<Exit, CliError> {
             bundle,
             fetched_bytes,
         } => {
-            install(home, options, &bundle, &pins, floor)?;
+            install(home, options, &source, &bundle, &pins)?;
             tell_new(&bundle, &pins, now, fetched_bytes)?;
         }
         _ => tell_current(&path, old.as_deref().unwrap_or_default(), &pins, floor)?,
@@ -111,23 +114,59 @@ fn remember(home: &Home, from: &str) -> Result<(), CliError> {
     atomic::write(&path, format!("{text}\n").as_bytes(), Access::Public)
 }
 
-/// What a verifier could not load is not installed, nor what would lose revocations or policies.
+/// What a verifier could not load is not installed, nor what would lose revocations or policies,
+/// nor what is in a ledger that was not proven to have only grown.
 fn install(
     home: &Home,
     options: &UpdateOptions,
+    source: &Source,
     bundle: &[u8],
     pins: &RootPins,
-    floor: Floor,
 ) -> Result<(), CliError> {
     let fetched = Path::new("what is published");
+    let floor = installed_floor(home)?;
     let set = bundle::open(fetched, bundle, pins, floor)?;
-    bundle::read(fetched, &set)?;
+    let mut terms = Terms {
+        demonstration: options.demo,
+        ..Terms::default()
+    };
+    let memory = Memory::remembered(home, pins)?;
+    let known = Memory::known_under(memory.as_ref(), &terms)?;
+    let ledger = bundle::read(fetched, &set, &known)?.ledger;
+    match (&memory, &ledger) {
+        (Some(memory), Some(found)) => {
+            check_growth(source, memory, found)?;
+            terms.proven = true;
+        }
+        (_, None) => tell_unledgered(),
+        (None, Some(_)) => {}
+    }
     let accepted: &[TargetType] = if options.accept_losses {
         &REVOCATIONS
     } else {
         &[]
     };
-    publisher::install(home, bundle, pins, floor, accepted)
+    publisher::install(home, bundle, pins, floor, accepted, &terms)?;
+    Ok(())
+}
+
+/// Fetches the proofs that the ledger's tree begins with every one that is remembered.
+fn check_growth(source: &Source, memory: &Memory, found: &Ledgered) -> Result<(), CliError> {
+    for known in memory.checkpoints() {
+        let (old, new) = (known.size, found.checkpoint.size);
+        let proof = if old < new {
+            fetch_consistency_and_wait(source, old, new, &Limits::DEFAULT)
+                .map_err(|error| CliError::Update { error })?
+        } else {
+            Vec::new()
+        };
+        let checked = found.check_consistency(known, &proof);
+        checked.map_err(|error| LedgerFault::Refused {
+            path: "what is published".into(),
+            error,
+        })?;
+    }
+    Ok(())
 }
 
 fn tell_new(bundle: &[u8], pins: &RootPins, now: i64, fetched_bytes: u64) -> Result<(), CliError> {

@@ -4,6 +4,7 @@ use std::sync::atomic::Ordering;
 use cleanbill_wording::Wording;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::trust::DEMONSTRATION;
 use crate::args::VerifyOptions;
 use crate::bundle::Data;
 use crate::check::{Checked, Tally, check_all};
@@ -33,6 +34,9 @@ pub(crate) fn run(
         print_table(items, &data, options, wording)?
     };
     let passed_over = passed_over.load(Ordering::Relaxed);
+    if data.is_demonstration() {
+        anstream::eprintln!("note: {DEMONSTRATION}");
+    }
     if passed_over > 0 {
         anstream::eprintln!("note: {passed_over} files in folders do not look like passes");
     }

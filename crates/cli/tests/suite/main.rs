@@ -12,6 +12,7 @@ mod doors;
 mod files;
 mod g01;
 mod g04;
+mod g06;
 mod gate;
 mod issuing;
 mod keys;

@@ -1,6 +1,8 @@
 //! Guarantee G14: change is announced, as attacks.
 
-use cleanbill_policy::{Announcements, LoadError, PolicySet, RuleBook, Tendency, Tightening};
+use cleanbill_policy::{
+    Announcement, Announcements, LoadError, PolicySet, RuleBook, Tendency, Tightening,
+};
 
 use super::draft::{draft, load, refusal};
 
@@ -239,7 +241,7 @@ fn g14_a_new_set_keeps_what_holds() {
 fn g14_an_announcement_has_to_be_proven() {
     struct Nowhere;
     impl Announcements for Nowhere {
-        fn proves(&self, _: &[u8; 32], _: i64) -> bool {
+        fn proves(&self, _: &[u8; 32], _: &Announcement) -> bool {
             false
         }
     }

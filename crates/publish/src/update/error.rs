@@ -2,6 +2,7 @@
 
 use std::io::ErrorKind;
 
+use cleanbill_ledger::TileError;
 use cleanbill_trust::set::{Digest, Floor, SetError};
 use thiserror::Error;
 
@@ -30,6 +31,12 @@ pub enum UpdateError {
         /// What went wrong.
         fault: FetchFault,
     },
+    /// A tile of the ledger is not what it should be, or does not fit the others.
+    #[error("a tile of the ledger is not right: {error}")]
+    Tile {
+        /// What is wrong.
+        error: TileError,
+    },
     /// What was fetched is not right.
     #[error(transparent)]
     Set(#[from] SetError),
@@ -51,6 +58,7 @@ impl UpdateError {
             Self::Authority => "update.authority",
             Self::Client => "update.client",
             Self::Fetch { fault, .. } => fault.code(),
+            Self::Tile { error } => error.code(),
             Self::Set(error) => error.code(),
             Self::SameVersion { .. } => "update.same-version",
         }

@@ -14,6 +14,7 @@ mod g03_links;
 mod g04_ground;
 mod g04_light;
 mod g05_equal;
+mod g14_announced;
 mod gates;
 mod revoked;
 mod ru2021;

@@ -12,6 +12,7 @@ use cleanbill_verifier::{Bundle, Door, Interruption, Verifier, policy_mark};
 use crate::bundle::{installed_floor, open_installed, pins, read, read_bundle};
 use crate::error::CliError;
 use crate::home::Home;
+use crate::ledger::known_of_installed;
 
 /// When a file was written, and how long it is: tells one bundle from the next.
 type Version = (Option<SystemTime>, u64);
@@ -58,7 +59,7 @@ fn load(home: &Home) -> Result<Bundle, CliError> {
     let bytes = read_bundle(&path)?;
     let pins = pins(home, &[])?;
     let set = open_installed(&path, &bytes, &pins, installed_floor(home)?)?;
-    read(&path, &set)
+    read(&path, &set, &known_of_installed(home)?)
 }
 
 impl Policies for Installed {

@@ -1,0 +1,26 @@
+//! Where the publisher tells the public ledger of a set, before it shows it to anybody.
+
+use cleanbill_ledger::LedgerPolicy;
+use cleanbill_trust::set::LedgerEvidence;
+
+use crate::error::CliError;
+
+/// The ledger of this authority, as its publisher needs it.
+pub(crate) trait LedgerPort {
+    /// The policy that verifiers pin: the log, the witnesses, the quorum.
+    fn policy(&self) -> &LedgerPolicy;
+
+    /// Appends a leaf, and gives its number. Putting the same leaf twice may give the same number
+    /// or a new one.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being written down for good.
+    fn put(&self, leaf: Vec<u8>) -> Result<u64, CliError>;
+
+    /// Waits until the leaf with this number is under a checkpoint that the quorum cosigned, and
+    /// proves it.
+    ///
+    /// # Errors
+    /// Whatever keeps it from that; the leaf stays in the ledger.
+    fn evidence(&self, index: u64) -> Result<LedgerEvidence, CliError>;
+}
