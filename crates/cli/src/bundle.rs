@@ -116,7 +116,7 @@ impl Data {
         };
         let bytes = read_bundle(&path)?;
         let known = match &options.trust {
-            Some(_) => known_of_given(home, &bytes)?,
+            Some(_) => known_of_given(home, &bytes, false)?,
             None => known_of_installed(home)?,
         };
         Ok(Some(Found {

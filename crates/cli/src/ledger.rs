@@ -198,7 +198,11 @@ pub(crate) fn known_of_installed(home: &Home) -> Result<Known, CliError> {
 /// What a bundle that lies anywhere is held to. One of the authority whose bundle is installed has
 /// to be in its ledger; it may be an older one, which somebody looks at. One of another authority
 /// is taken as a first one.
-pub(crate) fn known_of_given(home: &Home, bundle: &[u8]) -> Result<Known, CliError> {
+pub(crate) fn known_of_given(
+    home: &Home,
+    bundle: &[u8],
+    demonstration: bool,
+) -> Result<Known, CliError> {
     let memory = Memory::read(home)?;
     let roots = |bytes: &[u8]| SignedSet::root_fingerprints(bytes).unwrap_or_default();
     let ours = if home.bundle().is_file() {
@@ -209,7 +213,7 @@ pub(crate) fn known_of_given(home: &Home, bundle: &[u8]) -> Result<Known, CliErr
     let theirs = roots(bundle);
     let same = ours.iter().any(|root| theirs.contains(root));
     let memory = memory.filter(|_| same);
-    let mut known = Memory::known(memory.as_ref(), false);
+    let mut known = Memory::known(memory.as_ref(), demonstration);
     if let Some(pin) = &mut known.pin {
         pin.checkpoint = None;
     }

@@ -269,3 +269,6 @@ fn next_version(home: &Home) -> Result<u32, CliError> {
             detail: "not a version number",
         })
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@ use std::io::Write;
 use cleanbill_verifier::{Action, DoorReason, DoorVerdict, GateAnswer, GateTime, Note, Verdict};
 use cleanbill_wording::Wording;
 
+use super::trust::DEMONSTRATION;
 use crate::args::GateOptions;
 use crate::bundle::Data;
 use crate::clock;
@@ -16,6 +17,9 @@ use crate::shown::Presented;
 /// `cleanbill gate`: answers every line at once, keeps nothing, ends with its input.
 pub(crate) fn run(home: &Home, options: &GateOptions, wording: Wording) -> Result<Exit, CliError> {
     let data = Data::load(home, &options.checking)?;
+    if data.is_demonstration() {
+        anstream::eprintln!("note: {DEMONSTRATION}");
+    }
     let wording = &data.localised(wording);
     let mut gate = data.gate();
     let mut input = std::io::stdin().lock();

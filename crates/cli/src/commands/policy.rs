@@ -43,7 +43,7 @@ fn show(home: &Home, options: &BundleOptions, wording: &Wording) -> Result<Exit,
     };
     let bytes = read_bundle(&path)?;
     let known = match &options.bundle {
-        Some(_) => known_of_given(home, &bytes)?,
+        Some(_) => known_of_given(home, &bytes, false)?,
         None => known_of_installed(home)?,
     };
     let set = bundle::open(&path, &bytes, &pins(home, &options.root)?, floor)?;

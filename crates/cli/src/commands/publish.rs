@@ -23,7 +23,7 @@ use crate::epochs::with_own;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
-use crate::ledger::{Memory, Terms};
+use crate::ledger::{Memory, Terms, known_of_given};
 use crate::ledger_port::LedgerPort;
 use crate::output::{GOOD, RESET, line};
 use crate::publisher::{Publisher, check_ledger};
@@ -49,6 +49,10 @@ pub(crate) fn publish(
     if let Some(path) = &options.set {
         let bundle = bundle::read_bundle(path)?;
         let pins = bundle::pins(home, &[])?;
+        // Nobody who pins the ledger would take it.
+        let set = bundle::open(path, &bundle, &pins, Floor::default())?;
+        let known = known_of_given(home, &bundle, options.demo)?;
+        check_ledger(path, &set, &known, clock::now())?;
         gatekeeper(registry.as_ref(), |gate| {
             publish_files::publish(home, &options.destination, &bundle, &pins, gate)
         })?;

@@ -53,6 +53,15 @@ impl Authority {
         Self { root, ledger, now }
     }
 
+    /// The same authority with another tree.
+    fn with(&self, ledger: FixedLedger) -> Self {
+        Self {
+            root: self.root.clone(),
+            ledger,
+            now: self.now,
+        }
+    }
+
     /// A verifier that pins the root, and nothing else.
     fn verifier(&self) -> Sandbox {
         let sandbox = Sandbox::empty();
@@ -227,7 +236,7 @@ fn g06_from_the_first_ledger_on_nothing_else_is_installed() {
 fn g06_a_ledger_that_goes_back_or_splits_is_named() {
     let mut authority = Authority::new(two_of_three());
     let verifier = authority.verifier();
-    let mut fork = Authority::new(authority.ledger.clone());
+    let mut fork = authority.with(authority.ledger.clone());
     let (first, second) = (authority.honest(1), authority.honest(2));
     install(&verifier, &second, &[]).succeeded();
     // A newer version of the set, under older checkpoints.
@@ -259,7 +268,7 @@ fn an_update_proves_that_the_ledger_has_only_grown() {
     install(&verifier, &second, &[]).succeeded();
     assert_eq!(exported(&verifier), [5, 4]);
     // A tree that begins otherwise, cosigned by whomever.
-    let mut fork = Authority::new(two_of_three());
+    let mut fork = authority.with(two_of_three());
     fork.ledger.put(b"another leaf");
     fork.ledger.put(b"and another");
     let forked = fork.honest(3);
@@ -340,7 +349,7 @@ fn a_crash_forgets_no_checkpoint() {
     };
     put(&before[0], &before[1]);
     verifier.run(&["trust", "show"]).succeeded();
-    let mut fork = Authority::new(two_of_three());
+    let mut fork = authority.with(two_of_three());
     let at = fork.now;
     let older = fork.set(3, true, |ledger, leaf| {
         let index = ledger.put(&leaf);

@@ -28,7 +28,7 @@ pub(super) fn check(
     set: &OpenedSet<'_>,
 ) -> Result<Option<Ledgered>, CliError> {
     let known = match &options.bundle {
-        Some(_) => known_of_given(home, bytes)?,
+        Some(_) => known_of_given(home, bytes, false)?,
         None => known_of_installed(home)?,
     };
     check_ledger(path, set, &known, clock::now())
