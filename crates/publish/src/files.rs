@@ -20,6 +20,7 @@ mod approved;
 mod destination;
 mod error;
 mod gatekeeper;
+mod object;
 mod publication;
 mod published;
 mod shapes;

@@ -1,10 +1,12 @@
 //! Where static files go: a folder, or a bucket of any S3 store.
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::Path as FsPath;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
 use object_store::aws::{AmazonS3Builder, S3ConditionalPut};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
@@ -26,6 +28,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const RETRIES_MAX: usize = 3;
 const RETRY_TIMEOUT: Duration = Duration::from_secs(60);
 
+/// Files of a ledger that change with every checkpoint (C2SP tlog-tiles, checkpoints).
+const NOTES: [&str; 3] = ["checkpoint", "cosigned", "policy"];
+
 /// How the store is kept from being written by two at once.
 #[derive(Debug)]
 enum Guard {
@@ -35,6 +40,8 @@ enum Guard {
     Conditions,
     /// Nothing: somebody sees to it that there is one publisher.
     Nothing,
+    /// It is read, and never written.
+    Reading,
 }
 
 /// A bucket of an S3 store. Credentials come from the environment: `AWS_ACCESS_KEY_ID`,
@@ -102,6 +109,19 @@ impl Destination {
             store: Arc::new(store),
             prefix: Path::default(),
             guard: Guard::Lock(lock),
+        })
+    }
+
+    /// A folder that somebody else may be publishing into, only to be read.
+    ///
+    /// # Errors
+    /// [`FilesError::Store`] if there is none.
+    pub fn read_only(folder: &FsPath) -> Result<Self, FilesError> {
+        let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| fault("", &error))?;
+        Ok(Self {
+            store: Arc::new(store),
+            prefix: Path::default(),
+            guard: Guard::Reading,
         })
     }
 
@@ -231,6 +251,12 @@ impl Destination {
         bytes: &[u8],
         how: Write,
     ) -> Result<bool, FilesError> {
+        if matches!(self.guard, Guard::Reading) {
+            return Err(FilesError::Store {
+                path: path.to_owned(),
+                fault: StoreFault::Io(ErrorKind::ReadOnlyFilesystem),
+            });
+        }
         let lasting = matches!(how, Write::New);
         let mode = match (how, &self.guard) {
             (Write::New | Write::Over(None), Guard::Lock(_) | Guard::Conditions) => PutMode::Create,
@@ -249,6 +275,20 @@ impl Destination {
             Err(StoreError::NotImplemented { .. }) => Err(FilesError::NoConditions),
             Err(error) => Err(fault(path, &error)),
         }
+    }
+
+    /// The paths of all files under a folder.
+    pub(super) async fn names(&self, folder: &str) -> Result<Vec<String>, FilesError> {
+        let prefix = self.at(folder);
+        let mut listed = self.store.list(Some(&prefix));
+        let mut names = Vec::new();
+        while let Some(found) = listed.next().await {
+            let found = found.map_err(|error| fault(folder, &error))?.location;
+            let parts = found.prefix_match(&self.prefix).into_iter().flatten();
+            let parts: Vec<_> = parts.map(|part| part.as_ref().to_owned()).collect();
+            names.push(parts.join("/"));
+        }
+        Ok(names)
     }
 
     /// Removes a file, if there is one.
@@ -275,10 +315,13 @@ impl Destination {
         let content_type = match path.rsplit_once('.') {
             Some((_, "json")) => "application/json",
             Some((_, "toml")) => "application/toml",
+            _ if NOTES.contains(&path) => "text/plain; charset=utf-8",
             _ => "application/octet-stream",
         };
         let cache = if lasting {
             "public, max-age=31536000, immutable"
+        } else if NOTES.contains(&path) {
+            "public, max-age=2"
         } else {
             "public, max-age=60"
         };

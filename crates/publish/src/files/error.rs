@@ -60,6 +60,12 @@ pub enum FilesError {
         /// The version.
         version: Floor,
     },
+    /// Another file lies where one was to be written that never changes.
+    #[error("another file lies at {path}, which never changes")]
+    Other {
+        /// Which file.
+        path: String,
+    },
     /// Somebody else published meanwhile.
     #[error("somebody else published meanwhile")]
     Crossed,
@@ -92,6 +98,7 @@ impl FilesError {
             Self::Published(_) => "publish.published-unreadable",
             Self::NotNewer { .. } => "publish.not-newer",
             Self::VersionUsed { .. } => "publish.version-used",
+            Self::Other { .. } => "publish.other-file",
             Self::Crossed => "publish.crossed",
             Self::Busy => "publish.busy",
             Self::NoConditions => "publish.no-conditions",
@@ -162,6 +169,7 @@ mod tests {
             FilesError::Published(SetError::NotASet),
             FilesError::NotNewer { published: version, offered: version },
             FilesError::VersionUsed { version },
+            FilesError::Other { path: String::new() },
             FilesError::Crossed,
             FilesError::Busy,
             FilesError::NoConditions,
