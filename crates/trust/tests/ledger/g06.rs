@@ -236,8 +236,20 @@ fn a_checkpoint_from_the_future_is_the_clocks_fault() {
     found.check_time(earliest).unwrap();
     let error = found.check_time(earliest - 1).unwrap_err();
     assert_eq!(error.code(), "set-ledger.from-the-future");
-    // However old it is: that is for the set's expiry to say (G02).
-    found.check_time(NOW + 10_000 * DAY).unwrap();
+}
+
+/// Guarantee G02: how old a checkpoint may be is for the set's own expiry to say.
+#[test]
+fn g02_a_checkpoint_is_as_good_as_the_set_that_carries_it() {
+    let mut ledger = ledger();
+    let set = honest(&mut ledger, 1);
+    let opened = open(&set);
+    let last = opened.manifest().expires_at;
+    opened.check_time(last).unwrap();
+    check(&set, &pinned(&ledger))
+        .unwrap()
+        .check_time(last)
+        .unwrap();
 }
 
 /// A set whose evidence is this, signed by the publication key all the same.
