@@ -1,0 +1,187 @@
+//! Asking a witness, which may be hostile.
+
+use std::time::Duration;
+
+use cleanbill_ledger::{AddCheckpoint, NoteSignature, TREE_SIZE_MAX};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use reqwest::{Response, StatusCode, Url};
+
+use crate::error::AskError;
+
+/// The same for everybody.
+const USER_AGENT: &str = "cleanbill-ledger";
+/// The longest answer that is read, in bytes: 16 signatures of the longest kind.
+const ANSWER_SIZE_MAX_BYTES: usize = 65_536;
+/// The longest size in an answer of 409, in bytes.
+const SIZE_SIZE_MAX_BYTES: usize = 20;
+/// The most signatures that a witness answers with.
+const SIGNATURES_MAX: usize = 16;
+
+/// How long a witness may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskLimits {
+    /// Until it is connected.
+    pub connect: Duration,
+    /// All in all.
+    pub request: Duration,
+}
+
+impl Default for AskLimits {
+    /// 3 and 5 seconds: passes wait for their checkpoint, not for one slow witness.
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(3),
+            request: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Asks witnesses; keeps connections for the next time.
+#[derive(Clone, Debug)]
+pub struct WitnessClient {
+    /// With the certificates of the system.
+    encrypted: reqwest::Client,
+    /// For witnesses on this machine.
+    plain: reqwest::Client,
+}
+
+impl WitnessClient {
+    /// A client.
+    ///
+    /// # Errors
+    /// [`AskError::Client`].
+    pub fn new(limits: AskLimits) -> Result<Self, AskError> {
+        let builder = || {
+            reqwest::Client::builder()
+                .user_agent(USER_AGENT)
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .referer(false)
+                .connect_timeout(limits.connect)
+                .timeout(limits.request)
+        };
+        let encrypted = builder().https_only(true).build();
+        // No authority is needed, and no proxy knows the way.
+        let plain = builder().tls_certs_only([]).no_proxy().build();
+        Ok(Self {
+            encrypted: encrypted.map_err(|_| AskError::Client)?,
+            plain: plain.map_err(|_| AskError::Client)?,
+        })
+    }
+
+    /// Asks the witness at `address`, its submission prefix, to cosign. What comes back is not
+    /// verified: the caller knows the witness's key.
+    ///
+    /// # Errors
+    /// [`AskError`]; [`AskError::Conflict`] tells from which size the proof should start.
+    pub async fn ask(
+        &self,
+        address: &str,
+        request: &AddCheckpoint,
+    ) -> Result<Vec<NoteSignature>, AskError> {
+        let (url, is_encrypted) = url_of(address)?;
+        let client = if is_encrypted {
+            &self.encrypted
+        } else {
+            &self.plain
+        };
+        let sent = client.post(url).body(request.to_text()).send().await;
+        let response = sent.map_err(|error| fault(&error))?;
+        match response.status() {
+            StatusCode::OK => parse_answer(&body(response, ANSWER_SIZE_MAX_BYTES).await?),
+            StatusCode::CONFLICT => Err(conflict(response).await?),
+            StatusCode::FORBIDDEN => Err(AskError::Forbidden),
+            StatusCode::NOT_FOUND => Err(AskError::UnknownLog),
+            StatusCode::UNPROCESSABLE_ENTITY => Err(AskError::Inconsistent),
+            status if status.is_redirection() => Err(AskError::Redirect),
+            status => Err(AskError::Status {
+                status: status.as_u16(),
+            }),
+        }
+    }
+}
+
+fn url_of(address: &str) -> Result<(Url, bool), AskError> {
+    let mut url = Url::parse(address).map_err(|_| AskError::Address)?;
+    let is_encrypted = match url.scheme() {
+        "https" => true,
+        "http" if is_this_machine(&url) => false,
+        "http" => return Err(AskError::PlainHttp),
+        _ => return Err(AskError::Address),
+    };
+    let named = !url.username().is_empty() || url.password().is_some();
+    if named || url.query().is_some() || url.fragment().is_some() {
+        return Err(AskError::Address);
+    }
+    let path = format!("{}/add-checkpoint", url.path().trim_end_matches('/'));
+    url.set_path(&path);
+    Ok((url, is_encrypted))
+}
+
+/// Whether an address is of this machine, where nobody listens on the way.
+fn is_this_machine(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let address = host.parse::<std::net::IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Signature lines, each with its newline.
+fn parse_answer(bytes: &[u8]) -> Result<Vec<NoteSignature>, AskError> {
+    let lines = str::from_utf8(bytes)
+        .ok()
+        .and_then(|text| text.strip_suffix('\n'))
+        .ok_or(AskError::Malformed)?;
+    let mut signatures = Vec::new();
+    for line in lines.split('\n') {
+        let signature = NoteSignature::parse_line(line).ok();
+        let signature = signature.filter(|_| signatures.len() < SIGNATURES_MAX);
+        signatures.push(signature.ok_or(AskError::Malformed)?);
+    }
+    Ok(signatures)
+}
+
+/// The size in an answer of 409. Without one nothing was told.
+async fn conflict(response: Response) -> Result<AskError, AskError> {
+    let media_type = response.headers().get(CONTENT_TYPE);
+    let is_size = media_type.is_some_and(|it| it.as_bytes() == b"text/x.tlog.size");
+    if !is_size {
+        return Ok(AskError::Status { status: 409 });
+    }
+    let bytes = body(response, SIZE_SIZE_MAX_BYTES).await?;
+    let size = str::from_utf8(&bytes)
+        .ok()
+        .and_then(|text| text.strip_suffix('\n'))
+        .filter(|text| *text == "0" || !text.starts_with(['0', '+']))
+        .and_then(|text| text.parse().ok())
+        .filter(|size| *size <= TREE_SIZE_MAX);
+    size.map(|size| AskError::Conflict { size })
+        .ok_or(AskError::Malformed)
+}
+
+/// The body, as far as it is not longer than it may be, whatever length it claims.
+async fn body(mut response: Response, max: usize) -> Result<Vec<u8>, AskError> {
+    let claimed = response.headers().get(CONTENT_LENGTH);
+    let claimed = claimed.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if claimed.is_some_and(|length| length > max as u64) {
+        return Err(AskError::TooLarge { max });
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| fault(&error))? {
+        if bytes.len() + chunk.len() > max {
+            return Err(AskError::TooLarge { max });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn fault(error: &reqwest::Error) -> AskError {
+    if error.is_timeout() {
+        AskError::TooSlow
+    } else if error.is_connect() {
+        AskError::Unreachable
+    } else {
+        AskError::Broken
+    }
+}
