@@ -10,6 +10,7 @@
 mod approved;
 mod crashes;
 mod failing;
+mod growth;
 mod hostile;
 mod publishers;
 mod server;
