@@ -6,8 +6,8 @@ use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
 use cleanbill_trust::ledger::{Known, Ledgered, check_ledgered};
 use cleanbill_trust::set::{
-    Digest, Floor, OpenedSet, PublicationKey, Root, RootPins, SetContent, SetDraft, SignedSet,
-    Target, TargetType, build_root, root_fingerprint, verify_root,
+    Digest, Floor, LedgerEvidence, OpenedSet, PublicationKey, Root, RootPins, SetContent, SetDraft,
+    SignedSet, Target, TargetType, build_root, root_fingerprint, verify_root,
 };
 
 use crate::atomic::{self, Access};
@@ -131,42 +131,74 @@ impl Publisher {
         self.fingerprint
     }
 
-    /// A bundle of these targets for `days`, under the next version. Where there is a ledger, it is
-    /// told of the bundle first, and the bundle carries the proof of that.
+    /// A bundle of these targets for `days`, under the next version, in no ledger.
     pub(crate) fn publish(
         &self,
         home: &Home,
         targets: &[Target],
         now: i64,
         days: i64,
-        ledger: Option<&dyn LedgerPort>,
     ) -> Result<Vec<u8>, CliError> {
-        let version = next_version(home)?;
         let roots: Vec<&[u8]> = self.roots.iter().map(Vec::as_slice).collect();
+        let draft = self.draft(home, &roots, targets, now, days)?;
+        let version = draft.version();
+        let bundle = self.finish(draft, None)?;
+        take_version(home, version)?;
+        Ok(bundle)
+    }
+
+    /// The same in a ledger, which is told of the bundle first: the bundle carries the proof of
+    /// that. Before that it is checked, without the proof: a leaf that no bundle follows would have
+    /// to be explained to everybody.
+    pub(crate) fn publish_told(
+        &self,
+        home: &Home,
+        targets: &[Target],
+        now: i64,
+        days: i64,
+        ledger: &dyn LedgerPort,
+        check: &dyn Fn(&OpenedSet<'_>) -> Result<(), CliError>,
+    ) -> Result<Vec<u8>, CliError> {
+        let roots: Vec<&[u8]> = self.roots.iter().map(Vec::as_slice).collect();
+        let draft = self.draft(home, &roots, targets, now, days)?;
+        let unproven = self.finish(draft.clone(), None)?;
+        let pins = RootPins::from(self.fingerprint);
+        let opened = SignedSet::open(&unproven, &pins, Floor::default(), now);
+        check(&opened.map_err(|error| CliError::MakeBundle {
+            error: error.into(),
+        })?)?;
+        take_version(home, draft.version())?;
+        let index = ledger.put(draft.leaf().encode())?;
+        let evidence = ledger.evidence(index)?;
+        self.finish(draft, Some(evidence))
+    }
+
+    fn draft<'d>(
+        &self,
+        home: &Home,
+        roots: &'d [&'d [u8]],
+        targets: &'d [Target],
+        now: i64,
+        days: i64,
+    ) -> Result<SetDraft<'d>, CliError> {
         let content = SetContent {
-            roots: &roots,
-            version,
+            roots,
+            version: next_version(home)?,
             issued_at: now,
             expires_at: self.end(now.saturating_add(days * DAY_SECS))?,
             targets,
             ledger: None,
         };
-        let failed = |error| CliError::MakeBundle { error };
-        let draft = SetDraft::new(content).map_err(failed)?;
-        // Before anybody hears of it: a version that is lost is better than one that is used twice.
-        let take_version = || {
-            let version = version.to_string();
-            atomic::write(&home.manifest_version(), version.as_bytes(), Access::Public)
-        };
-        let Some(ledger) = ledger else {
-            let bundle = draft.finish(None, &self.key).map_err(failed)?;
-            take_version()?;
-            return Ok(bundle);
-        };
-        take_version()?;
-        let index = ledger.put(draft.leaf().encode())?;
-        let evidence = ledger.evidence(index)?;
-        draft.finish(Some(evidence), &self.key).map_err(failed)
+        SetDraft::new(content).map_err(|error| CliError::MakeBundle { error })
+    }
+
+    fn finish(
+        &self,
+        draft: SetDraft<'_>,
+        ledger: Option<LedgerEvidence>,
+    ) -> Result<Vec<u8>, CliError> {
+        let bundle = draft.finish(ledger, &self.key);
+        bundle.map_err(|error| CliError::MakeBundle { error })
     }
 
     /// A bundle ends with its root at the latest.
@@ -255,6 +287,12 @@ pub(crate) fn check_ledger(
 /// A new private key.
 pub(crate) fn make_key(key_type: KeyType) -> Result<SoftwareKey, CliError> {
     SoftwareKey::generate(key_type).map_err(|error| CliError::MakeKey { error })
+}
+
+/// Before anybody hears of it: a version that is lost is better than one that is used twice.
+fn take_version(home: &Home, version: Floor) -> Result<(), CliError> {
+    let number = version.manifest_version.to_string();
+    atomic::write(&home.manifest_version(), number.as_bytes(), Access::Public)
 }
 
 fn next_version(home: &Home) -> Result<u32, CliError> {

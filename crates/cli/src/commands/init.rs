@@ -45,7 +45,7 @@ pub(crate) fn run(home: &Home, options: &InitOptions) -> Result<Exit, CliError> 
     let store = TrustStore::new(vec![own_signer(&options.country, &dsc)]);
     let targets = [Target::dcc_signers(&store)];
     // Before the authority has a ledger.
-    let bundle = publisher.publish(home, &targets, now, BUNDLE_DAYS, None)?;
+    let bundle = publisher.publish(home, &targets, now, BUNDLE_DAYS)?;
     publisher.install(home, &bundle, &[], &Terms::default())?;
     let signs_until = start.saturating_add(FIRST_DAYS * DAY_SECS);
     Register::first(&dsc, signs_until).begin(home)?;

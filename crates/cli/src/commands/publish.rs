@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_policy::{PolicySet, RuleBook, RuleBookError};
 use cleanbill_revocation::signer_removed::RemovedSigner;
-use cleanbill_trust::set::{Floor, RootPins, Target, TargetType};
+use cleanbill_trust::set::{Floor, OpenedSet, RootPins, Target, TargetType};
 use cleanbill_trust::{TrustStore, TrustedSigner};
 use cleanbill_verifier::bundle::{SetAnnouncements, documents_target, national_target};
 
@@ -47,16 +47,7 @@ pub(crate) fn publish(
 ) -> Result<Exit, CliError> {
     let mut registry = Registry::open(home, options)?;
     if let Some(path) = &options.set {
-        let bundle = bundle::read_bundle(path)?;
-        let pins = bundle::pins(home, &[])?;
-        // Nobody who pins the ledger would take it.
-        let set = bundle::open(path, &bundle, &pins, Floor::default())?;
-        let known = known_of_given(home, &bundle, options.demo)?;
-        check_ledger(path, &set, &known, clock::now())?;
-        gatekeeper(registry.as_ref(), |gate| {
-            publish_files::publish(home, &options.destination, &bundle, &pins, gate)
-        })?;
-        return told(registry.as_ref());
+        return as_it_is(home, options, path, registry.as_ref());
     }
     let now = clock::now();
     let mut standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
@@ -77,22 +68,31 @@ pub(crate) fn publish(
     )?);
     let targets = standing.with(targets);
     let publisher = Publisher::find_or_make(home, now)?;
-    let bundle = publisher.publish(home, &targets, now, options.days.into(), ledger)?;
-    // What no verifier would load does not leave this machine.
     let pins = RootPins::from(publisher.fingerprint());
     let place = options.out.clone().unwrap_or_else(|| home.bundle());
-    let set = bundle::open(&place, &bundle, &pins, Floor::default())?;
     let terms = Terms {
         demonstration: options.demo,
         ..Terms::default()
     };
     let memory = Memory::remembered(home, &pins)?;
     let known = Memory::known_under(memory.as_ref(), &terms)?;
+    let approved = |set: &OpenedSet<'_>| match &registry {
+        Some(registry) => registry.check(set),
+        None => Ok(()),
+    };
+    let days = options.days.into();
+    let bundle = match ledger {
+        None => publisher.publish(home, &targets, now, days)?,
+        Some(ledger) => publisher.publish_told(home, &targets, now, days, ledger, &|set| {
+            ledger::check_before(&place, set, &known)?;
+            approved(set)
+        })?,
+    };
+    // What no verifier would load does not leave this machine.
+    let set = bundle::open(&place, &bundle, &pins, Floor::default())?;
     check_ledger(&place, &set, &known, clock::now())?;
     bundle::read(&place, &set, &known)?;
-    if let Some(registry) = &registry {
-        registry.check(&set)?;
-    }
+    approved(&set)?;
     if let Some(out) = &options.out {
         atomic::write(out, &bundle, Access::Public)?;
         line(&format!(
@@ -111,6 +111,25 @@ pub(crate) fn publish(
         publisher.install(home, &bundle, &options.drop, &terms)?;
     }
     told(registry.as_ref())
+}
+
+/// Publishes a bundle that was signed elsewhere.
+fn as_it_is(
+    home: &Home,
+    options: &PublishOptions,
+    path: &Path,
+    registry: Option<&Registry>,
+) -> Result<Exit, CliError> {
+    let bundle = bundle::read_bundle(path)?;
+    let pins = bundle::pins(home, &[])?;
+    // Nobody who pins the ledger would take it.
+    let set = bundle::open(path, &bundle, &pins, Floor::default())?;
+    let known = known_of_given(home, &bundle, options.demo)?;
+    check_ledger(path, &set, &known, clock::now())?;
+    gatekeeper(registry, |gate| {
+        publish_files::publish(home, &options.destination, &bundle, &pins, gate)
+    })?;
+    told(registry)
 }
 
 fn told(registry: Option<&Registry>) -> Result<Exit, CliError> {

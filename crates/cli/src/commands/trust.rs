@@ -51,7 +51,6 @@ fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliError> {
         &[Target::dcc_signers(&store)],
         now,
         options.days.into(),
-        None,
     )?;
     atomic::write(&options.out, &bundle, Access::Public)?;
     line(&format!(

@@ -79,7 +79,7 @@ impl Machine {
         let now = clock::now();
         let publisher = Publisher::find_or_make(&home, now).unwrap();
         let targets = [Target::dcc_signers(&TrustStore::default())];
-        let bundle = publisher.publish(&home, &targets, now, 30, None).unwrap();
+        let bundle = publisher.publish(&home, &targets, now, 30).unwrap();
         let terms = Terms::default();
         publisher.install(&home, &bundle, &[], &terms).unwrap();
         Self { folder, home }
@@ -141,7 +141,7 @@ fn g06_a_bundle_is_told_to_the_ledger_before_it_is_shown() {
     }
     let publisher = Publisher::find_or_make(&machine.home, ledger.at).unwrap();
     let targets = [Target::dcc_signers(&TrustStore::default())];
-    let aside = publisher.publish(&machine.home, &targets, ledger.at, 30, None);
+    let aside = publisher.publish(&machine.home, &targets, ledger.at, 30);
     let aside = aside.unwrap();
     std::fs::write(machine.arg("aside"), &aside).unwrap();
     let words = [
@@ -183,9 +183,13 @@ fn g06_without_the_witnesses_nothing_leaves() {
 #[test]
 fn g06_a_publisher_asks_for_two_witnesses_as_a_verifier_does() {
     let (machine, ledger) = (Machine::new(), Witnessed::new(FixedLedger::new(&[1], 1)));
+    let before = ledger.ledger.borrow().size();
     let error = machine.publish(&[], Some(&ledger)).unwrap_err();
     let code = "[set-ledger.no-independent-witnesses]";
     assert!(error.to_string().ends_with(code), "{error}");
+    // What nobody would take, the ledger is not told.
+    assert_eq!(ledger.ledger.borrow().size(), before);
+    assert_eq!(machine.version(), "1");
     machine
         .publish(&["--install", "--demo"], Some(&ledger))
         .unwrap();

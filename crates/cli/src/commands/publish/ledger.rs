@@ -1,7 +1,11 @@
 //! What a bundle says of its ledger: the policy, announcements, changes of witnesses.
 
-use cleanbill_trust::ledger::{WitnessChange, encode_changes, read_changes};
-use cleanbill_trust::set::{Target, TargetType};
+use std::path::Path;
+
+use cleanbill_trust::ledger::{
+    Known, LedgerError, WitnessChange, check_ledgered, encode_changes, read_changes,
+};
+use cleanbill_trust::set::{OpenedSet, Target, TargetType};
 use cleanbill_verifier::bundle::{SetAnnouncements, documents_target};
 
 use crate::args::PublishOptions;
@@ -42,6 +46,22 @@ pub(super) fn targets(
     let announcements = SetAnnouncements::proven(texts(), policy);
     targets.extend(changes(options, standing)?);
     Ok((targets, announcements))
+}
+
+/// What can be known of a bundle's ledger before that is told: everything but the proof.
+pub(super) fn check_before(
+    path: &Path,
+    set: &OpenedSet<'_>,
+    known: &Known,
+) -> Result<(), CliError> {
+    match check_ledgered(set, known) {
+        Ok(_) | Err(LedgerError::NoEvidence) => Ok(()),
+        Err(error) => Err(LedgerFault::Refused {
+            path: path.into(),
+            error,
+        }
+        .into()),
+    }
 }
 
 /// Those that are given, then those that stand: if there are too many, the oldest are left out.
