@@ -11,6 +11,7 @@ mod revocation;
 mod rules;
 mod serve;
 mod update;
+mod witness;
 
 use std::path::PathBuf;
 
@@ -37,6 +38,7 @@ pub(crate) use self::revocation::{
 pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
 pub(crate) use self::serve::ServeOptions;
 pub(crate) use self::update::UpdateOptions;
+pub(crate) use self::witness::{WitnessAction, WitnessInitOptions, WitnessServeOptions};
 use crate::clock::parse_time;
 use crate::language::parse_language;
 
@@ -141,6 +143,14 @@ pub(crate) enum Command {
     Trust {
         #[command(subcommand)]
         action: TrustAction,
+    },
+    /// Witness transparency logs: cosign what only grew
+    ///
+    /// For those whom others trust to keep an eye on an authority: a university, a bar
+    /// association, a newspaper. It needs an address, a name and a few kilobytes.
+    Witness {
+        #[command(subcommand)]
+        action: WitnessAction,
     },
     /// Measure checking on this machine, beside the bare cost of the signatures
     Bench(BenchOptions),

@@ -22,3 +22,4 @@ pub(crate) mod serve;
 pub(crate) mod trust;
 pub(crate) mod update;
 pub(crate) mod verify;
+pub(crate) mod witness;

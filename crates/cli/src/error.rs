@@ -2,6 +2,7 @@ mod keys;
 mod ledger;
 mod registry;
 mod serve;
+mod witness;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub(crate) use self::keys::KeysError;
 pub(crate) use self::ledger::LedgerFault;
 pub(crate) use self::registry::RegistryError;
 pub(crate) use self::serve::ServeError;
+pub(crate) use self::witness::WitnessFault;
 use crate::clock::render_time;
 use crate::input::InputError;
 
@@ -174,6 +176,8 @@ pub(crate) enum CliError {
     #[error(transparent)]
     Serve(#[from] ServeError),
     #[error(transparent)]
+    Witness(#[from] WitnessFault),
+    #[error(transparent)]
     Registry(#[from] RegistryError),
 }
 
@@ -215,6 +219,7 @@ impl CliError {
             }
             Self::Keys(error) => error.hint().into(),
             Self::Serve(error) => error.hint().into(),
+            Self::Witness(error) => error.hint().into(),
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Files { error } => files_hint(error).into(),
             Self::Update { error } => update_hint(error),

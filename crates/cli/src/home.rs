@@ -14,6 +14,7 @@
 //! DATA/trust/floor             the highest version installed, "root.manifest"
 //! DATA/trust/ledger            the pinned ledger, and its newest checkpoint that was seen
 //! DATA/trust/source            where the last update came from
+//! DATA/witness/*               a witness of logs: its key, its name, what it cosigned last
 //! ```
 
 use std::path::{Path, PathBuf};

@@ -94,6 +94,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Rules { action } => commands::rules::run(action),
         Command::Revocation { action } => commands::revocation::run(action),
         Command::Trust { action } => commands::trust::run(&home, action),
+        Command::Witness { action } => commands::witness::run(&home, action),
         Command::Bench(options) => commands::bench::run(&options),
         Command::Completions { shell } => commands::generate::completions(shell),
         Command::Man { folder } => commands::generate::man(&folder),

@@ -59,20 +59,25 @@ impl Folder {
     }
 }
 
+/// The bytes of a file, `None` if there is none; an error beyond `size_max_bytes`.
+pub(crate) fn read_file(path: &Path, size_max_bytes: u64) -> io::Result<Option<Vec<u8>>> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut bytes = Vec::new();
+    file.take(size_max_bytes.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > size_max_bytes {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(Some(bytes))
+}
+
 impl Disk for Folder {
     fn read(&self, name: &str, size_max_bytes: u64) -> io::Result<Option<Vec<u8>>> {
-        let file = match File::open(self.path.join(name)) {
-            Ok(file) => file,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        let mut bytes = Vec::new();
-        file.take(size_max_bytes.saturating_add(1))
-            .read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > size_max_bytes {
-            return Err(ErrorKind::FileTooLarge.into());
-        }
-        Ok(Some(bytes))
+        read_file(&self.path.join(name), size_max_bytes)
     }
 
     fn replace(&self, name: &str, bytes: &[u8]) -> io::Result<()> {

@@ -24,4 +24,5 @@ pub use disk::{Disk, Folder};
 pub use error::{AskError, WitnessError};
 pub use http::{BODY_SIZE_MAX_BYTES, REQUEST_SECS_MAX, router, serve};
 pub use log::WitnessedLog;
+pub use memory::remembered;
 pub use witness::{Answer, Clock, Witness};

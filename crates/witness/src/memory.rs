@@ -11,12 +11,15 @@
 //! one that is gone is missed.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cleanbill_crypto::sha256;
 use cleanbill_ledger::{NOTE_SIZE_MAX_BYTES, Seen, SignedCheckpoint};
 
-use crate::disk::Disk;
+use crate::disk::{Disk, read_file};
 use crate::error::WitnessError;
 
 const HEADER: &str = "cleanbill.witness/v1\n";
@@ -107,6 +110,34 @@ impl Memory {
             _ => Err(WitnessError::Damaged { log: name.into() }),
         }
     }
+}
+
+/// The checkpoints that a witness cosigned last, read beside it: nothing is held, nothing written.
+///
+/// # Errors
+/// [`WitnessError::Folder`], [`WitnessError::Damaged`].
+pub fn remembered(folder: &Path) -> Result<Vec<SignedCheckpoint>, WitnessError> {
+    let mut found = Vec::new();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(found),
+        Err(error) => return Err(error.into()),
+    };
+    for entry in entries {
+        let Ok(name) = entry?.file_name().into_string() else {
+            continue;
+        };
+        if !is_name(&name) {
+            continue;
+        }
+        let bytes = read_file(&folder.join(&name), FILE_SIZE_MAX_BYTES)?.unwrap_or_default();
+        match parse(&bytes) {
+            Some(it) if name_of(&it.checkpoint.origin) == name => found.push(it),
+            _ => return Err(WitnessError::Damaged { log: name }),
+        }
+    }
+    found.sort_by(|one, other| one.checkpoint.origin.cmp(&other.checkpoint.origin));
+    Ok(found)
 }
 
 fn parse(bytes: &[u8]) -> Option<SignedCheckpoint> {

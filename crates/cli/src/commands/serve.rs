@@ -73,7 +73,7 @@ pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError>
     Ok(Exit::Good)
 }
 
-fn log_filter() -> String {
+pub(super) fn log_filter() -> String {
     std::env::var("RUST_LOG").unwrap_or_else(|_| FILTER.to_owned())
 }
 
@@ -162,7 +162,7 @@ async fn chores(authority: Authority, clock: SteadyClock) {
 }
 
 /// Until the process is asked to end. It is listened for from the call on.
-fn stop() -> impl Future<Output = ()> + Send + 'static {
+pub(super) fn stop() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
     let terminated = {
         use tokio::signal::unix::{SignalKind, signal};

@@ -21,3 +21,4 @@ mod registry;
 mod replica;
 mod token;
 mod two_servers;
+mod witness;
