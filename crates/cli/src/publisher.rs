@@ -4,7 +4,7 @@ use std::path::Path;
 
 use cleanbill_crypto::Signer;
 use cleanbill_signer::{KeyType, SoftwareKey};
-use cleanbill_trust::ledger::{Known, Ledgered, check_ledgered};
+use cleanbill_trust::ledger::{Continuity, Known, Ledgered, check_ledgered};
 use cleanbill_trust::set::{
     Digest, Floor, LedgerEvidence, OpenedSet, PublicationKey, Root, RootPins, SetContent, SetDraft,
     SignedSet, Target, TargetType, build_root, root_fingerprint, verify_root,
@@ -248,7 +248,13 @@ pub(crate) fn install(
     })?;
     let memory = Memory::remembered(home, pins)?;
     let known = Memory::known_under(memory.as_ref(), terms)?;
-    let ledgered = check_ledger(&path, &set, &known, now)?;
+    let mut ledgered = check_ledger(&path, &set, &known, now)?;
+    if let Some(found) = &mut ledgered
+        && found.continuity == Continuity::ByWitnesses
+        && terms.proven
+    {
+        found.continuity = Continuity::Proven;
+    }
     check_losses(&path, &set, pins, accepted, now)?;
     let floor = set.floor();
     // The bundle first: it carries policy and checkpoint itself, so a crash after it forgets

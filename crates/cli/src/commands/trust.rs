@@ -128,7 +128,7 @@ fn install(home: &Home, install: &InstallOptions) -> Result<Exit, CliError> {
     Ok(Exit::Good)
 }
 
-pub(super) use self::ledger::{DEMONSTRATION, tell_unledgered};
+pub(super) use self::ledger::{DEMONSTRATION, tell as tell_ledger};
 
 /// The bundle that the options name, or the installed one, with the version it may not go below.
 fn chosen(home: &Home, options: &BundleOptions) -> Result<(PathBuf, Floor), CliError> {

@@ -6,7 +6,7 @@ use cleanbill_publish::{fetch_and_wait, fetch_consistency_and_wait};
 use cleanbill_trust::ledger::Ledgered;
 use cleanbill_trust::set::{Floor, RootPins, SignedSet, TargetType};
 
-use super::trust::tell_unledgered;
+use super::trust::tell_ledger;
 use crate::args::UpdateOptions;
 use crate::atomic::{self, Access};
 use crate::bundle::{self, installed_floor, pins, read_bounded, read_bundle, read_text};
@@ -133,21 +133,17 @@ fn install(
     let memory = Memory::remembered(home, pins)?;
     let known = Memory::known_under(memory.as_ref(), &terms)?;
     let ledger = bundle::read(fetched, &set, &known)?.ledger;
-    match (&memory, &ledger) {
-        (Some(memory), Some(found)) => {
-            check_growth(source, memory, found)?;
-            terms.proven = true;
-        }
-        (_, None) => tell_unledgered(),
-        (None, Some(_)) => {}
+    if let (Some(memory), Some(found)) = (&memory, &ledger) {
+        check_growth(source, memory, found)?;
+        terms.proven = true;
     }
     let accepted: &[TargetType] = if options.accept_losses {
         &REVOCATIONS
     } else {
         &[]
     };
-    publisher::install(home, bundle, pins, floor, accepted, &terms)?;
-    Ok(())
+    let found = publisher::install(home, bundle, pins, floor, accepted, &terms)?;
+    tell_ledger(found.as_ref())
 }
 
 /// Fetches the proofs that the ledger's tree begins with every one that is remembered.

@@ -265,7 +265,8 @@ fn an_update_proves_that_the_ledger_has_only_grown() {
     update().succeeded();
     // Installed from a file: the witnesses' word, so both are kept.
     let second = authority.honest(2);
-    install(&verifier, &second, &[]).succeeded();
+    let ran = install(&verifier, &second, &[]).succeeded();
+    assert!(ran.out.contains("by the witnesses' word"), "{}", ran.out);
     assert_eq!(exported(&verifier), [5, 4]);
     // A tree that begins otherwise, cosigned by whomever.
     let mut fork = authority.with(two_of_three());
@@ -281,7 +282,8 @@ fn an_update_proves_that_the_ledger_has_only_grown() {
     std::fs::remove_dir_all(web.path("web/ledger/tile")).unwrap();
     update().failed(2, "[update.not-found]");
     publish(&authority, &third);
-    update().succeeded();
+    let ran = update().succeeded();
+    assert!(ran.out.contains("proven by its tiles"), "{}", ran.out);
     assert_eq!(installed(&verifier), Some(third));
     assert_eq!(
         exported(&verifier),

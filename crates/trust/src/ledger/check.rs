@@ -19,6 +19,9 @@ pub enum Continuity {
     /// It is larger, and the witnesses say that it begins with what they saw before. They are asked
     /// nothing more where there is no network; the known one is kept, for an audit to compare.
     ByWitnesses,
+    /// It is larger, and whoever installs it saw the proof that it begins with the known one:
+    /// [`Ledgered::check_consistency`].
+    Proven,
 }
 
 /// That a set is in its ledger, and what to remember of it.

@@ -35,7 +35,7 @@ pub(super) fn check(
 }
 
 /// Log, witnesses, quorum, size, and when it was cosigned.
-pub(super) fn tell(found: Option<&Ledgered>) -> Result<(), CliError> {
+pub(crate) fn tell(found: Option<&Ledgered>) -> Result<(), CliError> {
     let Some(found) = found else {
         tell_unledgered();
         return Ok(());
@@ -60,11 +60,10 @@ pub(super) fn tell(found: Option<&Ledgered>) -> Result<(), CliError> {
             policy.witnesses().len()
         ),
     )?;
-    if found.continuity == Continuity::ByWitnesses {
-        fact(
-            "",
-            "grown since it was last seen here, by the witnesses' word",
-        )?;
+    match found.continuity {
+        Continuity::First | Continuity::Same => {}
+        Continuity::ByWitnesses => fact("", "has only grown, by the witnesses' word")?,
+        Continuity::Proven => fact("", "has only grown, proven by its tiles")?,
     }
     if found.demonstration {
         line(&format!("  {}{DEMONSTRATION}{RESET}", OPEN.render()))?;
@@ -73,7 +72,7 @@ pub(super) fn tell(found: Option<&Ledgered>) -> Result<(), CliError> {
 }
 
 /// Said of a bundle that is in no ledger, before any is pinned.
-pub(crate) fn tell_unledgered() {
+fn tell_unledgered() {
     anstream::eprintln!(
         "{}note: this bundle is in no public ledger: nobody can see whether others are given \
          another one{RESET}",
