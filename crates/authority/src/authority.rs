@@ -15,7 +15,7 @@ use cleanbill_webauthn::RelyingParty;
 use crate::ids::IdBlocks;
 use crate::rate::Rate;
 use crate::staff::StaffCache;
-use crate::{AuthorityError, Entropy};
+use crate::{AuthorityError, Entropy, LedgerGate};
 
 /// The key that signs passes, and the epoch that it belongs to.
 #[derive(Clone)]
@@ -54,6 +54,8 @@ pub struct Options {
     pub collects_per_minute: u32,
     /// How long a holder's token counts, seconds.
     pub holder_session_secs: i64,
+    /// The public ledger that passes and acts wait for. Without one nothing waits.
+    pub ledger: Option<Arc<dyn LedgerGate>>,
 }
 
 impl Default for Options {
@@ -66,6 +68,7 @@ impl Default for Options {
             finds_per_minute: 30,
             collects_per_minute: 10,
             holder_session_secs: 30 * 86_400,
+            ledger: None,
         }
     }
 }

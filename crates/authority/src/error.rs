@@ -144,6 +144,12 @@ pub enum AuthorityError {
     /// Two people or events were given where one was meant.
     #[error("more than one holder answers to this document")]
     Ambiguous,
+    /// The pass is kept, and its leaf is not under a checkpoint of the public ledger yet (G06).
+    #[error("the public ledger does not go on: the pass is kept, and handed over later")]
+    NotReleased,
+    /// The authority has no public ledger.
+    #[error("the authority has no public ledger")]
+    NoLedger,
     /// What was stored is not what this program wrote.
     #[error("a stored record cannot be read")]
     Damaged,
@@ -192,6 +198,8 @@ impl AuthorityError {
             Self::KeyReused => "authority.key-reused",
             Self::CodeUsed => "authority.code-used",
             Self::Ambiguous => "authority.ambiguous",
+            Self::NotReleased => "authority.not-released",
+            Self::NoLedger => "authority.no-ledger",
             Self::Damaged => "authority.damaged",
         }
     }

@@ -20,6 +20,7 @@ mod ids;
 pub mod intake;
 mod issuing;
 mod jobs;
+mod ledger;
 pub mod publishing;
 mod rate;
 mod records;
@@ -34,6 +35,7 @@ pub use entropy::Entropy;
 pub use error::AuthorityError;
 pub use issuing::{Issued, JobEnd, Progressing, RequestKey, request_hash};
 pub use jobs::{DELIVERY_COLUMNS, DELIVERY_JOB, DELIVERY_LIST_MAX_BYTES, ImportKind};
+pub use ledger::{Later, LedgerGate};
 pub use records::{
     AccessView, Correction, CorrectionDone, EventView, Handout, LightDraft, MandateView, NewPerson,
     PassStatus, PassView, PersonVersion, Query, Record, Reissued,

@@ -3,6 +3,7 @@ mod bulk;
 mod demo;
 mod door;
 mod keys;
+mod ledger;
 mod light;
 mod policy;
 mod print;
@@ -27,6 +28,10 @@ pub(crate) use self::door::DoorOptions;
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
     RotateOptions, SignOptions, WrapOptions,
+};
+pub(crate) use self::ledger::{
+    LedgerAction, LedgerAnnounceOptions, LedgerInitOptions, LedgerReleaseOptions, LedgerRunOptions,
+    LedgerWitnessesOptions, ReceiptAction, ReceiptCheckOptions,
 };
 pub(crate) use self::light::LightOptions;
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
@@ -143,6 +148,16 @@ pub(crate) enum Command {
     Trust {
         #[command(subcommand)]
         action: TrustAction,
+    },
+    /// The public ledger of this authority: begin it, keep it going, tell it something
+    Ledger {
+        #[command(subcommand)]
+        action: LedgerAction,
+    },
+    /// Check receipts of the public ledger
+    Receipt {
+        #[command(subcommand)]
+        action: ReceiptAction,
     },
     /// Witness transparency logs: cosign what only grew
     ///

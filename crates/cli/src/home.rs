@@ -13,6 +13,7 @@
 //! DATA/trust/bundle.cbset      the installed bundle
 //! DATA/trust/floor             the highest version installed, "root.manifest"
 //! DATA/trust/ledger            the pinned ledger, and its newest checkpoint that was seen
+//! DATA/ledger/*                the public ledger of the authority: where it is, who witnesses it
 //! DATA/trust/source            where the last update came from
 //! DATA/witness/*               a witness of logs: its key, its name, what it cosigned last
 //! ```

@@ -17,6 +17,13 @@ pub(crate) trait LedgerPort {
     /// Whatever keeps it from being written down for good.
     fn put(&self, leaf: Vec<u8>) -> Result<u64, CliError>;
 
+    /// Publishes an object that a leaf is to name by its SHA-256. Before the leaf: nobody finds a
+    /// leaf whose object is not there.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being kept.
+    fn put_object(&self, object: Vec<u8>) -> Result<(), CliError>;
+
     /// Waits until the leaf with this number is under a checkpoint that the quorum cosigned, and
     /// proves it.
     ///

@@ -23,6 +23,7 @@ mod ledger;
 mod ledger_port;
 mod lists;
 mod output;
+mod own_ledger;
 mod publisher;
 mod shown;
 mod signing;
@@ -94,6 +95,8 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Rules { action } => commands::rules::run(action),
         Command::Revocation { action } => commands::revocation::run(action),
         Command::Trust { action } => commands::trust::run(&home, action),
+        Command::Ledger { action } => commands::ledger::run(&home, action),
+        Command::Receipt { action } => commands::receipt::run(&home, &action),
         Command::Witness { action } => commands::witness::run(&home, action),
         Command::Bench(options) => commands::bench::run(&options),
         Command::Completions { shell } => commands::generate::completions(shell),

@@ -53,6 +53,15 @@ impl Decoder {
         self.envelope()
     }
 
+    /// The signed message of a code, as it was signed, byte for byte.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    pub fn message(&mut self, text: &str) -> Result<&[u8], HcertError> {
+        self.decode(text)?;
+        Ok(&self.message)
+    }
+
     fn unpack(&mut self, text: &str) -> Result<(), HcertError> {
         // A character has at least one byte, so this bounds both.
         if text.len() > self.limits.text_max_chars {

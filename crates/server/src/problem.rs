@@ -144,7 +144,7 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         AuthorityError::Seal(error) => seal_status(error),
         AuthorityError::Store(error) => store_status(error),
         AuthorityError::Forbidden { .. } | AuthorityError::NotAppointed => StatusCode::FORBIDDEN,
-        AuthorityError::NotFound => StatusCode::NOT_FOUND,
+        AuthorityError::NotFound | AuthorityError::NoLedger => StatusCode::NOT_FOUND,
         AuthorityError::NotIndependent | AuthorityError::Purpose => StatusCode::FORBIDDEN,
         AuthorityError::NotFounded
         | AuthorityError::AlreadyFounded
@@ -157,7 +157,9 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         | AuthorityError::Unchanged => StatusCode::CONFLICT,
         AuthorityError::CodeUsed | AuthorityError::KeyGone => StatusCode::GONE,
         AuthorityError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
-        AuthorityError::NotPinned => StatusCode::SERVICE_UNAVAILABLE,
+        AuthorityError::NotPinned | AuthorityError::NotReleased => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         AuthorityError::Damaged | AuthorityError::Pin => StatusCode::INTERNAL_SERVER_ERROR,
         // What was told, or what a rule refuses.
         _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -59,6 +59,7 @@ impl Authority {
         approvals.push(approval);
         let staff = known.verified.staff();
         let mut erases = false;
+        let mut waits_for_ledger = false;
         if let Ok(checked) = check_approvals(content, &approvals, staff, rps) {
             let step = before.approve(&checked, caller.officer, now)?;
             set.steps.push(step.clone());
@@ -71,7 +72,9 @@ impl Authority {
             erases = content.kind() == ActKind::Erase;
             // A key is destroyed between two transactions, so that whoever is interrupted finds
             // the act approved, and goes on.
-            if !content.kind().takes_away() && !erases {
+            let waits = self.inner.options.ledger.is_some();
+            waits_for_ledger = waits && !content.kind().takes_away();
+            if !content.kind().takes_away() && !erases && !waits {
                 let mut steps = file.steps.clone();
                 steps.push(step);
                 let approved = Course {
@@ -89,7 +92,10 @@ impl Authority {
             StoreError::NoLeaf => StoreError::Conflict { table: "act_step" },
             error => error,
         })?;
-        if erases {
+        // Nothing is in force in secret (G06). Where the witnesses are slow it is so later, by
+        // itself.
+        let is_told = !waits_for_ledger || self.is_soon_told(shard, id, content).await?;
+        if (erases || waits_for_ledger) && is_told {
             self.complete(shard, id, now).await?;
         }
         self.view_of(shard, id).await

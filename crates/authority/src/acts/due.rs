@@ -74,6 +74,7 @@ impl Authority {
         let known = self.known_staff().await?;
         let content = known.verified.directory().content(&file.act, shard)?;
         let before = course(&content, file);
+        let act = file.act.id;
         match before.standing()?.state {
             Some(ActState::Proposed | ActState::Contested) => {
                 let step = before.lapse(now)?;
@@ -81,11 +82,17 @@ impl Authority {
                 Ok(Some(ActState::Lapsed))
             }
             Some(ActState::Approved) if !content.kind().takes_away() => {
-                self.complete(shard, file.act.id, now).await?;
+                if !self.is_told(shard, act, &content).await? {
+                    return Ok(None);
+                }
+                self.complete(shard, act, now).await?;
                 Ok(Some(ActState::Effective))
             }
             Some(ActState::Noticed) => {
                 let step = before.take_effect(now)?;
+                if !self.is_told(shard, act, &content).await? {
+                    return Ok(None);
+                }
                 // Rows alone take nothing away.
                 self.signed_content(&known, shard, file)?;
                 let mut set = Changeset {

@@ -35,5 +35,5 @@ pub use view::{ActFilter, ActStepView, ActView};
 pub(crate) use plan::Subject;
 pub(crate) use propose::{IDS_PER_ACT, NewAct, is_hidden};
 pub(crate) use request::Outcome;
-pub(crate) use rows::{FoundRows, Ids, founding_rows, with_changes};
+pub(crate) use rows::{FoundRows, Ids, founding_rows, leaf_secret, with_changes};
 pub(crate) use tally::tally_key;

@@ -37,6 +37,9 @@ pub struct Collected {
     pub text: String,
     /// The secret of the pass's commitment.
     pub receipt: [u8; 32],
+    /// That the pass is in the public ledger, where there is one: a C2SP tlog-proof, with the place
+    /// in its batch and the secret that opens it.
+    pub proof: Option<String>,
     /// Opens the holder's own record from now on. A device that holds passes of a family has one
     /// for each of them.
     pub token: Token,
@@ -103,6 +106,7 @@ impl Authority {
         let used = inner.store.collected_at(shard, pass, version).await?;
         let facts = facts.filter(|_| used.is_none());
         let facts = facts.ok_or(AuthorityError::CodeUsed)?;
+        self.release(shard, facts.act).await?;
         let access = self.own_look(shard, facts.holder, None, now).await?;
         let opened = match self.open(shard, &access, Scope::Record).await {
             Err(AuthorityError::Seal(SealError::Erased)) => return Err(AuthorityError::CodeUsed),
@@ -110,6 +114,8 @@ impl Authority {
         };
         let text = text_of(&opened, pass)?;
         let receipt = *opened.key().commitment_secret(pass)?;
+        let proof = self.pass_receipt(shard, facts.act, receipt);
+        let proof = if facts.light { None } else { proof.await? };
         let expires_at = now.saturating_add(inner.options.holder_session_secs);
         let token = Token::draw(inner.entropy.as_ref());
         let session = SessionRow {
@@ -130,6 +136,7 @@ impl Authority {
             Ok(_) => Ok(Collected {
                 text,
                 receipt,
+                proof,
                 token,
                 expires_at,
             }),

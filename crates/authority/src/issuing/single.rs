@@ -194,6 +194,7 @@ impl Authority {
             outcome: place.to_bytes(),
         });
         keep_with(setting, batch, None, idempotency).await?;
+        self.release(place.shard, place.act).await?;
         self.issued(place, text, secret, expires_at, false)
     }
 
@@ -243,6 +244,7 @@ impl Authority {
         setting: &Setting,
         place: Place,
     ) -> Result<Issued, AuthorityError> {
+        self.release(place.shard, place.act).await?;
         let access = AccessRow {
             id: AccessId(self.reserve(1).await?),
             holder: place.holder,

@@ -137,6 +137,7 @@ impl Authority {
     ) -> Result<(Shard, PassFacts, AccessRow), AuthorityError> {
         caller.may(Permission::Print)?;
         let (shard, facts) = self.pass_facts(pass).await?;
+        self.release(shard, facts.act).await?;
         let look = self.look(caller, shard, facts.holder, Purpose::Print, None, now);
         Ok((shard, facts, look.await?))
     }
@@ -149,6 +150,7 @@ impl Authority {
         let (shard, facts) = self.pass_facts(pass).await?;
         let whose: (Shard, HolderId) = (shard, facts.holder);
         if whose == (holder.shard, holder.key) {
+            self.release(shard, facts.act).await?;
             Ok(facts)
         } else {
             Err(AuthorityError::NotFound)

@@ -152,6 +152,8 @@ impl Authority {
             self.keep_light(&mut set, draft, light, &mut ids, now)?;
         }
         inner.store.apply(&set).await?;
+        let leaves: Vec<LeafId> = set.leaves.iter().map(|leaf| leaf.id).collect();
+        self.release_leaves(draft.shard, &leaves).await?;
         Ok(batch)
     }
 

@@ -270,7 +270,12 @@ impl Authority {
         let mut ids = Ids::reserve(self, shard, IDS_PER_REISSUE).await?;
         let reissued = reissuing.add(&mut set, (&record, event), old, &mut ids)?;
         match self.inner.store.apply(&set).await {
-            Ok(_) => Ok(reissued),
+            Ok(_) => {
+                for act in set.acts.iter().map(|act| act.id) {
+                    self.release(shard, act).await?;
+                }
+                Ok(reissued)
+            }
             // Somebody else issued it again at the same moment.
             Err(StoreError::Conflict { table: "pass" }) => Err(AuthorityError::Superseded),
             Err(error) => Err(error.into()),

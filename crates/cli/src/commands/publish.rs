@@ -1,5 +1,6 @@
 mod ledger;
 mod registry;
+mod telling;
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use cleanbill_trust::{TrustStore, TrustedSigner};
 use cleanbill_verifier::bundle::{SetAnnouncements, documents_target, national_target};
 
 use self::registry::{Registry, gatekeeper};
+use self::telling::Telling;
 use super::policy::tell_refused;
 use super::publish_files;
 use crate::args::PublishOptions;
@@ -26,6 +28,7 @@ use crate::home::Home;
 use crate::ledger::{Memory, Terms, known_of_given};
 use crate::ledger_port::LedgerPort;
 use crate::output::{GOOD, RESET, line};
+use crate::own_ledger::OwnLedger;
 use crate::publisher::{Publisher, check_ledger};
 use crate::slices;
 use crate::standing::{Standing, check_policies};
@@ -36,7 +39,13 @@ const REVOCATION_MAX_BYTES: u64 = 16 << 20;
 /// `cleanbill publish`: one signed bundle of everything that a verifier decides on. It goes on from
 /// the installed one: what is not given stays as it is.
 pub(crate) fn run(home: &Home, options: &PublishOptions) -> Result<Exit, CliError> {
-    publish(home, options, None)
+    let store = registry::store_of(home, options)?;
+    let ledger = OwnLedger::find(home, &store)?;
+    publish(
+        home,
+        options,
+        ledger.as_ref().map(|own| own as &dyn LedgerPort),
+    )
 }
 
 /// The same, where a ledger is told of the bundle before anybody sees it.
@@ -81,7 +90,9 @@ pub(crate) fn publish(
         None => Ok(()),
     };
     let days = options.days.into();
-    let bundle = match ledger {
+    let taken = registry.as_ref().and_then(|one| one.taken(&targets));
+    let telling = ledger.map(|ledger| Telling::new(home, ledger, &targets, taken));
+    let bundle = match &telling {
         None => publisher.publish(home, &targets, now, days)?,
         Some(ledger) => publisher.publish_told(home, &targets, now, days, ledger, &|set| {
             ledger::check_before(&place, set, &known)?;

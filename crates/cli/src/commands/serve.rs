@@ -96,7 +96,7 @@ async fn serve(
     let link = first_link(&authority).await?;
     let parts = Parts {
         authority: authority.clone(),
-        entropy,
+        entropy: entropy.clone(),
         clock: Arc::new(Machine(clock::stopwatch())),
         signer_check: opened.signer_check,
         policies: Some(Arc::new(policies::Installed::of(home))),
@@ -119,9 +119,17 @@ async fn serve(
     }
     line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))?;
     let store = authority.store().clone();
+    let clock = service.clock();
+    let rounds = opened.rounds.map(|rounds| {
+        let now = move || clock.now().ok();
+        tokio::spawn(rounds.run(now, move |bytes: &mut [u8]| entropy.fill(bytes)))
+    });
     let chores = tokio::spawn(chores(authority, service.clock()));
     let ended = service.run(stop).await;
     chores.abort();
+    if let Some(rounds) = rounds {
+        rounds.abort();
+    }
     store.close().await;
     Ok(ended.map_err(ServeError::from)?)
 }

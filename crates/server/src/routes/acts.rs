@@ -5,7 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use cleanbill_authority::{ActFilter, ActView};
+use cleanbill_authority::{ActFilter, ActView, AuthorityError};
 use cleanbill_issuer::act::{ActKind, ActState, NoticeChannel};
 use cleanbill_issuer::role::Permission;
 use serde::{Deserialize, Serialize};
@@ -211,6 +211,27 @@ pub(crate) async fn show(
 ) -> Result<Response, ServerError> {
     let act = app.authority.act(&signed.caller, &act).await?;
     tagged(&headers, &ActRead::of(&act))
+}
+
+/// That an act is in the public ledger: a C2SP tlog-proof, which anybody checks without asking
+/// anybody. Of an act about one person it carries what opens the commitment.
+#[utoipa::path(
+    get, path = "/api/v1/acts/{act}/receipt", tag = "acts",
+    params(("act" = String, Path, description = "Its id")),
+    security(("bearer" = []), ("cookie" = [])),
+    responses(
+        (status = 200, description = "The receipt", body = String, content_type = "text/plain"),
+        (status = 404, description = "No such act, or no ledger", body = Problem),
+        (status = 503, description = "Not in the ledger yet", body = Problem)
+    )
+)]
+pub(crate) async fn receipt(
+    State(app): State<App>,
+    signed: Signed,
+    Path(act): Path<String>,
+) -> Result<String, ServerError> {
+    let receipt = app.authority.act_receipt(&signed.caller, &act).await?;
+    Ok(receipt.ok_or(AuthorityError::NotReleased)?)
 }
 
 /// The answer with its ETag; nothing where the client has it.

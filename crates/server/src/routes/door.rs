@@ -67,6 +67,9 @@ pub(crate) struct PassCollected {
     text: String,
     /// The secret by which the pass is found in the public ledger, hexadecimal.
     receipt: String,
+    /// That it is in the public ledger, where there is one (C2SP tlog-proof). It carries the secret
+    /// too.
+    proof: Option<String>,
     /// For the header `Authorization: Bearer …` at one's own record.
     token: String,
     /// Until when the token counts, Unix seconds.
@@ -99,6 +102,7 @@ pub(crate) async fn collect(
     Ok(Json(PassCollected {
         text: collected.text,
         receipt: hex(&collected.receipt),
+        proof: collected.proof,
         token: format!("{HOLDER_PREFIX}{}", collected.token.to_text()),
         expires_at: collected.expires_at,
     }))

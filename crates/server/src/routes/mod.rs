@@ -104,6 +104,7 @@ fn about_acts() -> OpenApiRouter<App> {
         .routes(routes!(acts::prepare))
         .routes(routes!(acts::propose, acts::list))
         .routes(routes!(acts::show))
+        .routes(routes!(acts::receipt))
         .routes(routes!(acts::challenge))
         .routes(routes!(acts::approve))
         .routes(routes!(acts::notice))

@@ -11,13 +11,15 @@ use cleanbill_issuer::act::Handle;
 use cleanbill_issuer::caps::Caps;
 use cleanbill_issuer::registry::EpochId;
 use cleanbill_publish::files::{ApprovedRevocations, Gatekeeper, NoApprovalNeeded};
+use cleanbill_revocation::national::{Chain, Limits as NationalLimits};
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_store::StoreConfig;
 use cleanbill_trust::set::{OpenedSet, Target, TargetType};
-use cleanbill_verifier::bundle::national_target;
+use cleanbill_verifier::bundle::{national_parts, national_target};
 use cleanbill_webauthn::RelyingParty;
 use serde::Deserialize;
 
+use super::telling::Taken;
 use crate::args::PublishOptions;
 use crate::authority::Config;
 use crate::bundle::{read_bounded, read_text};
@@ -176,6 +178,19 @@ impl Registry {
         }
     }
 
+    /// What the ledger is told of the passes that these targets take away.
+    pub(super) fn taken(&self, targets: &[Target]) -> Option<Taken<'_>> {
+        let kind = TargetType::REVOCATION_NATIONAL;
+        let target = targets.iter().find(|target| target.kind == kind)?;
+        let (filter, deltas) = national_parts(&target.content)?;
+        let chain = Chain::open(&filter, &deltas, 0, &NationalLimits::DEFAULT).ok()?;
+        Some(Taken {
+            edition: chain.tip().version,
+            passes: self.approved.passes.iter().copied().collect(),
+            universe: &self.universe,
+        })
+    }
+
     fn gate(&self) -> ApprovedRevocations<'_> {
         ApprovedRevocations {
             issuer: &self.country,
@@ -235,6 +250,15 @@ pub(super) fn gatekeeper<T>(
         Some(registry) => with(&registry.gate()),
         None => with(&NoApprovalNeeded),
     }
+}
+
+/// The registry's database, also where there is none yet: the ledger's order lies there.
+pub(super) fn store_of(home: &Home, options: &PublishOptions) -> Result<StoreConfig, CliError> {
+    let own = || format!("sqlite:{}", home.folder().join("registry.sqlite").display());
+    Ok(match settings(home, options)? {
+        Some((store, _)) => store,
+        None => StoreConfig::new(own()),
+    })
 }
 
 fn settings(

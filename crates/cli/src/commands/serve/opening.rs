@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
+use cleanbill_authority::{Authority, Entropy, LedgerGate, Options, SigningKey};
 use cleanbill_issuer::registry::{EpochId, Shard};
 use cleanbill_seal::{FileKek, Kek, KeyRing, SealError};
 use cleanbill_server::{Settings, SignerCheck, StartError};
@@ -18,6 +18,7 @@ use crate::commands::keys;
 use crate::error::{CliError, KeysError, ServeError};
 use crate::home::Home;
 use crate::output::{GOOD, RESET, line};
+use crate::own_ledger::{Described, Rounds, Witnesses, sequence};
 
 /// Signatures that are counted ahead at a time: a power cut loses the rest of one block.
 const COUNTED_AHEAD: u64 = 256;
@@ -26,6 +27,8 @@ const COUNTED_AHEAD: u64 = 256;
 pub(crate) struct Opened {
     pub(crate) authority: Authority,
     pub(super) signer_check: Arc<SignerCheck>,
+    /// The public ledger, to be kept going; `None` where none was begun.
+    pub(super) rounds: Option<Rounds>,
 }
 
 pub(crate) async fn open(
@@ -44,7 +47,9 @@ pub(crate) async fn open(
     check_restored(&store, &issuing).await?;
     let ring = open_ring(home, kek, &store, entropy.as_ref()).await?;
     let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
+    let (ledger, rounds) = ledger_of(home, &store)?;
     let authority_options = Options {
+        ledger,
         founding: Some(home.folder().join("founding")),
         relying_parties: vec![rp.map_err(StartError::from).map_err(ServeError::from)?],
         ..Options::default()
@@ -60,7 +65,21 @@ pub(crate) async fn open(
     Ok(Opened {
         authority,
         signer_check,
+        rounds,
     })
+}
+
+/// The ledger of the data folder: what the authority waits for, and what keeps it going.
+fn ledger_of(
+    home: &Home,
+    store: &Store,
+) -> Result<(Option<Arc<dyn LedgerGate>>, Option<Rounds>), CliError> {
+    let Some(described) = Described::find(home)? else {
+        return Ok((None, None));
+    };
+    let (to, options) = (described.destination()?, described.options(home)?);
+    let (gate, rounds) = sequence(store.clone(), to, options, Witnesses::new()?);
+    Ok((Some(Arc::new(gate)), Some(rounds)))
 }
 
 /// A registry or a counter that was put back from a copy is seen before anything is signed.

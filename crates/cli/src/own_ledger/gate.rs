@@ -1,0 +1,168 @@
+//! The ledger inside the service: rounds of the sequencer, and who waits for them.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cleanbill_authority::{AuthorityError, Later, LedgerGate};
+use cleanbill_publish::files::Destination;
+use cleanbill_sequencer::{LedgerFiles, Options, Sequencer, SequencerError};
+use cleanbill_store::Store;
+use tokio::sync::{Notify, watch};
+use tokio::time::Instant;
+
+use super::Witnesses;
+
+/// Rounds are this far apart at the most, while nobody waits.
+const ROUND_EVERY: Duration = Duration::from_millis(250);
+/// And so far at least.
+const ROUND_LEAST: Duration = Duration::from_millis(20);
+/// Witnesses are asked this far apart at least, while no act waits for them.
+const COSIGN_EVERY: Duration = Duration::from_secs(5);
+/// After a failure.
+const AGAIN_AFTER: Duration = Duration::from_secs(2);
+
+/// What the authority waits for.
+pub(crate) struct Gate {
+    rounds: watch::Receiver<u64>,
+    hurry: Arc<Notify>,
+    files: LedgerFiles,
+}
+
+impl fmt::Debug for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gate").finish_non_exhaustive()
+    }
+}
+
+impl LedgerGate for Gate {
+    fn next_round(&self) -> Later<'_, ()> {
+        let mut rounds = self.rounds.clone();
+        rounds.borrow_and_update();
+        Box::pin(async move {
+            // A sequencer that has stopped must not keep anybody for ever.
+            let _ = tokio::time::timeout(ROUND_EVERY, rounds.changed()).await;
+        })
+    }
+
+    fn hurry(&self) {
+        self.hurry.notify_one();
+    }
+
+    fn receipt<'a>(
+        &'a self,
+        index: u64,
+        entry: &'a [u8],
+        slot: Option<&'a [u8; 32]>,
+        secret: Option<[u8; 32]>,
+    ) -> Later<'a, Result<Option<String>, AuthorityError>> {
+        Box::pin(async move {
+            match self.files.receipt(index, entry, slot, secret).await {
+                Ok(proof) => Ok(proof.map(|proof| proof.to_text())),
+                Err(error) => {
+                    tracing::error!(code = error.code(), "a receipt cannot be made");
+                    Err(AuthorityError::NotReleased)
+                }
+            }
+        })
+    }
+}
+
+/// The sequencer of the service.
+pub(crate) struct Rounds {
+    store: Store,
+    to: Arc<Destination>,
+    options: Options,
+    witnesses: Witnesses,
+    done: watch::Sender<u64>,
+    hurry: Arc<Notify>,
+}
+
+impl fmt::Debug for Rounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rounds").finish_non_exhaustive()
+    }
+}
+
+/// A gate, and the rounds that it waits for.
+pub(crate) fn sequence(
+    store: Store,
+    to: Destination,
+    options: Options,
+    witnesses: Witnesses,
+) -> (Gate, Rounds) {
+    let to = Arc::new(to);
+    let (done, rounds) = watch::channel(0);
+    let hurry = Arc::new(Notify::new());
+    let gate = Gate {
+        rounds,
+        hurry: hurry.clone(),
+        files: LedgerFiles::new(to.clone()),
+    };
+    let rounds = Rounds {
+        store,
+        to,
+        options,
+        witnesses,
+        done,
+        hurry,
+    };
+    (gate, rounds)
+}
+
+impl Rounds {
+    /// Goes on until it is dropped. What fails is tried again: nothing is lost by it.
+    pub(crate) async fn run(
+        self,
+        now: impl Fn() -> Option<i64>,
+        mut fill: impl FnMut(&mut [u8]) + Send,
+    ) {
+        loop {
+            if let Err(error) = self.go_on(&now, &mut fill).await {
+                tracing::error!(code = error.code(), "the public ledger does not go on");
+            }
+            tokio::time::sleep(AGAIN_AFTER).await;
+        }
+    }
+
+    async fn go_on(
+        &self,
+        now: &impl Fn() -> Option<i64>,
+        fill: &mut (dyn FnMut(&mut [u8]) + Send),
+    ) -> Result<(), SequencerError> {
+        let (door, to) = (self.store.sequencing(), self.to.clone());
+        let mut sequencer = Sequencer::open(door, to, self.options.clone()).await?;
+        let mut asked: Option<Instant> = None;
+        loop {
+            // A clock that is wrong dates nothing.
+            let Some(now) = now() else {
+                tokio::time::sleep(AGAIN_AFTER).await;
+                continue;
+            };
+            let round = sequencer.round(now, fill).await?;
+            if round.rejected > 0 {
+                tracing::error!(
+                    code = "ledger.rejected",
+                    rows = round.rejected,
+                    "rows that are no leaves"
+                );
+            }
+            self.done.send_modify(|count| *count += 1);
+            let is_due = asked.is_none_or(|at| at.elapsed() >= COSIGN_EVERY);
+            let is_demo = self.options.policy.quorum_min() == 0;
+            if (is_due || is_demo) && sequencer.cosigned_size() < sequencer.size() {
+                let (_, failed) = sequencer.cosign(&self.witnesses).await?;
+                for (witness, code) in failed {
+                    tracing::warn!(witness, code, "a witness does not cosign");
+                }
+                asked = Some(Instant::now());
+                self.done.send_modify(|count| *count += 1);
+            }
+            if !round.is_more {
+                let _ = tokio::time::timeout(ROUND_EVERY, self.hurry.notified()).await;
+                // Whoever waits shares a round with those who come just now.
+                tokio::time::sleep(ROUND_LEAST).await;
+            }
+        }
+    }
+}
