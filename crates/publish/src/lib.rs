@@ -26,3 +26,4 @@ pub use blocking::{fetch_and_wait, fetch_consistency_and_wait, publish_and_wait}
 pub use error::PublishError;
 pub use folder::{FolderError, write_file};
 pub use national::{BuiltFilter, Edition, build_filter, diff, size_bound_bits};
+pub use origin::is_this_machine;

@@ -3,7 +3,8 @@
 use reqwest::Url;
 
 /// Whether an address is of this machine, where nobody listens on the way.
-pub(crate) fn is_this_machine(url: &Url) -> bool {
+#[must_use]
+pub fn is_this_machine(url: &Url) -> bool {
     let Some(host) = url.host_str() else {
         return false;
     };

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use cleanbill_ledger::{AddCheckpoint, NoteSignature, TREE_SIZE_MAX};
+use cleanbill_publish::is_this_machine;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use reqwest::{Response, StatusCode, Url};
 
@@ -116,14 +117,6 @@ fn url_of(address: &str) -> Result<(Url, bool), AskError> {
     let path = format!("{}/add-checkpoint", url.path().trim_end_matches('/'));
     url.set_path(&path);
     Ok((url, is_encrypted))
-}
-
-/// Whether an address is of this machine, where nobody listens on the way.
-fn is_this_machine(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    let address = host.parse::<std::net::IpAddr>();
-    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 /// Signature lines, each with its newline.

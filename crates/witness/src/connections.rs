@@ -14,12 +14,28 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep};
 
-/// How many connections there may be.
-const CONNECTIONS_MAX: usize = 256;
-/// How long a peer may be silent. Logs that ask often keep their connection.
-const IDLE_MAX: Duration = Duration::from_secs(30);
-/// How old a connection gets: who sends a byte at a time is not kept for ever.
-const AGE_MAX: Duration = Duration::from_secs(600);
+/// How connections are bounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConnectionLimits {
+    /// How many there may be; who comes next waits.
+    pub count: usize,
+    /// How long a peer may be silent. Logs that ask often keep their connection.
+    pub idle: Duration,
+    /// How old one gets: who sends a byte at a time is not kept for ever.
+    pub age: Duration,
+}
+
+impl Default for ConnectionLimits {
+    /// 256 connections, silent for 30 seconds, 10 minutes old.
+    fn default() -> Self {
+        Self {
+            count: 256,
+            idle: Duration::from_secs(30),
+            age: Duration::from_secs(600),
+        }
+    }
+}
+
 /// How long to wait when no connection can be accepted, for want of files perhaps.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -27,16 +43,18 @@ const PAUSE: Duration = Duration::from_millis(100);
 #[derive(Debug)]
 pub struct Connections {
     listener: TcpListener,
+    limits: ConnectionLimits,
     free: Arc<Semaphore>,
 }
 
 impl Connections {
     /// Bounds the connections of a listener.
     #[must_use]
-    pub fn new(listener: TcpListener) -> Self {
+    pub fn new(listener: TcpListener, limits: ConnectionLimits) -> Self {
         Self {
             listener,
-            free: Arc::new(Semaphore::new(CONNECTIONS_MAX)),
+            limits,
+            free: Arc::new(Semaphore::new(limits.count)),
         }
     }
 }
@@ -53,7 +71,9 @@ impl Listener for Connections {
                 continue;
             };
             match self.listener.accept().await {
-                Ok((stream, peer)) => return (Bounded::new(stream, permit), peer),
+                Ok((stream, peer)) => {
+                    return (Bounded::new(stream, &self.limits, permit), peer);
+                }
                 Err(error) => {
                     tracing::debug!(%error, "no connection was accepted");
                     sleep(PAUSE).await;
@@ -71,23 +91,26 @@ impl Listener for Connections {
 #[derive(Debug)]
 pub struct Bounded {
     stream: TcpStream,
+    idle_max: Duration,
     idle: Pin<Box<Sleep>>,
     age: Pin<Box<Sleep>>,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Bounded {
-    fn new(stream: TcpStream, permit: OwnedSemaphorePermit) -> Self {
+    fn new(stream: TcpStream, limits: &ConnectionLimits, permit: OwnedSemaphorePermit) -> Self {
         Self {
             stream,
-            idle: Box::pin(sleep(IDLE_MAX)),
-            age: Box::pin(sleep(AGE_MAX)),
+            idle_max: limits.idle,
+            idle: Box::pin(sleep(limits.idle)),
+            age: Box::pin(sleep(limits.age)),
             _permit: permit,
         }
     }
 
     fn stir(&mut self) {
-        self.idle.as_mut().reset(Instant::now() + IDLE_MAX);
+        let until = Instant::now() + self.idle_max;
+        self.idle.as_mut().reset(until);
     }
 
     /// An error once it is time to end.

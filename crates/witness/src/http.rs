@@ -16,7 +16,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::connections::Connections;
+use crate::connections::{ConnectionLimits, Connections};
 use crate::error::WitnessError;
 use crate::witness::{Answer, Witness};
 
@@ -62,9 +62,10 @@ pub fn router(witness: Arc<Witness>) -> Router {
 pub async fn serve(
     listener: TcpListener,
     witness: Arc<Witness>,
+    limits: ConnectionLimits,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), WitnessError> {
-    axum::serve(Connections::new(listener), router(witness))
+    axum::serve(Connections::new(listener, limits), router(witness))
         .with_graceful_shutdown(stop)
         .await
         .map_err(|error| WitnessError::Listen { kind: error.kind() })

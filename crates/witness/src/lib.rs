@@ -19,7 +19,7 @@ mod memory;
 mod witness;
 
 pub use ask::{AskLimits, WitnessClient};
-pub use connections::Connections;
+pub use connections::{ConnectionLimits, Connections};
 pub use disk::{Disk, Folder};
 pub use error::{AskError, WitnessError};
 pub use http::{BODY_SIZE_MAX_BYTES, REQUEST_SECS_MAX, router, serve};

@@ -7,7 +7,7 @@ use cleanbill_crypto::Signer;
 use cleanbill_ledger::{KeyUse, VerifierKey};
 use cleanbill_server::json_log;
 use cleanbill_signer::KeyType;
-use cleanbill_witness::{Clock, Folder, Witness, WitnessError, WitnessedLog};
+use cleanbill_witness::{Clock, ConnectionLimits, Folder, Witness, WitnessError, WitnessedLog};
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 use tracing::subscriber::set_global_default;
@@ -197,7 +197,8 @@ fn serve(place: &Place, options: WitnessServeOptions) -> Result<Exit, CliError> 
             line(&format!("{open}!{RESET} plain HTTP, as was asked for"))?;
         }
         line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))?;
-        let served = cleanbill_witness::serve(listener, witness, stop).await;
+        let limits = ConnectionLimits::default();
+        let served = cleanbill_witness::serve(listener, witness, limits, stop).await;
         served.map_err(|error| CliError::from(WitnessFault::from(error)))
     })?;
     line("The witness has stopped.")?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cleanbill_ledger::NoteSignature;
-use cleanbill_witness::{AskError, AskLimits, WitnessClient, serve};
+use cleanbill_witness::{AskError, AskLimits, ConnectionLimits, WitnessClient, serve};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -52,7 +52,8 @@ async fn an_honest_witness_is_understood() {
     let witness = Arc::new(in_folder(&folder).unwrap());
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());
-    tokio::spawn(serve(listener, witness, std::future::pending()));
+    let limits = ConnectionLimits::default();
+    tokio::spawn(serve(listener, witness, limits, std::future::pending()));
     let client = client();
     let signatures = client.ask(&address, &request(true, 0, 5)).await.unwrap();
     assert_eq!(signatures.len(), 1);

@@ -1,11 +1,12 @@
 //! The witness on HTTP.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use cleanbill_ledger::{NoteSignature, verify_cosignature};
-use cleanbill_witness::{BODY_SIZE_MAX_BYTES, router, serve};
+use cleanbill_witness::{BODY_SIZE_MAX_BYTES, ConnectionLimits, router, serve};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -111,7 +112,8 @@ async fn a_connection_is_kept() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let serving = tokio::spawn(serve(listener, witness, async {
+    let limits = ConnectionLimits::default();
+    let serving = tokio::spawn(serve(listener, witness, limits, async {
         stopped.await.ok();
     }));
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -135,4 +137,83 @@ async fn a_connection_is_kept() {
     drop(stream);
     stop.send(()).unwrap();
     serving.await.unwrap().unwrap();
+}
+
+/// A witness with these limits, for as long as the test runs.
+async fn listening(limits: ConnectionLimits) -> (std::net::SocketAddr, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let witness = Arc::new(in_folder(&folder).unwrap());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(serve(listener, witness, limits, std::future::pending()));
+    (address, folder)
+}
+
+const HEAD: &[u8] = b"GET / HTTP/1.1\r\nHost: w\r\n";
+
+/// Whether the other side hung up.
+async fn is_over(stream: &mut TcpStream) -> bool {
+    let mut block = [0; 4096];
+    !matches!(stream.read(&mut block).await, Ok(1..))
+}
+
+#[tokio::test]
+async fn who_is_silent_is_hung_up_on() {
+    let limits = ConnectionLimits {
+        idle: Duration::from_millis(50),
+        ..ConnectionLimits::default()
+    };
+    let (address, _folder) = listening(limits).await;
+    for begun in [b"".as_slice(), HEAD] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(begun).await.unwrap();
+        assert!(is_over(&mut stream).await);
+    }
+}
+
+#[tokio::test]
+async fn who_sends_a_byte_at_a_time_is_hung_up_on() {
+    let limits = ConnectionLimits {
+        age: Duration::from_millis(100),
+        ..ConnectionLimits::default()
+    };
+    let (address, _folder) = listening(limits).await;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(HEAD).await.unwrap();
+    let (mut reading, mut writing) = stream.split();
+    let trickle = async { while writing.write_all(b"x").await.is_ok() {} };
+    let mut block = [0; 4096];
+    tokio::select! {
+        () = trickle => {}
+        said = reading.read(&mut block) => {
+            // An answer to a header that is too long is an end too.
+            assert!(!block.starts_with(b"HTTP/1.1 200"), "{said:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_comes_next_waits_for_a_place() {
+    let limits = ConnectionLimits {
+        count: 1,
+        ..ConnectionLimits::default()
+    };
+    let (address, _folder) = listening(limits).await;
+    let mut first = TcpStream::connect(address).await.unwrap();
+    let ask = [HEAD, b"\r\n"].concat();
+    first.write_all(&ask).await.unwrap();
+    assert!(!is_over(&mut first).await);
+    let mut second = TcpStream::connect(address).await.unwrap();
+    second.write_all(&ask).await.unwrap();
+    let mut block = [0; 4096];
+    tokio::select! {
+        biased;
+        _ = second.read(&mut block) => panic!("there was no place"),
+        () = async {
+            first.write_all(&ask).await.unwrap();
+            assert!(!is_over(&mut first).await);
+        } => {}
+    }
+    drop(first);
+    assert!(!is_over(&mut second).await);
 }
