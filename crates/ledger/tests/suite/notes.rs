@@ -50,6 +50,25 @@ fn notes_of_others_verify() {
     }
 }
 
+/// Keys of others, from the tests of github.com/transparency-dev/formats: one of a log, one of a
+/// witness that works.
+#[test]
+fn keys_of_others_are_read() {
+    for (text, key_use) in [
+        (
+            "TEST+7997405c+AQcC+FTVKf0jlTdHDY3rbevmnKxxPjigCXlVtGe6RIr6",
+            KeyUse::Log,
+        ),
+        (
+            "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2",
+            KeyUse::Witness,
+        ),
+    ] {
+        let key = VerifierKey::parse(text).unwrap();
+        assert_eq!((key.to_string().as_str(), key.key_use()), (text, key_use));
+    }
+}
+
 #[test]
 fn the_example_of_the_specification_is_read() {
     let signed = SignedCheckpoint::parse(SPEC_CHECKPOINT.as_bytes()).unwrap();
