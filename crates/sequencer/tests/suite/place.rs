@@ -177,3 +177,37 @@ fn an_empty_ledger_has_a_checkpoint() {
         assert_eq!(signed.checkpoint.root, cleanbill_ledger::EMPTY_ROOT);
     });
 }
+
+#[test]
+fn two_processes_with_keys_far_apart_find_their_leaves() {
+    on_both(|mut world| async move {
+        let mut sequencer = world.sequencer().await.unwrap();
+        let far = |run: i64, number: i64| 1_000_000 * run + 8 * number;
+        let mut all = Vec::new();
+        for number in 0..300 {
+            let ids = [far(1, number), far(2, number)];
+            let commitments = ids.map(|id| cleanbill_crypto::sha256(&id.to_be_bytes()));
+            let bodies = commitments.map(|one| one.to_vec());
+            let ids = ids.map(cleanbill_issuer::registry::LeafId);
+            world
+                .put_at(LeafKind::Commitment, ids.into_iter().zip(bodies))
+                .await;
+            world.round(&mut sequencer, NOW).await;
+            all.extend(ids.into_iter().zip(commitments));
+        }
+        for (leaf, commitment) in all {
+            let entries = world
+                .store
+                .entries_of_leaf(Shard::default(), leaf)
+                .await
+                .unwrap();
+            assert_eq!(entries.len(), 1);
+            let entry = world.store.ledger_entry(entries[0]).await.unwrap().unwrap();
+            let Ok(Leaf::Batch(batch)) = Leaf::parse(&entry) else {
+                panic!("no batch")
+            };
+            let batch = sequencer.files().batch(&batch.root).await.unwrap();
+            assert!(batch.position(&commitment).is_some());
+        }
+    });
+}

@@ -151,8 +151,18 @@ impl World {
             .await
             .unwrap();
         let ids: Vec<_> = ids.map(LeafId).collect();
-        let leaves = ids.iter().zip(bodies).map(|(id, body)| LeafRow {
-            id: *id,
+        self.put_at(kind, ids.iter().copied().zip(bodies)).await;
+        ids
+    }
+
+    /// Writes leaves of this kind under these keys.
+    pub(crate) async fn put_at(
+        &mut self,
+        kind: LeafKind,
+        leaves: impl IntoIterator<Item = (LeafId, Vec<u8>)>,
+    ) {
+        let leaves = leaves.into_iter().map(|(id, body)| LeafRow {
+            id,
             kind,
             act: None,
             body,
@@ -163,7 +173,6 @@ impl World {
             ..Changeset::default()
         };
         self.store.apply(&set).await.unwrap();
-        ids
     }
 
     /// The leaf of an act about one person, as the authority writes it.

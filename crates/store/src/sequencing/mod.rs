@@ -63,9 +63,13 @@ impl Store {
         let rows = self
             .registry
             .rows(
-                "SELECT entry FROM ledger_span WHERE shard = $1 AND last >= $2 AND first <= $2
-                     AND NOT EXISTS (SELECT 1 FROM leaf_pending WHERE shard = $1 AND id = $2)
-                 ORDER BY last LIMIT 64",
+                // Spans are short and nearly in order: the few after the key are all that can hold it.
+                "SELECT entry FROM (
+                     SELECT entry, first FROM ledger_span WHERE shard = $1 AND last >= $2
+                     ORDER BY last, entry LIMIT 256
+                 ) AS near
+                 WHERE first <= $2
+                     AND NOT EXISTS (SELECT 1 FROM leaf_pending WHERE shard = $1 AND id = $2)",
                 args![shard.0, leaf.0],
             )
             .await?;
@@ -91,6 +95,22 @@ impl Store {
         crate::insert::insert(&mut link, Shard::default(), std::slice::from_ref(&row)).await?;
         link.commit().await?;
         Ok(id)
+    }
+
+    /// The same, if there is no such leaf yet: for what is told once, and may be told again by
+    /// whoever was killed. It reads all leaves of its kind, so that it is for rare ones.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn put_ledger_leaf_once(&self, body: Vec<u8>) -> Result<(), StoreError> {
+        let kind = cleanbill_issuer::leaf::LeafKind::Ledger.number();
+        let sql = "SELECT 1 FROM leaf WHERE shard = 0 AND kind = $1 AND body = $2 LIMIT 1";
+        let found = self.registry.rows(sql, args![kind, &body]).await?;
+        if found.is_empty() {
+            self.put_ledger_leaf(body).await?;
+        }
+        Ok(())
     }
 
     /// How far the ledger is.
