@@ -182,7 +182,7 @@ impl Staff {
     /// officers whom acts before it appointed.
     ///
     /// # Errors
-    /// [`StaffError`]; nothing was changed then.
+    /// [`StaffError`].
     pub fn extend(
         &mut self,
         act: &ActContent,

@@ -66,7 +66,7 @@ pub struct Officer {
 }
 
 /// The offices and officers that signed acts made, and no others: whoever has a value of this type
-/// got it from [`verify_staff`](super::verify_staff).
+/// got it from [`verify_staff`](super::verify_staff), or from [`Staff::founded`].
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Staff {
     offices: BTreeMap<String, Office>,
