@@ -45,7 +45,7 @@ impl Sequencer {
                 blinding: *blinding.as_bytes(),
             },
         ));
-        for (shard, (first, last)) in &sorted.spans {
+        for (shard, first, last) in &sorted.spans {
             made.spans.push(LedgerSpan {
                 shard: *shard,
                 last: LeafId(*last),

@@ -12,6 +12,9 @@ use crate::{Round, Sequencer, SequencerError};
 
 /// Leaves that get their place together: as many as a batch has slots.
 const LEAVES_MAX: u32 = 65_536;
+/// Keys further apart were reserved by different processes: between them may lie leaves of many
+/// other entries.
+const GAP_MAX: i64 = 256;
 
 /// What waits, sorted into what becomes a slot and what an entry of its own.
 #[derive(Debug, Default)]
@@ -20,8 +23,8 @@ pub(crate) struct Sorted {
     pub(crate) slots: Vec<[u8; 32]>,
     /// How many of them are passes.
     pub(crate) passes: u64,
-    /// Whose keys lie in the batch, by shard: lowest and highest.
-    pub(crate) spans: BTreeMap<Shard, (i64, i64)>,
+    /// Whose keys lie in the batch: runs without a wide gap, each with its lowest and highest.
+    pub(crate) spans: Vec<(Shard, i64, i64)>,
     /// Leaves that are entries, each with its row.
     pub(crate) entries: Vec<(Shard, i64, Vec<u8>)>,
     /// Acts about one person, to be counted.
@@ -117,11 +120,13 @@ fn sort(waiting: &[Waiting], day: i32) -> Sorted {
             }
         };
         sorted.slots.push(slot);
-        let span = sorted
-            .spans
-            .entry(row.shard)
-            .or_insert((row.id.0, row.id.0));
-        *span = (span.0.min(row.id.0), span.1.max(row.id.0));
+        // Leaves come in the order of shards and keys.
+        match sorted.spans.last_mut() {
+            Some((shard, _, last)) if *shard == row.shard && row.id.0 - *last <= GAP_MAX => {
+                *last = row.id.0;
+            }
+            _ => sorted.spans.push((row.shard, row.id.0, row.id.0)),
+        }
     }
     // A row that somebody copied is one slot: it must not keep the others back.
     sorted.slots.sort_unstable();
