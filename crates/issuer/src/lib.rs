@@ -13,6 +13,7 @@
 //! * [`Authority`]: who issues, with which [`KeyEpoch`], and for how long ([`ValidityPolicy`]).
 //! * [`issue`]: a DCC 1.3.0 as deterministic CBOR in a CWT in a `COSE_Sign1`, and its handle.
 //! * [`issue_light_batch`]: light passes, for a day each, without a ground.
+//! * [`sunset`]: when keys and records may end.
 //!
 //! Nothing here reads a clock or draws randomness, and no error or `Debug` output holds a name, a
 //! date or an identifier of somebody's.
@@ -38,6 +39,7 @@ pub mod registry;
 mod request;
 pub mod role;
 pub mod staff;
+pub mod sunset;
 mod text;
 
 pub use authority::{Authority, KeyEpoch, ValidityPolicy};

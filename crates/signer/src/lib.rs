@@ -6,6 +6,7 @@
 //! is the caller's part.
 //!
 //! [`pkcs11`] signs in a token or HSM. [`epoch`] bounds what a key signs, and counts it durably.
+//! [`share`] lets custodians bring a key back together.
 //!
 //! ```
 //! use cleanbill_crypto::Signer;
@@ -20,6 +21,7 @@
 pub mod epoch;
 mod error;
 pub mod pkcs11;
+pub mod share;
 mod software;
 
 pub use error::SignerError;

@@ -18,7 +18,7 @@ pub use error::PublishError;
 pub use memory::{Fate, Memory, MemoryError, Remembered};
 pub use select::{Selector, select_revocations};
 pub use selection::{Lost, RejectedAct, Selection, ShardedAct, Taken, Wanted};
-pub use settings::signed_caps;
+pub use settings::{SignedSetting, signed_caps, signed_settings};
 
 /// How far ahead of the publisher's clock a signed time may lie, in seconds.
 const CLOCK_SKEW_MAX_SECS: i64 = 300;

@@ -1,4 +1,4 @@
-//! Caps as signed acts set them: the table of settings can be written by whoever writes rows.
+//! Settings as signed acts made them: the table of settings can be written by whoever writes rows.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,17 @@ use crate::caps::Caps;
 use crate::registry::Shard;
 use crate::staff::VerifiedStaff;
 
+/// A setting as an act of two offices made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SignedSetting {
+    /// When the act was proposed, Unix seconds.
+    pub at: i64,
+    /// The hash of the act.
+    pub act: [u8; 32],
+    /// Its value.
+    pub value: i64,
+}
+
 /// The caps that count: what the deployment allows, lowered by acts of configuration that two
 /// offices signed; of several the newest. Also gives the acts that claim to be in force and are
 /// not.
@@ -22,12 +33,33 @@ pub fn signed_caps(
     rps: &[RelyingParty],
     most: &Caps,
 ) -> (Caps, Vec<RejectedAct>) {
+    let (newest, rejected) = signed_settings(staff, acts, rps);
+    let lower = |name: &str, max: i64| newest.get(name).map_or(max, |told| told.value.min(max));
+    let caps = Caps {
+        officer: lower("cap.officer", most.officer),
+        office_pair: lower("cap.office-pair", most.office_pair),
+        region: lower("cap.region", most.region),
+        nation: lower("cap.nation", most.nation),
+        withdrawals: lower("cap.withdrawals", most.withdrawals),
+    };
+    (caps, rejected)
+}
+
+/// The settings that acts in force made which two offices signed, by name; of several the newest.
+/// Also gives the acts that claim to be in force and are not.
+#[must_use]
+pub fn signed_settings(
+    staff: &VerifiedStaff,
+    acts: &[ActRecord],
+    rps: &[RelyingParty],
+) -> (BTreeMap<String, SignedSetting>, Vec<RejectedAct>) {
     let mut rejected = Vec::new();
-    let mut newest: BTreeMap<String, (i64, [u8; 32], i64)> = BTreeMap::new();
+    let mut newest: BTreeMap<String, SignedSetting> = BTreeMap::new();
     for record in acts {
         match setting(staff, record, rps) {
             Ok((name, value, at)) => {
-                let told = (at, record.row.hash, value);
+                let act = record.row.hash;
+                let told = SignedSetting { at, act, value };
                 let held = newest.entry(name).or_insert(told);
                 *held = (*held).max(told);
             }
@@ -39,15 +71,7 @@ pub fn signed_caps(
             Err(_) => {}
         }
     }
-    let lower = |name: &str, max: i64| newest.get(name).map_or(max, |told| told.2.min(max));
-    let caps = Caps {
-        officer: lower("cap.officer", most.officer),
-        office_pair: lower("cap.office-pair", most.office_pair),
-        region: lower("cap.region", most.region),
-        nation: lower("cap.nation", most.nation),
-        withdrawals: lower("cap.withdrawals", most.withdrawals),
-    };
-    (caps, rejected)
+    (newest, rejected)
 }
 
 fn setting(
