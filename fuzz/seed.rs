@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use cleanbill_ledger::{KeyUse, VerifierKey};
 use cleanbill_revocation::national::{Coverage, Delta, Epoch, FilterParts};
 use serde_json::Value;
 
@@ -51,6 +52,7 @@ fn main() -> std::io::Result<()> {
         }
     }
     policies(&mut seeds)?;
+    ledger(&mut seeds)?;
     national_filters(&mut seeds)?;
     for path in files(&corpora.join("token-status-list"))? {
         status_list(&mut seeds, &path)?;
@@ -104,6 +106,40 @@ fn case(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
         seeds.write("certificates", &der)?;
     }
     Ok(())
+}
+
+/// C2SP signed-note, and the documentation of golang.org/x/mod/sumdb/note.
+const LOG_KEY: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+const NOTE: &str = "This is an example message.\n\n\
+    — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
+const OTHER_KEY: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+/// C2SP tlog-cosignature, its example.
+const CHECKPOINT: &str = "example.com/behind-the-sofa\n20852163\n\
+    CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n\
+    — example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n\
+    — witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n";
+const HASH: &str = "PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=";
+
+fn ledger(seeds: &mut Seeds) -> std::io::Result<()> {
+    let wrong = std::io::Error::other;
+    let key = VerifierKey::parse(OTHER_KEY).map_err(wrong)?;
+    let witness = VerifierKey::new("w", KeyUse::Witness, key.key_bytes()).map_err(wrong)?;
+    let tail = "group g any w\nquorum g\n";
+    let policy = format!("log {LOG_KEY}\nwitness w {witness} https://w.example\n{tail}");
+    for note in [NOTE, CHECKPOINT, LOG_KEY] {
+        seeds.write("ledger_note", note.as_bytes())?;
+    }
+    seeds.write("ledger_policy", policy.as_bytes())?;
+    seeds.write("ledger_policy", format!("{policy}---\n{CHECKPOINT}").as_bytes())?;
+    let proof = format!("c2sp.org/tlog-proof@v1\nextra AAAA\nindex 7\n{HASH}\n\n{CHECKPOINT}");
+    seeds.write("ledger_proof", proof.as_bytes())?;
+    let request = format!("old 20852014\n{HASH}\n\n{CHECKPOINT}");
+    // A text of a tuple ends at the end of the input; numbers stand before it.
+    seeds.write("ledger_request", &[&[0; 8], request.as_bytes()].concat())?;
+    for number in 1..=13u8 {
+        seeds.write("ledger_leaf", &[0x84, 1, number, 0, 0])?;
+    }
+    seeds.write("ledger_leaf", &(0..512u16).map(|byte| (byte / 32) as u8).collect::<Vec<_>>())
 }
 
 /// The ready policies, alone and each with the next: a set compares them.
