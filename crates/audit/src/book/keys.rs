@@ -1,11 +1,12 @@
 //! Keys that sign passes: their counters, held against the passes in the ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use cleanbill_ledger::leaf::{KeyEnd, SignerCounter};
 use serde::{Deserialize, Serialize};
 
 use super::acts::Declared;
+use super::week_of;
 use crate::finding::CountFinding;
 use crate::finding::hex;
 use crate::findings::Findings;
@@ -47,7 +48,7 @@ pub(crate) struct Keys {
     #[serde(with = "crate::pairs")]
     totals: BTreeMap<i32, u64>,
     /// Growth of a key on a day.
-    samples: Vec<u64>,
+    samples: VecDeque<u64>,
 }
 
 impl Keys {
@@ -81,19 +82,20 @@ impl Keys {
 
     /// A counter at the end of a day.
     pub(crate) fn count(&mut self, told: &SignerCounter, findings: &mut Findings) {
-        let (kid, day) = (hex(&told.kid), told.day);
+        let (kid, day) = (|| hex(&told.kid), told.day);
         let same =
             |held: &&mut Counter| (held.kid, held.certificate) == (told.kid, told.certificate);
         let growth = match self.counters.iter_mut().find(same) {
             Some(held) => {
                 let (before, after) = (held.signatures, told.signatures);
                 if after < before {
+                    let kid = kid();
                     findings.push(CountFinding::CounterBack { kid, before, after });
                     return;
                 }
                 let signatures = after - before;
                 if held.ended && signatures > 0 {
-                    let kid = kid.clone();
+                    let kid = kid();
                     findings.push(CountFinding::KeyAfterEnd { kid, signatures });
                 }
                 (held.signatures, held.day) = (after, day);
@@ -110,7 +112,7 @@ impl Keys {
                 told.signatures
             }
         };
-        self.sample(&kid, day, growth, findings);
+        self.sample(&told.kid, day, growth, findings);
         let (signatures, slots) = (self.total(), self.slots);
         self.totals.insert(day, signatures);
         while self.totals.len() > DAYS_MAX {
@@ -126,21 +128,23 @@ impl Keys {
         }
     }
 
-    fn sample(&mut self, kid: &str, day: i32, growth: u64, findings: &mut Findings) {
-        let usual = median(&self.samples);
-        let enough = self.samples.len() >= SAMPLES_MIN;
-        if enough && growth > DAY_USUAL && growth > usual.saturating_mul(TIMES_MAX) {
-            findings.push(CountFinding::KeyTooMany {
-                kid: kid.to_owned(),
-                day,
-                signatures: growth,
-                usual,
-            });
+    fn sample(&mut self, kid: &[u8; 8], day: i32, growth: u64, findings: &mut Findings) {
+        if growth > DAY_USUAL && self.samples.len() >= SAMPLES_MIN {
+            let samples: Vec<u64> = self.samples.iter().copied().collect();
+            let usual = median(&samples);
+            if growth > usual.saturating_mul(TIMES_MAX) {
+                findings.push(CountFinding::KeyTooMany {
+                    kid: hex(kid),
+                    day,
+                    signatures: growth,
+                    usual,
+                });
+            }
         }
         if self.samples.len() >= SAMPLES_MAX {
-            self.samples.remove(0);
+            self.samples.pop_front();
         }
-        self.samples.push(growth);
+        self.samples.push_back(growth);
     }
 
     /// The passes of a week, and of those before that were still hidden.
@@ -173,6 +177,25 @@ impl Keys {
                 passes,
             });
         }
+    }
+
+    /// The Monday of the last week up to `until` that has to be opened, since keys signed ten
+    /// passes or more that no opening told.
+    pub(crate) fn unopened(&self, opened: Option<i32>, until: i32) -> Option<i32> {
+        let least = self
+            .passes
+            .saturating_add(self.ahead_max())
+            .saturating_add(10);
+        let sundays = self
+            .totals
+            .iter()
+            .filter(|(day, _)| week_of(**day) + 6 == **day);
+        sundays
+            .rev()
+            .filter(|(day, signatures)| **day <= until && **signatures >= least)
+            .map(|(day, _)| *day - 6)
+            .next()
+            .filter(|week| opened.is_none_or(|opened| opened < *week))
     }
 
     pub(crate) fn end(&mut self, end: &KeyEnd) {

@@ -219,7 +219,7 @@ impl Sets {
         };
         let list = |edition: Option<u32>| match edition {
             Some(edition) => self.lists.get(&edition).copied(),
-            None => self.lists.values().next_back().copied(),
+            None => self.lists.values().max_by_key(|list| list.2).copied(),
         };
         if self.lists.is_empty() && !context.past {
             return Ok(());

@@ -314,8 +314,8 @@ fn by_ground(counts: &BTreeMap<u8, u64>) -> BTreeMap<&'static str, u64> {
     for (ground, count) in counts {
         let name = match ground {
             1 => "vaccination",
-            2 => "recovery",
-            3 => "test",
+            2 => "test",
+            3 => "recovery",
             4 => "exemption",
             _ => "other",
         };

@@ -13,6 +13,7 @@ mod authority;
 mod counts;
 mod honest;
 mod incremental;
+mod joining;
 mod log;
 mod officers;
 mod sets;
