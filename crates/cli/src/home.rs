@@ -9,6 +9,7 @@
 //! DATA/roots/root-N.cose       every root version, signed
 //! DATA/pins                    fingerprints of the roots that this machine trusts, a line each
 //! DATA/manifest-version        the last version that this machine published
+//! DATA/waiting.cbset           the bundle that the ledger was told of and that has not come out
 //! DATA/publisher/*             what the publisher remembers of the registry
 //! DATA/trust/bundle.cbset      the installed bundle
 //! DATA/trust/floor             the highest version installed, "root.manifest"
@@ -77,6 +78,11 @@ impl Home {
 
     pub(crate) fn manifest_version(&self) -> PathBuf {
         self.folder.join("manifest-version")
+    }
+
+    /// The bundle that the ledger was told of and that has not come out.
+    pub(crate) fn waiting(&self) -> PathBuf {
+        self.folder.join("waiting.cbset")
     }
 
     pub(crate) fn bundle(&self) -> PathBuf {

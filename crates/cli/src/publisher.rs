@@ -1,5 +1,6 @@
 //! Whoever signs bundles on this machine: root keys, publication key, versions.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use cleanbill_crypto::Signer;
@@ -12,7 +13,7 @@ use cleanbill_trust::set::{
 
 use crate::atomic::{self, Access};
 use crate::authority::read_key;
-use crate::bundle::{installed_floor, pins, read_bounded, read_text};
+use crate::bundle::{installed_floor, pins, read_bounded, read_bundle, read_text};
 use crate::clock;
 use crate::commands::init::save_key;
 use crate::error::{CliError, LedgerFault};
@@ -149,7 +150,9 @@ impl Publisher {
 
     /// The same in a ledger, which is told of the bundle first: the bundle carries the proof of
     /// that. Before that it is checked, without the proof: a leaf that no bundle follows would have
-    /// to be explained to everybody.
+    /// to be explained to everybody. For the same reason, what was told and did not come out,
+    /// because the witnesses were away, say, is taken up again if it still is what is to be
+    /// published: until [`Publisher::came_out`].
     pub(crate) fn publish_told(
         &self,
         home: &Home,
@@ -161,16 +164,62 @@ impl Publisher {
     ) -> Result<Vec<u8>, CliError> {
         let roots: Vec<&[u8]> = self.roots.iter().map(Vec::as_slice).collect();
         let draft = self.draft(home, &roots, targets, now, days)?;
-        let unproven = self.finish(draft.clone(), None)?;
+        let waiting = self.waiting(home, &draft, now)?;
+        let is_new = waiting.is_none();
+        let version = draft.version();
+        let unproven = match waiting {
+            Some(waiting) => waiting,
+            None => self.finish(draft, None)?,
+        };
         let pins = RootPins::from(self.fingerprint);
         let opened = SignedSet::open(&unproven, &pins, Floor::default(), now);
-        check(&opened.map_err(|error| CliError::MakeBundle {
+        let opened = opened.map_err(|error| CliError::MakeBundle {
             error: error.into(),
-        })?)?;
-        take_version(home, draft.version())?;
-        let index = ledger.put(draft.leaf().encode())?;
+        })?;
+        check(&opened)?;
+        if is_new {
+            take_version(home, version)?;
+            atomic::write(&home.waiting(), &unproven, Access::Public)?;
+        }
+        let index = ledger.put(opened.leaf().encode())?;
         let evidence = ledger.evidence(index)?;
-        self.finish(draft, Some(evidence))
+        SignedSet::with_evidence(&unproven, evidence, &self.key)
+            .map_err(|error| CliError::MakeBundle { error })
+    }
+
+    /// The bundle that the ledger was told of last and that did not come out, if it is what is to
+    /// be published now, and not older than a day.
+    fn waiting(
+        &self,
+        home: &Home,
+        draft: &SetDraft<'_>,
+        now: i64,
+    ) -> Result<Option<Vec<u8>>, CliError> {
+        let path = home.waiting();
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let bytes = read_bundle(&path)?;
+        let pins = RootPins::from(self.fingerprint);
+        let set = SignedSet::open(&bytes, &pins, Floor::default(), now);
+        let is_it = set.is_ok_and(|set| {
+            let next = set.manifest().version.checked_add(1);
+            let is_last = next == Some(draft.version().manifest_version);
+            is_last && set.age_secs(now) < DAY_SECS && draft.is_of(&set)
+        });
+        Ok(is_it.then_some(bytes))
+    }
+
+    /// Says that the bundle that was published last came out.
+    pub(crate) fn came_out(&self, home: &Home) -> Result<(), CliError> {
+        let path = home.waiting();
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(CliError::Write {
+                path,
+                kind: error.kind(),
+            }),
+            _ => Ok(()),
+        }
     }
 
     fn draft<'d>(

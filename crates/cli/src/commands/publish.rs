@@ -121,6 +121,7 @@ pub(crate) fn publish(
     if options.install {
         publisher.install(home, &bundle, &options.drop, &terms)?;
     }
+    publisher.came_out(home)?;
     told(registry.as_ref())
 }
 

@@ -181,7 +181,35 @@ fn g06_without_the_witnesses_nothing_leaves() {
     assert_eq!(machine.version(), "2");
     ledger.away.set(false);
     machine.publish(&words, Some(&ledger)).unwrap();
-    assert_eq!(machine.installed().version.manifest_version, 3);
+    assert_eq!(machine.installed().version.manifest_version, 2);
+    assert!(!machine.home.waiting().exists());
+    // The same leaf as before: nobody looks for a bundle that never came out.
+    let told = ledger.ledger.borrow();
+    let leaves = (0..told.size()).map(|index| Leaf::parse(&told.leaf(index)));
+    let sets: Vec<Leaf> = leaves
+        .filter_map(Result::ok)
+        .filter(|leaf| matches!(leaf, Leaf::Publication(_)))
+        .collect();
+    assert_eq!(sets.len(), 2);
+    assert_eq!(sets[0], sets[1]);
+}
+
+#[test]
+fn g06_what_was_told_is_another_one_once_something_else_is_to_be_published() {
+    let (machine, ledger) = (Machine::new(), two_of_three());
+    ledger.away.set(true);
+    machine.publish(&["--install"], Some(&ledger)).unwrap_err();
+    let changed = ["--install", "--remove-signer", "AQIDBAUGBwg="];
+    machine.publish(&changed, Some(&ledger)).unwrap_err();
+    assert_eq!(machine.version(), "3");
+    ledger.away.set(false);
+    // A spoilt file holds nothing up.
+    std::fs::write(machine.home.waiting(), b"spoilt").unwrap();
+    machine.publish(&changed, Some(&ledger)).unwrap();
+    assert_eq!(machine.installed().version.manifest_version, 4);
+    // It came out, so the next one is new, with or without a change.
+    machine.publish(&["--install"], Some(&ledger)).unwrap();
+    assert_eq!(machine.installed().version.manifest_version, 5);
 }
 
 #[test]

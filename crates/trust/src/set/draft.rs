@@ -4,9 +4,10 @@ use cleanbill_cose::sign1;
 use cleanbill_crypto::Signer;
 use cleanbill_ledger::leaf::{Leaf, Publication};
 
+use super::file::File;
 use super::{
-    BuildError, Digest, Floor, LedgerEvidence, Limits, Manifest, RootPins, SetContent, SetError,
-    SignedSet, Target, TargetEntry, file, root, root_fingerprint,
+    BuildError, Digest, Floor, LedgerEvidence, Limits, Manifest, OpenedSet, Part, RootPins,
+    SetContent, SetError, SignedSet, Target, TargetEntry, file, root, root_fingerprint,
 };
 
 /// A set whose content, version and times are fixed, and which is not signed yet.
@@ -71,6 +72,13 @@ impl<'a> SetDraft<'a> {
         publication(self.version, self.manifest.issued_at, self.digest())
     }
 
+    /// Whether a set holds just this, whatever its version and times are.
+    #[must_use]
+    pub fn is_of(&self, set: &OpenedSet<'_>) -> bool {
+        let (ours, theirs) = (&self.manifest, set.manifest());
+        ours.roots == theirs.roots && ours.targets == theirs.targets
+    }
+
     /// Signs the set, with the evidence that [`SetDraft::leaf`] is in the ledger, or without. The
     /// evidence is only carried: [`check_ledgered`](crate::ledger::check_ledgered) says what it is
     /// worth.
@@ -101,6 +109,35 @@ impl<'a> SetDraft<'a> {
             Ok(_) | Err(SetError::NoSuchTarget { .. }) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl SignedSet {
+    /// A set that was signed without evidence, signed again with it: for a publisher that waited
+    /// for its ledger. Nothing else is changed.
+    ///
+    /// # Errors
+    /// [`BuildError::Sign`]; [`BuildError::Refused`] if the set is none, of a newer version of this
+    /// program, or not of this key.
+    pub fn with_evidence(
+        set: &[u8],
+        ledger: LedgerEvidence,
+        publication_signer: &dyn Signer,
+    ) -> Result<Vec<u8>, BuildError> {
+        let pins = Self::root_fingerprints(set)?;
+        let before = Self::open_installed(set, &pins, Floor::default())?;
+        let mut manifest = before.manifest().clone();
+        manifest.ledger = Some(ledger);
+        let id = Digest::of_key(publication_signer.public_key());
+        let message = sign1(id.as_bytes(), &manifest.encode(), publication_signer)?;
+        let file = File::parse(set)?;
+        let set = file::encode(&file.roots, &message, &file.targets);
+        let after = Self::open_installed(&set, &pins, Floor::default())?;
+        if after.leaf() != before.leaf() {
+            let part = Part::Manifest;
+            return Err(SetError::DigestMismatch { part }.into());
+        }
+        Ok(set)
     }
 }
 

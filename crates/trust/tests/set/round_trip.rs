@@ -118,6 +118,24 @@ fn g06_the_leaf_of_a_set_covers_all_but_its_evidence() {
     };
     assert_eq!((told.root_version, told.manifest_version), (1, 7));
     assert_eq!((told.issued_at, &told.manifest), (NOW, digest.as_bytes()));
+    let waiting = draft
+        .clone()
+        .finish(None, &TestSigner::new(PUBLISHER))
+        .unwrap();
+    assert!(draft.is_of(&open(&waiting).unwrap()));
+    let found = SignedSet::with_evidence(&waiting, evidence(b"proof"), &TestSigner::new(PUBLISHER));
+    let once = draft
+        .clone()
+        .finish(Some(evidence(b"proof")), &TestSigner::new(PUBLISHER));
+    assert_eq!(found.unwrap(), once.unwrap());
+    let stranger = SignedSet::with_evidence(&waiting, evidence(b"proof"), &TestSigner::new(1));
+    assert_eq!(stranger.unwrap_err().code(), "set.unknown-publication-key");
+    // What this version does not know would be lost.
+    let mut pieces = Pieces::of(&waiting);
+    pieces.edit_manifest(|fields| set_field(fields, -1, Value::Int(1)));
+    let newer = pieces.together();
+    let lost = SignedSet::with_evidence(&newer, evidence(b"proof"), &TestSigner::new(PUBLISHER));
+    assert_eq!(lost.unwrap_err().code(), "set.digest-mismatch");
     let edits: [(i64, Value<'static>); 3] = [
         (-1, Value::Int(1)),
         (2, Value::Int(8)),
