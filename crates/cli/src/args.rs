@@ -1,3 +1,4 @@
+mod audit;
 mod backup;
 mod bulk;
 mod demo;
@@ -21,6 +22,7 @@ use clap_complete::Shell;
 use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
+pub(crate) use self::audit::AuditOptions;
 pub(crate) use self::backup::{BackupOptions, RestoreOptions, StoreOptions};
 pub(crate) use self::bulk::{BulkKind, BulkOptions};
 pub(crate) use self::demo::DemoOptions;
@@ -111,6 +113,11 @@ pub(crate) enum Command {
     /// everyone, and says nothing of this machine or of whom it checks. Whatever is wrong leaves
     /// the installed bundle as it is.
     Update(UpdateOptions),
+    /// Prove from published files alone that an authority hid nothing, or what it hid
+    ///
+    /// Reads its ledger, sets and filters, from an address or a folder, and needs nobody's word but
+    /// that of the witnesses.
+    Audit(Box<AuditOptions>),
     /// Run the authority's service: REST, sign-in, the holder's door
     ///
     /// On the first start it makes what is missing: the database, the keys that seal it, and a

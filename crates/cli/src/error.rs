@@ -7,6 +7,7 @@ mod witness;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+use cleanbill_audit::AuditError;
 use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_paper::PaperError;
 use cleanbill_policy::RuleBookError;
@@ -64,6 +65,8 @@ pub(crate) enum CliError {
     Files { error: FilesError },
     #[error("{error} [{code}]", code = error.code())]
     Update { error: UpdateError },
+    #[error("{error} [{code}]", code = error.code())]
+    Audit { error: AuditError },
     #[error("nobody said where updates come from")]
     NoUpdateSource,
     #[error("another update is running")]
@@ -223,6 +226,7 @@ impl CliError {
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Files { error } => files_hint(error).into(),
             Self::Update { error } => update_hint(error),
+            Self::Audit { error } => audit_hint(error).into(),
             Self::NoUpdateSource => {
                 "--from URL|FOLDER, once; later updates come from there too".into()
             }
@@ -370,6 +374,15 @@ const fn files_hint(error: &FilesError) -> &'static str {
              and credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), and publish again"
         }
         _ => "nothing was published; correct the set, and publish again",
+    }
+}
+
+const fn audit_hint(error: &AuditError) -> &'static str {
+    match error {
+        AuditError::Since { .. } => "give a checkpoint of this log, or audit it whole",
+        AuditError::State => "remove the file, and audit the whole once",
+        AuditError::Policy(_) => "give the policy that you got by another way: --policy FILE",
+        _ => "check the address, or copy the files and audit the folder",
     }
 }
 

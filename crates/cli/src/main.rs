@@ -87,6 +87,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Keys { action } => commands::keys::run(&home, action),
         Command::Publish(options) => commands::publish::run(&home, &options),
         Command::Update(options) => commands::update::run(&home, &options),
+        Command::Audit(options) => commands::audit::run(&home, &options),
         Command::Serve(options) => commands::serve::run(&home, &options),
         Command::Demo(options) => commands::demo::run(&home, &options),
         Command::Backup(options) => commands::backup::run(&home, &options),
