@@ -10,6 +10,11 @@ pub(crate) trait LedgerPort {
     /// The policy that verifiers pin: the log, the witnesses, the quorum.
     fn policy(&self) -> &LedgerPolicy;
 
+    /// Whether whoever began it said that it is a demonstration, which protects nobody.
+    fn is_demonstration(&self) -> bool {
+        false
+    }
+
     /// Appends a leaf, and gives its number. Putting the same leaf twice may give the same number
     /// or a new one.
     ///

@@ -28,7 +28,7 @@ use crate::bundle::{read_bounded, read_text};
 use crate::error::{CliError, LedgerFault};
 use crate::home::Home;
 
-pub(crate) use self::gate::{Rounds, sequence};
+pub(crate) use self::gate::{Gate, Going, Rounds, sequence};
 pub(crate) use self::port::OwnLedger;
 pub(crate) use self::witnesses::Witnesses;
 

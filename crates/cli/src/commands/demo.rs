@@ -28,7 +28,8 @@ pub(crate) fn run(home: &Home, options: &DemoOptions) -> Result<Exit, CliError> 
     let machine_key = runtime.block_on(async {
         let entropy: Arc<dyn Entropy> = Arc::new(System);
         let (settings, store) = read_local(home, &options.store)?;
-        let opened = open(home, None, &settings, &store, &entropy).await?;
+        let mut opened = open(home, None, &settings, &store, &entropy).await?;
+        let _going = opened.keep_ledger_going(&entropy);
         let authority = opened.authority;
         let key = found(&authority, &folder, clock::now()).await;
         authority.store().close().await;

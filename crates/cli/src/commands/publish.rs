@@ -80,7 +80,7 @@ pub(crate) fn publish(
     let pins = RootPins::from(publisher.fingerprint());
     let place = options.out.clone().unwrap_or_else(|| home.bundle());
     let terms = Terms {
-        demonstration: options.demo,
+        demonstration: options.demo || ledger.is_some_and(LedgerPort::is_demonstration),
         ..Terms::default()
     };
     let memory = Memory::remembered(home, &pins)?;

@@ -21,6 +21,7 @@ use crate::error::{CliError, ServeError};
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::{FAINT, GOOD, OPEN, RESET, line};
+use crate::own_ledger::Going;
 
 /// The clocks of this machine.
 struct Machine(Instant);
@@ -120,16 +121,13 @@ async fn serve(
     line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))?;
     let store = authority.store().clone();
     let clock = service.clock();
-    let rounds = opened.rounds.map(|rounds| {
+    let _going = Going::of(opened.rounds.map(|rounds| {
         let now = move || clock.now().ok();
         tokio::spawn(rounds.run(now, move |bytes: &mut [u8]| entropy.fill(bytes)))
-    });
+    }));
     let chores = tokio::spawn(chores(authority, service.clock()));
     let ended = service.run(stop).await;
     chores.abort();
-    if let Some(rounds) = rounds {
-        rounds.abort();
-    }
     store.close().await;
     Ok(ended.map_err(ServeError::from)?)
 }

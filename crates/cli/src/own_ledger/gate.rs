@@ -9,6 +9,7 @@ use cleanbill_publish::files::Destination;
 use cleanbill_sequencer::{LedgerFiles, Options, Sequencer, SequencerError};
 use cleanbill_store::Store;
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::Witnesses;
@@ -22,11 +23,40 @@ const COSIGN_EVERY: Duration = Duration::from_secs(5);
 /// After a failure.
 const AGAIN_AFTER: Duration = Duration::from_secs(2);
 
+/// Rounds that go on as long as this is held.
+pub(crate) struct Going(Option<JoinHandle<()>>);
+
+impl Going {
+    pub(crate) const fn of(task: Option<JoinHandle<()>>) -> Self {
+        Self(task)
+    }
+}
+
+impl Drop for Going {
+    fn drop(&mut self) {
+        if let Some(task) = &self.0 {
+            task.abort();
+        }
+    }
+}
+
 /// What the authority waits for.
 pub(crate) struct Gate {
     rounds: watch::Receiver<u64>,
     hurry: Arc<Notify>,
     files: LedgerFiles,
+}
+
+impl Gate {
+    /// A gate before a ledger that another process keeps going.
+    pub(crate) fn beside(files: Destination) -> Self {
+        let (_, rounds) = watch::channel(0);
+        Self {
+            rounds,
+            hurry: Arc::new(Notify::new()),
+            files: LedgerFiles::new(Arc::new(files)),
+        }
+    }
 }
 
 impl fmt::Debug for Gate {
@@ -40,8 +70,12 @@ impl LedgerGate for Gate {
         let mut rounds = self.rounds.clone();
         rounds.borrow_and_update();
         Box::pin(async move {
-            // A sequencer that has stopped must not keep anybody for ever.
-            let _ = tokio::time::timeout(ROUND_EVERY, rounds.changed()).await;
+            // A sequencer that has stopped must not keep anybody for ever; one in another process
+            // says nothing here.
+            let changed = tokio::time::timeout(ROUND_EVERY, rounds.changed()).await;
+            if matches!(changed, Ok(Err(_))) {
+                tokio::time::sleep(ROUND_EVERY).await;
+            }
         })
     }
 

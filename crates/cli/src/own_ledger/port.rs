@@ -184,6 +184,10 @@ impl LedgerPort for OwnLedger {
         &self.described.policy
     }
 
+    fn is_demonstration(&self) -> bool {
+        self.described.place.demo
+    }
+
     fn put(&self, leaf: Vec<u8>) -> Result<u64, CliError> {
         self.runtime.block_on(async {
             let failed = |error| fault(SequencerError::Store(error));

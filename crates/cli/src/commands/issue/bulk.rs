@@ -41,7 +41,9 @@ pub(super) fn run(home: &Home, path: &Path, options: &BulkOptions) -> Result<Exi
     runtime.block_on(async {
         let entropy: Arc<dyn Entropy> = Arc::new(System);
         let (settings, store) = read_local(home, &options.store)?;
-        let opened = open(home, options.kek.as_deref(), &settings, &store, &entropy).await?;
+        let kek = options.kek.as_deref();
+        let mut opened = open(home, kek, &settings, &store, &entropy).await?;
+        let _going = opened.keep_ledger_going(&entropy);
         let authority = opened.authority;
         let machine = authority.machine(key.trim(), clock::now()).await;
         let machine = machine.map_err(ServeError::from)?;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use cleanbill_authority::{Authority, Entropy, LedgerGate, Options, SigningKey};
 use cleanbill_issuer::registry::{EpochId, Shard};
+use cleanbill_publish::files::FilesError;
 use cleanbill_seal::{FileKek, Kek, KeyRing, SealError};
 use cleanbill_server::{Settings, SignerCheck, StartError};
 use cleanbill_signer::epoch::Block;
@@ -18,7 +19,7 @@ use crate::commands::keys;
 use crate::error::{CliError, KeysError, ServeError};
 use crate::home::Home;
 use crate::output::{GOOD, RESET, line};
-use crate::own_ledger::{Described, Rounds, Witnesses, sequence};
+use crate::own_ledger::{Described, Gate, Going, Rounds, Witnesses, sequence};
 
 /// Signatures that are counted ahead at a time: a power cut loses the rest of one block.
 const COUNTED_AHEAD: u64 = 256;
@@ -29,6 +30,16 @@ pub(crate) struct Opened {
     pub(super) signer_check: Arc<SignerCheck>,
     /// The public ledger, to be kept going; `None` where none was begun.
     pub(super) rounds: Option<Rounds>,
+}
+
+impl Opened {
+    /// Keeps the ledger going as long as what is given back is held, by this machine's clock.
+    pub(crate) fn keep_ledger_going(&mut self, entropy: &Arc<dyn Entropy>) -> Going {
+        let entropy = entropy.clone();
+        let fill = move |bytes: &mut [u8]| entropy.fill(bytes);
+        let rounds = self.rounds.take();
+        Going::of(rounds.map(|rounds| tokio::spawn(rounds.run(|| Some(clock::now()), fill))))
+    }
 }
 
 pub(crate) async fn open(
@@ -77,9 +88,21 @@ fn ledger_of(
     let Some(described) = Described::find(home)? else {
         return Ok((None, None));
     };
-    let (to, options) = (described.destination()?, described.options(home)?);
-    let (gate, rounds) = sequence(store.clone(), to, options, Witnesses::new()?);
-    Ok((Some(Arc::new(gate)), Some(rounds)))
+    match described.destination() {
+        Ok(to) => {
+            let options = described.options(home)?;
+            let (gate, rounds) = sequence(store.clone(), to, options, Witnesses::new()?);
+            Ok((Some(Arc::new(gate)), Some(rounds)))
+        }
+        // Another process keeps it going: a service, while a file is imported beside it.
+        Err(CliError::Files {
+            error: FilesError::Busy,
+        }) => {
+            let gate = Gate::beside(described.reading()?);
+            Ok((Some(Arc::new(gate)), None))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A registry or a counter that was put back from a copy is seen before anything is signed.
