@@ -157,6 +157,7 @@ impl<'a> Run<'a> {
             founding: request.founding,
             caps: request.caps,
             all_filters: request.all_filters,
+            from: 0,
             past: true,
             at,
         };
@@ -172,6 +173,7 @@ impl<'a> Run<'a> {
             shown: Vec::new(),
         };
         run.begin()?;
+        run.context.from = run.start.size();
         Ok(run)
     }
 
@@ -215,6 +217,7 @@ impl<'a> Run<'a> {
             {
                 self.start = edge;
                 self.context.past = tree.size == 0;
+                self.book.keys.is_blind = !self.context.past;
                 self.book.clock.at_least(at.unwrap_or(0));
                 return Ok(());
             }
@@ -241,6 +244,8 @@ impl<'a> Run<'a> {
                 .sets
                 .finish(names, &self.context, &mut self.findings);
             self.shown_sets();
+            let (sets, context) = (&mut self.book.sets, &self.context);
+            sets.look_at_newest(context, &mut self.findings)?;
             self.head(head)?;
             policies = self.newest_set()?;
         }
@@ -252,7 +257,8 @@ impl<'a> Run<'a> {
             root: self.book.sets.assumed_root(),
             at: self.context.at,
         };
-        let state = edge.map(|edge| {
+        // Without its past an audit is nothing that another can go on from.
+        let state = edge.filter(|_| self.context.past).map(|edge| {
             let mut book = self.book.clone();
             book.clock.at_least(self.heads.cosigned_at.unwrap_or(0));
             State {

@@ -30,6 +30,8 @@ pub(crate) struct Acts {
     withdrawals: BTreeMap<i32, u64>,
     /// What withdrawals since the last list touch at the most.
     pub(crate) touched: u64,
+    /// Keys that acts withdrew: identifier, and when the act was proposed, Unix seconds.
+    pub(crate) withdrawn: Vec<([u8; 8], i64)>,
     /// What signed acts of configuration lower: passes of the nation, withdrawals.
     nation_cap: Option<i64>,
     withdrawal_cap: Option<i64>,
@@ -190,7 +192,11 @@ impl Acts {
     /// What follows from an act that is signed.
     fn effect(&mut self, content: &ActContent) -> Option<Declared> {
         match &content.body {
-            Body::WithdrawKey { .. } => self.withdrawn(day_of(content.at), None),
+            Body::WithdrawKey { keys } => {
+                let keys = keys.iter().map(|(kid, _)| (*kid, content.at));
+                self.withdrawn.extend(keys);
+                self.withdrawal(day_of(content.at), None);
+            }
             Body::Configure { name, value } => {
                 let value = value.parse().ok().filter(|value: &i64| *value >= 0);
                 match name.as_str() {
@@ -208,7 +214,7 @@ impl Acts {
     }
 
     /// A withdrawal that touches so many passes at the most; `None` if that is not told.
-    fn withdrawn(&mut self, day: i32, touched: Option<u64>) {
+    fn withdrawal(&mut self, day: i32, touched: Option<u64>) {
         let count = self.withdrawals.entry(day).or_default();
         *count = count.saturating_add(1);
         self.touched = self.touched.saturating_add(touched.unwrap_or(u64::MAX));
@@ -228,7 +234,7 @@ impl Acts {
             findings.push(ActFinding::Malformed { index, cause });
             return;
         };
-        self.withdrawn(day_of(act.at), Some(touched(act)));
+        self.withdrawal(day_of(act.at), Some(touched(act)));
         let Some(staff) = &self.staff else {
             if context.past {
                 findings.push(ActFinding::NoFounding { index });

@@ -52,7 +52,9 @@ pub(crate) struct Context<'a> {
     pub(crate) caps: Caps,
     /// Whether every filter is built again, or the newest alone.
     pub(crate) all_filters: bool,
-    /// Whether everything before the first leaf that is walked is known.
+    /// The first leaf that is walked.
+    pub(crate) from: u64,
+    /// Whether everything before it is known.
     pub(crate) past: bool,
     /// When the audited tree was cosigned, Unix seconds; else this machine's time.
     pub(crate) at: i64,
@@ -297,6 +299,8 @@ impl Book {
             let subject = Subject::Passes;
             findings.push(LeafFinding::OpeningMissing { subject, week });
         }
+        self.sets
+            .untold_removals(&self.keys, &self.acts, context, findings);
         self.acts.finish(context, findings);
         self.keys.finish(findings);
         self.tally.finish(findings);

@@ -8,11 +8,12 @@ use cleanbill_ledger::leaf::{Document, DocumentKind, Leaf, Publication, Revocati
 use cleanbill_publish::files::{set_path, target_path};
 use cleanbill_trust::ledger::{Known, LedgerPin, check_ledgered, ledger_policy};
 use cleanbill_trust::set::{
-    Digest, Floor, Limits, OpenedSet, RootPins, SetError, SignedSet, TargetEntry,
+    Digest, Floor, Limits, OpenedSet, RootPins, SetError, SignedSet, TargetEntry, TargetType,
 };
+use cleanbill_verifier::bundle::read_removed_signers;
 use serde::{Deserialize, Serialize};
 
-use super::Context;
+use super::{Acts, Context, DAY_SECS, Keys};
 use crate::filter::check_filter;
 use crate::finding::{LogFinding, SetFinding, Shown, hex};
 use crate::findings::Findings;
@@ -36,6 +37,9 @@ pub(crate) struct Sets {
     /// By edition: the digest of the list, its size, its leaf.
     #[serde(with = "crate::pairs")]
     lists: BTreeMap<u32, (Hash, u64, u64)>,
+    /// Signers that were taken off: in which set first, and when it was made.
+    #[serde(with = "crate::pairs")]
+    removed: BTreeMap<[u8; 8], (Version, i64)>,
     /// The root under which the first set was opened, where none was given.
     root: Option<Hash>,
     #[serde(skip)]
@@ -119,28 +123,16 @@ impl Sets {
             None => {}
         }
         self.told.insert(key, (leaf.manifest, index));
-        let max = Limits::DEFAULT.size_max_bytes as u64;
-        let bytes = match context.source.fetch(&set_path(version), max) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => {
-                self.lost(SetFinding::Missing { version, index }, index, findings);
-                return Ok(());
-            }
-            Err(error) if is_too_large(&error) => {
-                self.lost(SetFinding::Edited { version, index }, index, findings);
-                return Ok(());
-            }
-            Err(error) => return Err(error),
-        };
-        self.assume_root(&bytes, context);
-        let pins = self.pins(context);
-        let set = match SignedSet::open_installed(&bytes, &pins, Floor::default()) {
-            Ok(set) => set,
-            Err(error) => {
-                let finding = edited_or_unreadable(&error, version, index);
+        let bytes = match self.fetch(key, context)? {
+            Ok(bytes) => bytes,
+            Err(finding) => {
                 self.lost(finding, index, findings);
                 return Ok(());
             }
+        };
+        let pins = self.pins(context);
+        let Ok(set) = SignedSet::open_installed(&bytes, &pins, Floor::default()) else {
+            return Ok(());
         };
         if set.leaf() != Leaf::Publication(leaf.clone()) {
             self.lost(SetFinding::Edited { version, index }, index, findings);
@@ -148,6 +140,7 @@ impl Sets {
         }
         check_evidence(&set, context, watched, findings);
         self.targets(&set, context, findings)?;
+        self.removals(&set, key);
         if context.all_filters {
             self.filter(&set, context, findings)?;
         }
@@ -157,6 +150,58 @@ impl Sets {
             .is_none_or(|newest| newest.version < version)
         {
             self.newest = Some(NewestSet { bytes, version });
+        }
+        Ok(())
+    }
+
+    /// The published set of a version that the ledger tells of, opened and found to be that one; or
+    /// what is wrong with it.
+    fn fetch(
+        &mut self,
+        key: Version,
+        context: &Context<'_>,
+    ) -> Result<Result<Vec<u8>, SetFinding>, SourceError> {
+        let version = floor(key);
+        let (manifest, index) = self.told.get(&key).copied().unwrap_or_default();
+        let max = Limits::DEFAULT.size_max_bytes as u64;
+        let bytes = match context.source.fetch(&set_path(version), max) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => return Ok(Err(SetFinding::Missing { version, index })),
+            Err(error) if is_too_large(&error) => {
+                return Ok(Err(SetFinding::Edited { version, index }));
+            }
+            Err(error) => return Err(error),
+        };
+        self.assume_root(&bytes, context);
+        let set = SignedSet::open_installed(&bytes, &self.pins(context), Floor::default());
+        let leaf = set.map(|set| set.leaf());
+        Ok(match leaf {
+            Err(error) => Err(edited_or_unreadable(&error, version, index)),
+            Ok(Leaf::Publication(found)) if found.manifest == manifest => Ok(bytes),
+            Ok(_) => Err(SetFinding::Edited { version, index }),
+        })
+    }
+
+    /// Looks at the newest set, if it was told before the first leaf that was walked.
+    pub(crate) fn look_at_newest(
+        &mut self,
+        context: &Context<'_>,
+        findings: &mut Findings,
+    ) -> Result<(), SourceError> {
+        let Some(key) = self.told.keys().next_back().copied() else {
+            return Ok(());
+        };
+        if self
+            .told
+            .get(&key)
+            .is_some_and(|(_, index)| *index >= context.from)
+        {
+            return Ok(());
+        }
+        let version = floor(key);
+        match self.fetch(key, context)? {
+            Ok(bytes) => self.newest = Some(NewestSet { bytes, version }),
+            Err(finding) => findings.push(finding),
         }
         Ok(())
     }
@@ -175,6 +220,40 @@ impl Sets {
             let roots = SignedSet::root_fingerprints(set).ok();
             let first = roots.and_then(|roots| roots.iter().next().copied());
             self.root = first.map(|first| *first.as_bytes());
+        }
+    }
+
+    /// Signers that a set takes off.
+    fn removals(&mut self, set: &OpenedSet<'_>, version: Version) {
+        let target = set.target(&TargetType::SIGNERS_REMOVED).ok();
+        let removed = target.and_then(read_removed_signers).unwrap_or_default();
+        for signer in removed {
+            if let Ok(kid) = <[u8; 8]>::try_from(signer.kid.as_slice()) {
+                let at = set.manifest().issued_at;
+                self.removed.entry(kid).or_insert((version, at));
+            }
+        }
+    }
+
+    /// Own keys that were taken off, and no act withdrew them within a day: a compromised key acts
+    /// at once, and has to be told (guarantee G06).
+    pub(crate) fn untold_removals(
+        &self,
+        keys: &Keys,
+        acts: &Acts,
+        context: &Context<'_>,
+        findings: &mut Findings,
+    ) {
+        for (kid, (version, at)) in &self.removed {
+            let until = at.saturating_add(DAY_SECS);
+            let mut withdrawn = acts.withdrawn.iter();
+            let is_told = withdrawn.any(|(told, at)| told == kid && *at <= until);
+            if keys.declares(kid) && !is_told && context.at > until {
+                findings.push(SetFinding::WithdrawalMissing {
+                    version: floor(*version),
+                    kid: hex(kid),
+                });
+            }
         }
     }
 

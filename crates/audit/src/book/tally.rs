@@ -125,8 +125,10 @@ impl Tally {
         acts: &Acts,
         findings: &mut Findings,
     ) {
-        let (before, last) = self.list.map_or((0, day), |(_, passes, day)| (passes, day));
-        self.list = Some((edition, passes, day));
+        // The first list has what was taken away before there was a ledger, or before what was read.
+        let Some((_, before, last)) = self.list.replace((edition, passes, day)) else {
+            return;
+        };
         let added = passes.saturating_sub(before);
         add(&mut self.taken, day, added);
         let days = u64::try_from(day.saturating_sub(last)).unwrap_or(0).max(1);

@@ -125,6 +125,14 @@ pub enum SetFinding {
         /// By how much.
         hours: i64,
     },
+    /// A key was taken off the list of signers, and no act withdrew it within a day.
+    #[error("set {version} takes off our key {kid}, and no act withdrew it within a day")]
+    WithdrawalMissing {
+        /// The set's version.
+        version: Floor,
+        /// Key identifier, in hexadecimal.
+        kid: String,
+    },
     /// No root was given, so whichever signed the newest set was believed.
     #[error("the root was taken from the published set itself: {fingerprint}")]
     RootFromSource {
@@ -153,6 +161,7 @@ impl SetFinding {
             Self::HandleMissing { .. } => "audit.handle-missing",
             Self::Unannounced { .. } => "audit.unannounced",
             Self::AnnouncementBackDated { .. } => "audit.announcement-back-dated",
+            Self::WithdrawalMissing { .. } => "audit.withdrawal-missing",
             Self::RootFromSource { .. } => "audit.root-from-source",
         }
     }
@@ -168,6 +177,7 @@ impl SetFinding {
             | Self::DocumentMissing { .. }
             | Self::ListMissing { .. }
             | Self::HandleMissing { .. }
+            | Self::WithdrawalMissing { .. }
             | Self::Unannounced { .. } => Severity::Omission,
             _ => Severity::Proof,
         }

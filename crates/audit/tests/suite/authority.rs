@@ -61,6 +61,8 @@ pub(crate) struct Authority {
     pub(crate) revoked: Vec<[u8; 16]>,
     editions: u32,
     sets: u32,
+    /// Targets that the next set has besides.
+    pub(crate) more: Vec<Target>,
 }
 
 pub(crate) fn handle(number: u32) -> [u8; 16] {
@@ -161,6 +163,7 @@ impl Authority {
             revoked: (0..12).map(handle).collect(),
             editions: 0,
             sets: 0,
+            more: Vec::new(),
         };
         authority.revoked.sort_unstable();
         authority.put(&act(
@@ -513,7 +516,8 @@ impl Authority {
         self.editions += 1;
         self.document(DocumentKind::Universe, universe);
         self.object(universe);
-        let targets = Self::targets(filter, exact, policies, at);
+        let mut targets = Self::targets(filter, exact, policies, at);
+        targets.append(&mut self.more);
         for target in &targets {
             self.document(DocumentKind::Other, &target.content);
         }

@@ -236,3 +236,51 @@ fn an_entry_that_is_no_leaf_is_named() {
     assert_eq!(codes(&report), ["audit.schema"]);
     assert_eq!(report.leaves["unreadable"], 1);
 }
+
+#[test]
+fn a_burst_of_revocations_is_flagged() {
+    let burst = with(|authority| {
+        let covered = authority.revoked.clone();
+        let mut exact: Vec<[u8; 16]> = (1_000..1_250).map(crate::authority::handle).collect();
+        exact.sort_unstable();
+        let mut list = [covered.clone(), exact.clone()].concat();
+        list.sort_unstable();
+        let at = END - 600;
+        let universe = Authority::universe(&covered);
+        let filter = Authority::filter(&universe, 3, at);
+        authority.publish_with(at, &[], &universe, &filter, &list, &exact);
+    });
+    assert_eq!(burst, ["audit.burst"]);
+}
+
+#[test]
+fn a_rising_share_of_exemptions_is_flagged() {
+    let mut authority = Authority::new();
+    for day in 0..56 {
+        let mut counts = Authority::counts(Subject::Issuance);
+        if day >= 28 {
+            let row = counts.get_mut(&(4, "XA-A".to_owned())).unwrap();
+            row.insert(vec!["Clinic A".to_owned()], 20);
+        }
+        let key = BlindingKey::new([7; 32]);
+        let (table, _) = Table::new(Subject::Issuance, MONDAY + day, &counts, &key);
+        authority.table(&table);
+    }
+    let at = START + 56 * DAY;
+    authority.seal(at);
+    let report = authority.audit_with(|request| request.now = at).report;
+    assert_eq!(codes(&report), ["audit.exemption-share"]);
+}
+
+#[test]
+fn a_key_with_too_many_passes_is_flagged() {
+    let mut authority = Authority::new();
+    for day in 0..16 {
+        let passes = if day == 15 { 40_000 } else { 1_000 };
+        authority.batch(MONDAY + day, passes);
+        authority.signatures += passes;
+        authority.counter(MONDAY + day);
+    }
+    authority.seal(END);
+    assert_eq!(codes(&authority.audit()), ["audit.key-too-many"]);
+}

@@ -278,3 +278,43 @@ fn a_set_whose_evidence_is_of_another_tree_proves_two_trees() {
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[test]
+fn g06_a_key_that_is_taken_off_and_never_told_is_named() {
+    use cleanbill_issuer::act::{Body, LegalBasis, Reason};
+
+    use crate::authority::KID;
+    use crate::officers::{HEAD_B, MINISTRY, content, signed};
+
+    let taken_off = |told_after: Option<i64>, end: i64| {
+        let mut authority = Authority::unsealed();
+        let removed = cleanbill_revocation::signer_removed::RemovedSigner {
+            kid: KID.to_vec(),
+            country: None,
+            thumbprint: None,
+            from: 0,
+        };
+        let target = cleanbill_verifier::bundle::removed_signers_target(&[removed]);
+        authority.more.push(target);
+        let at = END - 600;
+        authority.publish(at, &[]);
+        if let Some(secs) = told_after {
+            let keys = vec![(KID, [9; 32])];
+            let mut act = content(MINISTRY, Body::WithdrawKey { keys }, at + secs);
+            act.reason = Some(Reason::KeyCompromised);
+            act.basis = Some(LegalBasis::PassLaw);
+            authority.put(&signed(&act, &[MINISTRY, HEAD_B]));
+        }
+        authority.seal(end);
+        codes(&authority.audit_with(|request| request.now = end).report)
+    };
+    let days = |found: Vec<&'static str>| found.contains(&"audit.withdrawal-missing");
+    assert_eq!(
+        taken_off(None, END),
+        [""; 0],
+        "there is a day to tell it in"
+    );
+    assert!(days(taken_off(None, END + DAY)));
+    assert!(!days(taken_off(Some(3_600), END + DAY)));
+    assert!(days(taken_off(Some(DAY + 3_600), END + 2 * DAY)));
+}
