@@ -29,6 +29,9 @@ pub trait LedgerGate: Send + Sync + fmt::Debug {
     /// A round that does not wait for its time: something waits for it.
     fn hurry(&self);
 
+    /// The same, with the witnesses asked at once.
+    fn hurry_witnesses(&self);
+
     /// The receipt of an entry (C2SP tlog-proof), of what lies in a batch with its slot and what
     /// opens it. `None` while it is not published.
     fn receipt<'a>(
@@ -107,7 +110,7 @@ impl Authority {
             if self.is_told(shard, act, content).await? {
                 return Ok(true);
             }
-            gate.hurry();
+            gate.hurry_witnesses();
             gate.next_round().await;
         }
         self.is_told(shard, act, content).await

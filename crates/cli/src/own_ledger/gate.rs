@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cleanbill_authority::{AuthorityError, Later, LedgerGate};
@@ -44,6 +45,8 @@ impl Drop for Going {
 pub(crate) struct Gate {
     rounds: watch::Receiver<u64>,
     hurry: Arc<Notify>,
+    /// Whether an act waits for the witnesses.
+    wanted: Arc<AtomicBool>,
     files: LedgerFiles,
 }
 
@@ -54,6 +57,7 @@ impl Gate {
         Self {
             rounds,
             hurry: Arc::new(Notify::new()),
+            wanted: Arc::default(),
             files: LedgerFiles::new(Arc::new(files)),
         }
     }
@@ -80,6 +84,11 @@ impl LedgerGate for Gate {
     }
 
     fn hurry(&self) {
+        self.hurry.notify_one();
+    }
+
+    fn hurry_witnesses(&self) {
+        self.wanted.store(true, Ordering::Relaxed);
         self.hurry.notify_one();
     }
 
@@ -110,6 +119,7 @@ pub(crate) struct Rounds {
     witnesses: Witnesses,
     done: watch::Sender<u64>,
     hurry: Arc<Notify>,
+    wanted: Arc<AtomicBool>,
 }
 
 impl fmt::Debug for Rounds {
@@ -128,9 +138,11 @@ pub(crate) fn sequence(
     let to = Arc::new(to);
     let (done, rounds) = watch::channel(0);
     let hurry = Arc::new(Notify::new());
+    let wanted = Arc::<AtomicBool>::default();
     let gate = Gate {
         rounds,
         hurry: hurry.clone(),
+        wanted: wanted.clone(),
         files: LedgerFiles::new(to.clone()),
     };
     let rounds = Rounds {
@@ -140,6 +152,7 @@ pub(crate) fn sequence(
         witnesses,
         done,
         hurry,
+        wanted,
     };
     (gate, rounds)
 }
@@ -183,8 +196,9 @@ impl Rounds {
             }
             self.done.send_modify(|count| *count += 1);
             let is_due = asked.is_none_or(|at| at.elapsed() >= COSIGN_EVERY);
+            let is_wanted = self.wanted.swap(false, Ordering::Relaxed);
             let is_demo = self.options.policy.quorum_min() == 0;
-            if (is_due || is_demo) && sequencer.cosigned_size() < sequencer.size() {
+            if (is_due || is_wanted || is_demo) && sequencer.cosigned_size() < sequencer.size() {
                 let (_, failed) = sequencer.cosign(&self.witnesses).await?;
                 for (witness, code) in failed {
                     tracing::warn!(witness, code, "a witness does not cosign");

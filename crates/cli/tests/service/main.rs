@@ -13,6 +13,7 @@ mod deploy;
 mod disk;
 mod http;
 mod killed;
+mod ledger;
 mod people;
 mod postgres;
 mod process;
