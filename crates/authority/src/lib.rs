@@ -25,6 +25,7 @@ pub mod publishing;
 mod rate;
 mod records;
 mod staff;
+pub mod sunset;
 mod token_kek;
 
 pub use acts::{ActFilter, ActStepView, ActView, Due, NewMandate, Proposal, SETTING_NAMES, Why};

@@ -19,6 +19,7 @@ mod migrate;
 mod open;
 mod port;
 mod postgres;
+mod purge;
 mod read;
 mod refusal;
 mod schema;
@@ -34,6 +35,7 @@ pub use door::{ApiKeyRow, CeremonyRow, InvitationRow, SessionRow, SignedIn};
 pub use error::StoreError;
 pub use ids::IDS_MAX;
 pub use keys::{KEYS_MAX, KeyDatabase};
+pub use purge::PurgeCounts;
 pub use read::{
     ActFile, ActPage, ActQuery, DueAct, EventFacts, IssuedHandle, JobRow, JobState, LedgerReader,
     MandateFacts, PAGE_MAX, PassFacts, PersonFacts, PublisherReader, StaffRows, StaffVersion,

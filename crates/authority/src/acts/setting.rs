@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use cleanbill_issuer::act::machine::ObjectionPeriod;
 use cleanbill_issuer::caps::Caps;
+use cleanbill_issuer::sunset::PURGE_FROM;
 
 use crate::{Authority, AuthorityError};
 
 /// The settings, with the least and the most that each can be. A cap set here never exceeds what
 /// the deployment allows.
-const SETTINGS: [(&str, i64, i64); 7] = [
+const SETTINGS: [(&str, i64, i64); 8] = [
     ("cap.officer", 0, 1_000_000),
     ("cap.office-pair", 0, 1_000_000),
     ("cap.region", 0, 1_000_000),
@@ -17,10 +18,12 @@ const SETTINGS: [(&str, i64, i64); 7] = [
     ("cap.withdrawals", 0, 1_000_000),
     ("objection-days", 14, 90),
     ("majority-years", 14, 21),
+    // Unix seconds, up to the year 9999; 0 takes it back.
+    (PURGE_FROM, 0, 253_402_300_799),
 ];
 
 /// The names of the settings that an act can change.
-pub const SETTING_NAMES: [&str; 7] = [
+pub const SETTING_NAMES: [&str; 8] = [
     SETTINGS[0].0,
     SETTINGS[1].0,
     SETTINGS[2].0,
@@ -28,6 +31,7 @@ pub const SETTING_NAMES: [&str; 7] = [
     SETTINGS[4].0,
     SETTINGS[5].0,
     SETTINGS[6].0,
+    SETTINGS[7].0,
 ];
 
 /// From which age on somebody is of age, where nothing else is set.

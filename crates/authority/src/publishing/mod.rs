@@ -29,6 +29,7 @@ pub use error::PublishingError;
 pub use finding::Finding;
 pub use passes::Revocations;
 pub use select::Approved;
+pub(crate) use select::{configurations, verified_staff};
 
 use folder::Folder;
 

@@ -8,6 +8,8 @@ use cleanbill_issuer::publisher::{
 };
 use cleanbill_issuer::registry::ActId;
 use cleanbill_issuer::staff::{StaffError, StaffRows, VerifiedStaff, verify_staff};
+use cleanbill_store::PublisherReader;
+use cleanbill_webauthn::RelyingParty;
 
 use super::{Finding, Publishing, PublishingError};
 use crate::staff::act_record;
@@ -46,8 +48,8 @@ impl Publishing {
         memory.check(&self.founding, now)?;
         let rps = &self.options.relying_parties;
         let mut findings = Vec::new();
-        let staff = self.verified_staff(&mut findings).await?;
-        let configurations = self.configurations(&mut findings).await?;
+        let staff = verified_staff(&self.reader, &self.founding, rps, &mut findings).await?;
+        let configurations = configurations(&self.reader, &mut findings).await?;
         let most = &self.options.caps;
         let (caps, refused) = signed_caps(&staff, &configurations, rps, most);
         findings.extend(refused.into_iter().map(act));
@@ -81,50 +83,53 @@ impl Publishing {
         }
         Ok(approved(selector.finish(), findings, touched))
     }
+}
 
-    async fn verified_staff(
-        &self,
-        findings: &mut Vec<Finding>,
-    ) -> Result<VerifiedStaff, PublishingError> {
-        let rows = self.reader.staff_rows().await?;
-        let acts: Vec<ActRecord> = rows.acts.iter().map(act_record).collect();
-        let claimed = StaffRows {
-            offices: rows.offices,
-            officers: rows.officers,
-            keys: rows.keys,
-            appointments: rows.appointments,
-        };
-        let rps = &self.options.relying_parties;
-        let staff = verify_staff(&self.founding, &acts, &claimed, rps)?;
-        for rejected in staff.rejected() {
-            // An act that waits for signatures is nothing to be alarmed about.
-            if rejected.why != StaffError::NotEffective {
-                findings.push(Finding::Staff {
-                    what: Finding::row_name(rejected.row),
-                    why: rejected.why.clone(),
-                });
-            }
+/// Offices and officers as signed acts made them, back to the founding act.
+pub(crate) async fn verified_staff(
+    reader: &PublisherReader,
+    founding: &[u8; 32],
+    rps: &[RelyingParty],
+    findings: &mut Vec<Finding>,
+) -> Result<VerifiedStaff, PublishingError> {
+    let rows = reader.staff_rows().await?;
+    let acts: Vec<ActRecord> = rows.acts.iter().map(act_record).collect();
+    let claimed = StaffRows {
+        offices: rows.offices,
+        officers: rows.officers,
+        keys: rows.keys,
+        appointments: rows.appointments,
+    };
+    let staff = verify_staff(founding, &acts, &claimed, rps)?;
+    for rejected in staff.rejected() {
+        // An act that waits for signatures is nothing to be alarmed about.
+        if rejected.why != StaffError::NotEffective {
+            findings.push(Finding::Staff {
+                what: Finding::row_name(rejected.row),
+                why: rejected.why.clone(),
+            });
         }
-        Ok(staff)
     }
+    Ok(staff)
+}
 
-    async fn configurations(
-        &self,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Vec<ActRecord>, PublishingError> {
-        let (mut acts, mut after, mut unreadable) = (Vec::new(), None, 0);
-        loop {
-            let page = self.reader.configurations(after, PAGE_ACTS).await?;
-            unreadable += page.unreadable;
-            acts.extend(page.files.iter().map(act_record));
-            let Some(last) = page.last else { break };
-            after = Some(last);
-        }
-        if unreadable > 0 {
-            findings.push(Finding::Unreadable { rows: unreadable });
-        }
-        Ok(acts)
+/// All acts that change settings.
+pub(crate) async fn configurations(
+    reader: &PublisherReader,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<ActRecord>, PublishingError> {
+    let (mut acts, mut after, mut unreadable) = (Vec::new(), None, 0);
+    loop {
+        let page = reader.configurations(after, PAGE_ACTS).await?;
+        unreadable += page.unreadable;
+        acts.extend(page.files.iter().map(act_record));
+        let Some(last) = page.last else { break };
+        after = Some(last);
     }
+    if unreadable > 0 {
+        findings.push(Finding::Unreadable { rows: unreadable });
+    }
+    Ok(acts)
 }
 
 fn act(rejected: RejectedAct) -> Finding {

@@ -15,5 +15,6 @@ mod g06;
 mod g07;
 mod g10;
 mod g11;
+mod g13;
 mod lines;
 mod world;

@@ -89,6 +89,10 @@ impl Store {
 }
 
 impl PublisherReader {
+    pub(crate) const fn database(&self) -> &Database {
+        &self.0
+    }
+
     /// The shards that rows lie in.
     ///
     /// # Errors

@@ -106,7 +106,10 @@ impl Store {
     pub async fn put_ledger_leaf_once(&self, body: Vec<u8>) -> Result<(), StoreError> {
         let kind = cleanbill_issuer::leaf::LeafKind::Ledger.number();
         let sql = "SELECT 1 FROM leaf WHERE shard = 0 AND kind = $1 AND body = $2 LIMIT 1";
-        let found = self.registry.rows(sql, args![kind, body.as_slice()]).await?;
+        let found = self
+            .registry
+            .rows(sql, args![kind, body.as_slice()])
+            .await?;
         if found.is_empty() {
             self.put_ledger_leaf(body).await?;
         }

@@ -13,6 +13,7 @@ mod holders;
 mod keys;
 mod lookups;
 mod place;
+mod purge;
 mod refusals;
 mod rows;
 mod schema;
