@@ -145,10 +145,7 @@ impl<'a> Run<'a> {
         heads: &'a Heads,
         findings: Findings,
     ) -> Result<Self, AuditError> {
-        let at = heads
-            .cosigned_at
-            .filter(|at| *at > 0)
-            .unwrap_or(request.now);
+        let at = heads.cosigned_at.unwrap_or(request.now);
         let context = Context {
             source: request.source,
             policy,

@@ -267,8 +267,8 @@ fn small_cell_of_leaf(entry: &[u8]) -> Option<u64> {
     smallest(counts)
 }
 
-/// A count below ten in a table, `[1, subject, day, [[what, region, cells, rest], …]]`, where a cell
-/// is `[detail, count]`.
+/// A count below ten in a table: `[1, subject, day, [row, …]]`, a row being `[what, region, cells,
+/// rest]`, a cell `[detail, count]`.
 fn small_cell_of_table(object: &[u8]) -> Option<u64> {
     let value = parse_value(object, &LIMITS).ok()?;
     let rows = value.as_array()?.get(3)?.as_array()?;

@@ -125,7 +125,7 @@ impl Tally {
         acts: &Acts,
         findings: &mut Findings,
     ) {
-        // The first list has what was taken away before there was a ledger, or before what was read.
+        // The first list has what was taken away before there was a ledger, or before the start.
         let Some((_, before, last)) = self.list.replace((edition, passes, day)) else {
             return;
         };

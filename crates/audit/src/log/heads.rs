@@ -43,7 +43,11 @@ pub(crate) fn read_heads(
         return Ok(None);
     };
     let (cosigned_at, witnesses) = match policy.verify(&signed) {
-        Ok(cosigned) => (Some(cosigned.cosigned_at), cosigned.witnesses),
+        // Where the policy asks for nobody, nobody vouches for a time.
+        Ok(cosigned) => (
+            Some(cosigned.cosigned_at).filter(|at| *at > 0),
+            cosigned.witnesses,
+        ),
         Err(PolicyError::Quorum { found, min }) => {
             findings.push(LogFinding::Quorum { found, min });
             (None, Vec::new())
@@ -51,7 +55,7 @@ pub(crate) fn read_heads(
         // The log's signature was verified, and forged lines were taken out.
         Err(_) => (None, Vec::new()),
     };
-    if let Some(at) = cosigned_at.filter(|at| *at > 0) {
+    if let Some(at) = cosigned_at {
         if at > now.saturating_add(AHEAD_SECS) {
             let secs = at.saturating_sub(now);
             findings.push(LogFinding::Future { secs });
