@@ -12,6 +12,7 @@ mod publish;
 mod revocation;
 mod rules;
 mod serve;
+mod sunset;
 mod update;
 mod witness;
 
@@ -29,7 +30,7 @@ pub(crate) use self::demo::DemoOptions;
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
-    RotateOptions, SignOptions, WrapOptions,
+    RotateOptions, ShareOptions, SignOptions, WrapOptions,
 };
 pub(crate) use self::ledger::{
     LedgerAction, LedgerAnnounceOptions, LedgerInitOptions, LedgerReleaseOptions, LedgerRunOptions,
@@ -44,6 +45,9 @@ pub(crate) use self::revocation::{
 };
 pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
 pub(crate) use self::serve::ServeOptions;
+pub(crate) use self::sunset::{
+    DestroyKeyOptions, PlanOptions, PublishKeyOptions, PurgeOptions, SunsetAction,
+};
 pub(crate) use self::update::UpdateOptions;
 pub(crate) use self::witness::{WitnessAction, WitnessInitOptions, WitnessServeOptions};
 use crate::clock::parse_time;
@@ -173,6 +177,13 @@ pub(crate) enum Command {
     Witness {
         #[command(subcommand)]
         action: WitnessAction,
+    },
+    /// End a scheme: publish or destroy retired keys, purge the records
+    ///
+    /// Nothing of it can be undone. Begin with `plan`, which writes nothing.
+    Sunset {
+        #[command(subcommand)]
+        action: SunsetAction,
     },
     /// Measure checking on this machine, beside the bare cost of the signatures
     Bench(BenchOptions),

@@ -22,6 +22,7 @@ pub(crate) mod restore;
 pub(crate) mod revocation;
 pub(crate) mod rules;
 pub(crate) mod serve;
+pub(crate) mod sunset;
 pub(crate) mod trust;
 pub(crate) mod update;
 pub(crate) mod verify;

@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU64;
 
+use cleanbill_issuer::sunset::HOLD_SECS;
+use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_signer::epoch::{Epoch, EpochError, SignatureCounter, Tally};
 use cleanbill_trust::{Country, Kid, SignerRecord, TrustStore, TrustedSigner};
 use cleanbill_x509::Certificate;
@@ -43,6 +45,23 @@ pub(crate) struct Entry {
     /// Since when it must not sign any more, Unix seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) retired_at: Option<i64>,
+    /// Since when every set that is published lists its signer as removed, because its key is to
+    /// be published, Unix seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) removed_at: Option<i64>,
+    /// What became of its key, as the ledger tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) end: Option<End>,
+}
+
+/// What became of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum End {
+    /// Everybody has it.
+    Published,
+    /// Nobody has it.
+    Destroyed,
 }
 
 /// When and how much a key signs.
@@ -125,6 +144,8 @@ impl Register {
                 token_id: None,
                 span: Some(span),
                 retired_at: None,
+                removed_at: None,
+                end: None,
             }],
         }
     }
@@ -193,6 +214,8 @@ impl Register {
             token_id: None,
             span: None,
             retired_at: None,
+            removed_at: None,
+            end: None,
         }
     }
 }
@@ -239,6 +262,32 @@ impl Entry {
         let created = SignatureCounter::create(&path, kid);
         created.map_err(|error| KeysError::from(error).into())
     }
+}
+
+/// Our signers whose keys are published, or are about to be: every set lists them as removed, for
+/// whatever time it is asked about. Only those that nobody can lose a pass by: whose certificate
+/// ended so long ago that the key may be published.
+pub(crate) fn ended_signers(home: &Home, now: i64) -> Result<Vec<RemovedSigner>, CliError> {
+    if !home.config().is_file() {
+        return Ok(Vec::new());
+    }
+    let country = Config::read(&home.config())?.country;
+    let mut ended = Vec::new();
+    for entry in Register::read(home)?.epoch {
+        if entry.span.is_none() || entry.removed_at.is_none() {
+            continue;
+        }
+        let dsc = entry.certificate(home)?;
+        if dsc.not_after().saturating_add(HOLD_SECS) < now {
+            ended.push(RemovedSigner {
+                kid: dsc.kid().to_vec(),
+                country: Some(country.clone()),
+                thumbprint: Some(dsc.thumbprint()),
+                from: dsc.not_before(),
+            });
+        }
+    }
+    Ok(ended)
 }
 
 /// A trust store with our own signers that have not ended: what they signed stays good, also after

@@ -2,6 +2,7 @@ mod keys;
 mod ledger;
 mod registry;
 mod serve;
+mod sunset;
 mod witness;
 
 use std::io::ErrorKind;
@@ -30,6 +31,7 @@ pub(crate) use self::keys::KeysError;
 pub(crate) use self::ledger::LedgerFault;
 pub(crate) use self::registry::RegistryError;
 pub(crate) use self::serve::ServeError;
+pub(crate) use self::sunset::SunsetFault;
 pub(crate) use self::witness::WitnessFault;
 use crate::clock::render_time;
 use crate::input::InputError;
@@ -182,6 +184,8 @@ pub(crate) enum CliError {
     Witness(#[from] WitnessFault),
     #[error(transparent)]
     Registry(#[from] RegistryError),
+    #[error(transparent)]
+    Sunset(#[from] SunsetFault),
 }
 
 fn listed(items: &[impl ToString]) -> String {
@@ -331,6 +335,7 @@ impl CliError {
             Self::Paper { error } => paper_hint(error),
             Self::Ledger(error) => error.hint(),
             Self::Registry(error) => error.hint(),
+            Self::Sunset(error) => error.hint(),
             _ => return None,
         };
         Some(hint)

@@ -11,6 +11,7 @@
 //! DATA/manifest-version        the last version that this machine published
 //! DATA/waiting.cbset           the bundle that the ledger was told of and that has not come out
 //! DATA/publisher/*             what the publisher remembers of the registry
+//! DATA/sunset/*.wrapped        private keys that custodians can open together
 //! DATA/trust/bundle.cbset      the installed bundle
 //! DATA/trust/floor             the highest version installed, "root.manifest"
 //! DATA/trust/ledger            the pinned ledger, and its newest checkpoint that was seen
@@ -83,6 +84,11 @@ impl Home {
     /// The bundle that the ledger was told of and that has not come out.
     pub(crate) fn waiting(&self) -> PathBuf {
         self.folder.join("waiting.cbset")
+    }
+
+    /// The wrapped private key of an epoch, where custodians have shares of it.
+    pub(crate) fn wrapped_key(&self, name: &str) -> PathBuf {
+        self.folder.join("sunset").join(format!("{name}.wrapped"))
     }
 
     pub(crate) fn bundle(&self) -> PathBuf {

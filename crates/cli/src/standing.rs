@@ -167,6 +167,39 @@ impl Standing {
     }
 }
 
+/// What the installed set says that the end of a scheme waits for.
+pub(crate) struct Installed {
+    /// The latest end of its policies, Unix seconds.
+    pub(crate) policies_end: Option<i64>,
+    /// The signers that it lists as removed.
+    pub(crate) removed: Vec<RemovedSigner>,
+}
+
+impl Installed {
+    /// `None` where no set is installed. One that has expired still says what it says.
+    pub(crate) fn find(home: &Home) -> Result<Option<Self>, CliError> {
+        let path = home.bundle();
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let (bytes, pins) = (read_bundle(&path)?, pins(home, &[])?);
+        let set = bundle::open_installed(&path, &bytes, &pins, installed_floor(home)?)?;
+        let policies = policies(&path, &set)?;
+        let ends = policies.loaded().iter().map(|loaded| loaded.policy.until);
+        let removed = match set.target(&TargetType::SIGNERS_REMOVED) {
+            Ok(bytes) => read_removed_signers(bytes).ok_or_else(|| CliError::Malformed {
+                path: path.clone(),
+                detail: "its removed signers cannot be read",
+            })?,
+            Err(_) => Vec::new(),
+        };
+        Ok(Some(Self {
+            policies_end: ends.max(),
+            removed,
+        }))
+    }
+}
+
 fn trust(path: &Path, set: &OpenedSet<'_>) -> Result<TrustStore, CliError> {
     set.trust().map_err(|error| CliError::Bundle {
         path: path.into(),

@@ -27,6 +27,11 @@ pub(crate) enum KeysAction {
     Import(ImportKeyOptions),
     /// Let a key never sign again; its passes stay good
     Retire(RetireOptions),
+    /// Share a key in a file among custodians, who can bring it back together when the scheme ends
+    ///
+    /// The key is encrypted into DATA/sunset, and each custodian gets a share of what opens it.
+    /// Shares are handed out and kept apart: so many as are needed, and that file, are the key.
+    Share(ShareOptions),
     /// Wrap the ring of keys that seal by another key-encryption key, in the token or a file
     ///
     /// The service is stopped before, and started after. The old key opens only older copies of
@@ -129,4 +134,20 @@ pub(crate) struct RetireOptions {
     /// Destroy its private key too, for good
     #[arg(long)]
     pub(crate) destroy_key: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ShareOptions {
+    /// Which key epoch
+    #[arg(value_name = "NUMBER")]
+    pub(crate) number: u32,
+    /// How many custodians there are
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(2..=64))]
+    pub(crate) custodians: u8,
+    /// How many of them are needed
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u8).range(2..=64))]
+    pub(crate) threshold: u8,
+    /// Folder to make, with a file for each custodian
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: PathBuf,
 }

@@ -38,7 +38,7 @@ const FILES: [&str; 7] = [
     "manifest-version",
     "seal/ring",
 ];
-const FOLDERS: [&str; 2] = ["certificates", "roots"];
+const FOLDERS: [&str; 3] = ["certificates", "roots", "sunset"];
 
 pub(crate) fn run(home: &Home, options: &BackupOptions) -> Result<Exit, CliError> {
     let store = read_store(home, &options.store)?;

@@ -3,6 +3,7 @@
 mod list;
 mod request;
 mod rotate;
+mod share;
 mod wrap;
 
 pub(crate) use self::wrap::{kek, kek_is_in_token};
@@ -28,6 +29,7 @@ pub(crate) fn run(home: &Home, action: KeysAction) -> Result<Exit, CliError> {
         KeysAction::Sign(options) => request::sign(home, &options),
         KeysAction::Import(options) => request::import(home, &options),
         KeysAction::Retire(options) => retire(home, &options),
+        KeysAction::Share(options) => share::share(home, &options),
         KeysAction::Wrap(options) => wrap::wrap(home, &options),
     }
 }

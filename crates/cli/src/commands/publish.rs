@@ -21,7 +21,7 @@ use crate::atomic::{self, Access};
 use crate::bundle::{self, read_bounded};
 use crate::clock;
 use crate::documents::{self, Document};
-use crate::epochs::with_own;
+use crate::epochs::{ended_signers, with_own};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
@@ -73,6 +73,7 @@ pub(crate) fn publish(
         options,
         &standing,
         registry.as_ref(),
+        ended_signers(home, now)?,
         now,
     )?);
     let targets = standing.with(targets);
@@ -210,6 +211,7 @@ fn revocation_targets(
     options: &PublishOptions,
     standing: &Standing,
     registry: Option<&Registry>,
+    ended: Vec<RemovedSigner>,
     now: i64,
 ) -> Result<Vec<Target>, CliError> {
     let mut targets = Vec::new();
@@ -235,7 +237,7 @@ fn revocation_targets(
             texts(&batches),
         ));
     }
-    let mut more = Vec::new();
+    let mut more = ended;
     more.extend(registry.into_iter().flat_map(Registry::removed_signers));
     for kid in &options.remove_signer {
         more.extend(removed(kid, &standing.store, now)?);

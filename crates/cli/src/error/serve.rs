@@ -23,6 +23,8 @@ pub(crate) enum ServeError {
     KeysLost,
     #[error("the registry is older than its key store: it was restored, and not made ready")]
     OlderThanKeys,
+    #[error("the records of this registry were purged: no pass comes from it any more")]
+    Purged,
     #[error("this is no database in files: PostgreSQL has its own backups")]
     NotOneFile,
     #[error("{path} is there already", path = path.display())]
@@ -66,6 +68,9 @@ impl ServeError {
             Self::NotABackup { .. } => "give a folder that `cleanbill backup` made",
             Self::Altered { .. } => "take another backup; this one was changed or is damaged",
             Self::RegistryThere { .. } => "restore into another folder, or move this one away",
+            Self::Purged => {
+                "`cleanbill ledger run` keeps the ledger going, and `cleanbill publish` the sets"
+            }
             Self::RingLost => "restore seal/ring of the data folder from its backup",
             Self::Offset => "write utc_offset = \"+03:00\"",
             Self::Threads => "look at the limits of this user",

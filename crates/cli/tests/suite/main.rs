@@ -26,5 +26,6 @@ mod sandbox;
 mod standing;
 mod static_files;
 mod stores;
+mod sunset;
 mod verify;
 mod wrapping;

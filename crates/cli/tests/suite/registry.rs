@@ -24,13 +24,13 @@ use cleanbill_store::{Store, StoreConfig};
 
 use crate::sandbox::{Ran, Sandbox};
 
-const DAY: i64 = 86_400;
+pub(crate) const DAY: i64 = 86_400;
 
 #[expect(
     clippy::disallowed_methods,
     reason = "the command reads the clock of this machine too"
 )]
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     i64::try_from(since.as_secs()).unwrap()
 }
@@ -47,11 +47,11 @@ impl Entropy for Counted {
 }
 
 /// An authority in the data folder of a sandbox, at work since forty days.
-struct World {
-    sandbox: Sandbox,
-    authority: Authority,
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) authority: Authority,
     people: BTreeMap<&'static str, (i64, SoftwareKey)>,
-    now: i64,
+    pub(crate) now: i64,
 }
 
 async fn open(sandbox: &Sandbox) -> Authority {
@@ -84,7 +84,7 @@ async fn open(sandbox: &Sandbox) -> Authority {
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let sandbox = Sandbox::empty();
         let start = now() - 40 * DAY;
         let at = (start - 20 * DAY).to_string();
@@ -149,7 +149,7 @@ impl World {
         self.now += 10;
     }
 
-    async fn caller(&self, name: &str) -> Caller {
+    pub(crate) async fn caller(&self, name: &str) -> Caller {
         self.authority
             .caller(self.people[name].0, self.now)
             .await
@@ -184,7 +184,7 @@ impl World {
         self.approve(&act, "north").await;
     }
 
-    async fn propose(&mut self, proposal: &Proposal, by: &str) -> ActView {
+    pub(crate) async fn propose(&mut self, proposal: &Proposal, by: &str) -> ActView {
         let caller = self.caller(by).await;
         let (at, authority) = (self.now, &self.authority);
         let content = authority.prepare(&caller, proposal, at).await.unwrap();
@@ -196,7 +196,7 @@ impl World {
         act
     }
 
-    async fn approve(&mut self, act: &ActView, by: &str) -> ActView {
+    pub(crate) async fn approve(&mut self, act: &ActView, by: &str) -> ActView {
         let caller = self.caller(by).await;
         let signature = OfficerSignature::Raw(self.people[by].1.sign(&act.hash).unwrap());
         let approved = self
@@ -230,7 +230,7 @@ impl World {
         noticed.await.unwrap()
     }
 
-    async fn issue(&mut self, surname: &str) -> Issued {
+    pub(crate) async fn issue(&mut self, surname: &str) -> Issued {
         let name = PersonName {
             surname: Some(surname.to_owned()),
             ..PersonName::default()

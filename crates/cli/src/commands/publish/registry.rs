@@ -25,7 +25,7 @@ use crate::authority::Config;
 use crate::bundle::{read_bounded, read_text};
 use crate::clock;
 use crate::commands::revocation::revoked_key;
-use crate::epochs::Register;
+use crate::epochs::{Register, ended_signers};
 use crate::error::{CliError, RegistryError};
 use crate::exit::Exit;
 use crate::home::Home;
@@ -83,6 +83,11 @@ impl Registry {
             .iter()
             .map(|one| (one.kid, one.thumbprint))
             .collect();
+        let ended = ended_signers(home, clock::now())?;
+        let ended = ended.iter().filter_map(|signer| {
+            let kid = <[u8; 8]>::try_from(signer.kid.as_slice()).ok()?;
+            Some((kid, signer.thumbprint?))
+        });
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -103,7 +108,7 @@ impl Registry {
         });
         let (publishing, approved) = opened.map_err(RegistryError::from)?;
         let registry = Self {
-            withdrawn: approved.withdrawn.keys().copied().collect(),
+            withdrawn: approved.withdrawn.keys().copied().chain(ended).collect(),
             universe: publishing.universe(),
             signers: own,
             country,

@@ -55,6 +55,9 @@ pub(crate) async fn open(
         return Err(ServeError::KeysLost.into());
     }
     let store = Store::open(config).await.map_err(ServeError::from)?;
+    if store.is_purge_begun().await.map_err(ServeError::from)? {
+        return Err(ServeError::Purged.into());
+    }
     check_restored(&store, &issuing).await?;
     let ring = open_ring(home, kek, &store, entropy.as_ref()).await?;
     let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
