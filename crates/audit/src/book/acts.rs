@@ -7,6 +7,7 @@ use cleanbill_issuer::approval::{Approval, check_approvals, check_own_approval};
 use cleanbill_issuer::caps::{day_of, is_withdrawal};
 use cleanbill_issuer::leaf::{LeafKind, leaf_kind};
 use cleanbill_issuer::staff::{KeyForm, OfficeKind, Role, Staff, makes_staff};
+use cleanbill_issuer::sunset::HOLD_SECS;
 use cleanbill_ledger::leaf::{Act, BlindedAct, LeafApproval, LeafSigner};
 use cleanbill_webauthn::RelyingParty;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,9 @@ pub(crate) struct Acts {
     pub(crate) touched: u64,
     /// Keys that acts withdrew: identifier, and when the act was proposed, Unix seconds.
     pub(crate) withdrawn: Vec<([u8; 8], i64)>,
+    /// Declared keys, and when their certificates end.
+    #[serde(default)]
+    ends: Vec<([u8; 8], i64)>,
     /// What signed acts of configuration lower: passes of the nation, withdrawals.
     nation_cap: Option<i64>,
     withdrawal_cap: Option<i64>,
@@ -206,11 +210,25 @@ impl Acts {
                 }
             }
             Body::DeclareKey {
-                kid, certificate, ..
-            } => return Some((*kid, *certificate)),
+                kid,
+                certificate,
+                not_after,
+                ..
+            } => {
+                self.ends.push((*kid, *not_after));
+                return Some((*kid, *certificate));
+            }
             _ => {}
         }
         None
+    }
+
+    /// Whether every key of this identifier ended so long before `at` that it may be published: a
+    /// set takes it off first, and nobody loses a pass by that (guarantee G13).
+    pub(crate) fn is_over(&self, kid: &[u8; 8], at: i64) -> bool {
+        let mut ends = self.ends.iter().filter(|(ended, _)| ended == kid);
+        let is_over = |(_, end): &([u8; 8], i64)| end.saturating_add(HOLD_SECS) < at;
+        ends.clone().next().is_some() && ends.all(is_over)
     }
 
     /// A withdrawal that touches so many passes at the most; `None` if that is not told.

@@ -248,7 +248,8 @@ impl Sets {
             let until = at.saturating_add(DAY_SECS);
             let mut withdrawn = acts.withdrawn.iter();
             let is_told = withdrawn.any(|(told, at)| told == kid && *at <= until);
-            if keys.declares(kid) && !is_told && context.at > until {
+            let is_open = keys.declares(kid) && !acts.is_over(kid, *at);
+            if is_open && !is_told && context.at > until {
                 findings.push(SetFinding::WithdrawalMissing {
                     version: floor(*version),
                     kid: hex(kid),

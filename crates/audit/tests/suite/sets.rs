@@ -318,3 +318,37 @@ fn g06_a_key_that_is_taken_off_and_never_told_is_named() {
     assert!(!days(taken_off(Some(3_600), END + DAY)));
     assert!(days(taken_off(Some(DAY + 3_600), END + 2 * DAY)));
 }
+
+#[test]
+fn g13_a_key_that_is_over_for_a_year_is_taken_off_before_it_is_published() {
+    use cleanbill_issuer::act::Body;
+
+    use crate::officers::{HEAD_B, MINISTRY, content, signed};
+
+    for (days_ago, is_named) in [(366, false), (364, true)] {
+        let (kid, at) = ([5; 8], END - 600);
+        let mut authority = Authority::unsealed();
+        let declare = Body::DeclareKey {
+            kid,
+            certificate: [8; 32],
+            not_before: 0,
+            not_after: at - days_ago * DAY,
+        };
+        let act = content(MINISTRY, declare, at - 600);
+        authority.put(&signed(&act, &[MINISTRY, HEAD_B]));
+        let removed = cleanbill_revocation::signer_removed::RemovedSigner {
+            kid: kid.to_vec(),
+            country: None,
+            thumbprint: Some([8; 32]),
+            from: 0,
+        };
+        let target = cleanbill_verifier::bundle::removed_signers_target(&[removed]);
+        authority.more.push(target);
+        authority.publish(at, &[]);
+        authority.seal(END + DAY);
+        let report = authority.audit_with(|request| request.now = END + DAY).report;
+        let found = codes(&report);
+        let named = found.contains(&"audit.withdrawal-missing");
+        assert_eq!(named, is_named, "{found:?}");
+    }
+}
