@@ -163,6 +163,13 @@ fn end_kek(home: &Home, options: &PurgeOptions) -> Result<(), CliError> {
         return Ok(());
     }
     let path = home.folder().join("seal").join("kek");
+    if !path.exists() {
+        return line(&format!(
+            "{}!{RESET} {} is not there (any more): destroy the file that `serve --kek` was given",
+            OPEN.render(),
+            path.display()
+        ));
+    }
     wipe(&path)?;
     line(&format!(
         "{}✔{RESET} {} is gone: no backup of the key store opens. Destroy its other copies",
