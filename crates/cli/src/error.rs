@@ -201,7 +201,7 @@ fn place(path: Option<&PathBuf>) -> String {
 impl CliError {
     /// What to do about it.
     pub(crate) fn hint(&self) -> String {
-        if let Some(hint) = self.published_hint() {
+        if let Some(hint) = self.part_hint().or(self.published_hint()) {
             return hint.into();
         }
         match self {
@@ -224,9 +224,6 @@ impl CliError {
                  with --data"
                     .into()
             }
-            Self::Keys(error) => error.hint().into(),
-            Self::Serve(error) => error.hint().into(),
-            Self::Witness(error) => error.hint().into(),
             Self::Malformed { .. } => "restore it from a backup".into(),
             Self::Files { error } => files_hint(error).into(),
             Self::Update { error } => update_hint(error),
@@ -272,6 +269,16 @@ impl CliError {
                 "give passes as text, files or pictures, or none at all".into()
             }
             _ => "try with --jobs 1".into(),
+        }
+    }
+
+    /// The same for what has errors of its own.
+    const fn part_hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Keys(error) => Some(error.hint()),
+            Self::Serve(error) => Some(error.hint()),
+            Self::Witness(error) => Some(error.hint()),
+            _ => None,
         }
     }
 

@@ -52,8 +52,8 @@ async fn main() {
     let count: u32 = arguments.next().map_or(1_000_000, |n| n.parse().unwrap());
     let folder = tempfile::tempdir().unwrap();
     let sqlite = format!("sqlite:{}", folder.path().join("registry.sqlite").display());
-    let store = Store::open(&StoreConfig::new(arguments.next().unwrap_or(sqlite)));
-    let store = store.await.unwrap();
+    let config = StoreConfig::new(arguments.next().unwrap_or(sqlite));
+    let store = Store::open(&config).await.unwrap();
     let begun = Instant::now();
     let mut number = 0;
     while number < count {
@@ -104,7 +104,7 @@ async fn main() {
     let rate = f64::from(count) / begun.elapsed().as_secs_f64();
     let bare = bare(count);
     println!(
-        "{rate:.0} leaves/s placed and published in {} batches; bare hashes {bare:.0}/s, share {:.2}",
+        "{rate:.0} leaves/s placed and published in {} batches; bare {bare:.0}/s, share {:.2}",
         sequencer.size(),
         rate / bare
     );

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! leaf, written with its act ─┐
-//!                             ├─ place ─ entries, batches, tables   one transaction of the database
+//!                             ├─ place ─ entries, batches, tables   one transaction
 //! counts of a day ────────────┘    │
 //!                                publish ─ files, tiles, checkpoint  a folder or a bucket
 //!                                  │

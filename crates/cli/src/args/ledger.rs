@@ -68,8 +68,8 @@ pub(crate) struct LedgerAnnounceOptions {
     /// The policy, TOML
     #[arg(value_name = "POLICY")]
     pub(crate) policy: PathBuf,
-    /// How many holders it keeps out that were let in, by `cleanbill rules rehearse`; fewer than ten
-    /// are not told
+    /// How many holders it keeps out that were let in, by `cleanbill rules rehearse`; fewer than
+    /// ten are not told
     #[arg(long, value_name = "COUNT")]
     pub(crate) lost: Option<u64>,
     /// How many holders it lets in that were kept out

@@ -25,8 +25,6 @@ use crate::own_ledger::OwnLedger;
 const RELEASE_MAX_BYTES: u64 = 1 << 30;
 /// How long before it holds a list of witnesses is told, seconds.
 const WITNESS_NOTICE_SECS: i64 = 30 * 86_400;
-/// Between two rounds.
-const ROUND_EVERY: std::time::Duration = std::time::Duration::from_millis(500);
 
 pub(crate) fn run(home: &Home, action: LedgerAction) -> Result<Exit, CliError> {
     match action {
@@ -59,7 +57,7 @@ fn sequence(home: &Home, options: &LedgerRunOptions) -> Result<Exit, CliError> {
         if options.once {
             return Ok(Exit::Good);
         }
-        std::thread::sleep(ROUND_EVERY);
+        ledger.wait_for_next_round();
     }
 }
 
@@ -83,14 +81,15 @@ fn show(home: &Home, store: &StoreOptions) -> Result<Exit, CliError> {
         policy.quorum_min(),
         policy.witnesses().len()
     ))?;
-    if let Some(newest) = ledger.newest()? {
-        if let Ok(cosigned) = policy.verify(&newest) {
-            line(&format!(
-                "cosigned   {} entries, {}",
-                cosigned.checkpoint.size,
-                clock::render_time(cosigned.cosigned_at)
-            ))?;
-        }
+    let cosigned = ledger.newest()?.map(|newest| policy.verify(&newest));
+    if let Some(Ok(cosigned)) = cosigned
+        && policy.quorum_min() > 0
+    {
+        line(&format!(
+            "cosigned   {} entries, {}",
+            cosigned.checkpoint.size,
+            clock::render_time(cosigned.cosigned_at)
+        ))?;
     }
     if policy.quorum_min() < 2 {
         line(&format!(

@@ -20,6 +20,8 @@ use crate::ledger_port::LedgerPort;
 
 /// How long a service that sequences, and its witnesses, are waited for.
 const WAIT_MAX: Duration = Duration::from_secs(60);
+/// Between two rounds of `cleanbill ledger run`.
+const ROUND_EVERY: Duration = Duration::from_millis(500);
 /// How often it is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
@@ -117,6 +119,11 @@ impl OwnLedger {
             let head = head.map_err(SequencerError::from).map_err(fault)?;
             Ok((head.published, head.cosigned))
         })
+    }
+
+    /// Between two calls of [`run_once`](Self::run_once).
+    pub(crate) fn wait_for_next_round(&self) {
+        self.runtime.block_on(tokio::time::sleep(ROUND_EVERY));
     }
 
     /// Tells a leaf, waits until it is cosigned, and gives the proof of it, which carries the leaf.

@@ -63,7 +63,7 @@ impl Store {
         let rows = self
             .registry
             .rows(
-                // Spans are short and nearly in order: the few after the key are all that can hold it.
+                // Spans are short and nearly in order: the few after the key can hold it.
                 "SELECT entry FROM (
                      SELECT entry, first FROM ledger_span WHERE shard = $1 AND last >= $2
                      ORDER BY last, entry LIMIT 256

@@ -83,11 +83,11 @@ pub(crate) async fn open(
     })
 }
 
+/// What waits for the ledger, and what keeps it going.
+type Ledger = (Option<Arc<dyn LedgerGate>>, Option<Rounds>);
+
 /// The ledger of the data folder: what the authority waits for, and what keeps it going.
-fn ledger_of(
-    home: &Home,
-    store: &Store,
-) -> Result<(Option<Arc<dyn LedgerGate>>, Option<Rounds>), CliError> {
+fn ledger_of(home: &Home, store: &Store) -> Result<Ledger, CliError> {
     let Some(described) = Described::find(home)? else {
         return Ok((None, None));
     };

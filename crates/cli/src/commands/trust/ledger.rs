@@ -46,11 +46,14 @@ pub(crate) fn tell(found: Option<&Ledgered>) -> Result<(), CliError> {
         "leaf",
         &format!("{} of {}", found.index, found.checkpoint.size),
     )?;
-    let age = render_span(clock::now().saturating_sub(found.cosigned_at).max(0));
-    fact(
-        "cosigned",
-        &format!("{} ({age} ago)", render_time(found.cosigned_at)),
-    )?;
+    // Without a quorum nobody but the log dates it.
+    if policy.quorum_min() > 0 {
+        let age = render_span(clock::now().saturating_sub(found.cosigned_at).max(0));
+        fact(
+            "cosigned",
+            &format!("{} ({age} ago)", render_time(found.cosigned_at)),
+        )?;
+    }
     let names = harmless(&found.witnesses.join(", "));
     fact(
         "witnesses",
