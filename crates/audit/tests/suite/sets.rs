@@ -346,7 +346,9 @@ fn g13_a_key_that_is_over_for_a_year_is_taken_off_before_it_is_published() {
         authority.more.push(target);
         authority.publish(at, &[]);
         authority.seal(END + DAY);
-        let report = authority.audit_with(|request| request.now = END + DAY).report;
+        let report = authority
+            .audit_with(|request| request.now = END + DAY)
+            .report;
         let found = codes(&report);
         let named = found.contains(&"audit.withdrawal-missing");
         assert_eq!(named, is_named, "{found:?}");
