@@ -157,9 +157,7 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         | AuthorityError::Unchanged => StatusCode::CONFLICT,
         AuthorityError::CodeUsed | AuthorityError::KeyGone => StatusCode::GONE,
         AuthorityError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
-        AuthorityError::NotPinned | AuthorityError::NotReleased => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        AuthorityError::NotPinned | AuthorityError::NotReleased => StatusCode::SERVICE_UNAVAILABLE,
         AuthorityError::Damaged | AuthorityError::Pin => StatusCode::INTERNAL_SERVER_ERROR,
         // What was told, or what a rule refuses.
         _ => StatusCode::UNPROCESSABLE_ENTITY,

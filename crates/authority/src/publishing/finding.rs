@@ -16,6 +16,11 @@ pub enum Finding {
         /// Why.
         why: PublishError,
     },
+    /// An act that waits for the public ledger.
+    NotTold {
+        /// The hash, as the row says it.
+        hash: [u8; 32],
+    },
     /// An act of an earlier run that is not there as it was; what it took away stays taken away.
     Lost {
         /// The hash that was signed.
@@ -59,6 +64,7 @@ impl Finding {
         match self {
             Self::Act { why, .. } | Self::Lost { why, .. } => why.code(),
             Self::Staff { why, .. } => why.code(),
+            Self::NotTold { .. } => "publisher.not-told",
             Self::Unreadable { .. } => "publisher.unreadable",
             Self::PassesVanished { .. } => "publisher.passes-vanished",
             Self::PassesLate { .. } => "publisher.passes-late",
@@ -71,6 +77,7 @@ impl Finding {
     pub const fn is_alarm(&self) -> bool {
         match self {
             Self::Act { why, .. } => why.is_alarm(),
+            Self::NotTold { .. } => false,
             _ => true,
         }
     }
@@ -94,6 +101,11 @@ impl fmt::Display for Finding {
                 write!(f, "act {}: {why}; what it took away stays so", to_hex(hash))
             }
             Self::Staff { what, why } => write!(f, "{what} is not believed: {why}"),
+            Self::NotTold { hash } => write!(
+                f,
+                "act {}: it is not under a cosigned checkpoint yet",
+                to_hex(hash)
+            ),
             Self::Unreadable { rows } => write!(f, "{rows} rows of acts cannot be read"),
             Self::PassesVanished { passes } => {
                 write!(f, "{passes} issued passes are gone from the registry")

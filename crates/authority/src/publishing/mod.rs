@@ -54,6 +54,9 @@ pub struct PublishingOptions {
     pub folder: PathBuf,
     /// For whom officers' passkeys were made.
     pub relying_parties: Vec<RelyingParty>,
+    /// Whether the authority has a public ledger: then nothing is published of an act whose leaf is
+    /// not under a cosigned checkpoint.
+    pub is_ledgered: bool,
     /// What no setting of the authority can exceed.
     pub caps: Caps,
     /// Claim `iss` of the passes.

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cleanbill_issuer::act::{ActRecord, Handle};
+use cleanbill_issuer::act::{ActRecord, Handle, Reason};
 use cleanbill_issuer::publisher::{
     Fate, Memory, RejectedAct, Selection, Selector, ShardedAct, Taken, signed_caps,
 };
-use cleanbill_issuer::registry::ActId;
+use cleanbill_issuer::registry::{ActId, Shard};
 use cleanbill_issuer::staff::{StaffError, StaffRows, VerifiedStaff, verify_staff};
-use cleanbill_store::PublisherReader;
+use cleanbill_store::{ActFile, PublisherReader};
 use cleanbill_webauthn::RelyingParty;
 
 use super::{Finding, Publishing, PublishingError};
@@ -61,6 +61,12 @@ impl Publishing {
                 let page = self.reader.takings(shard, after, PAGE_ACTS).await?;
                 unreadable += page.unreadable;
                 for file in &page.files {
+                    if !self.is_told(shard, file).await? {
+                        findings.push(Finding::NotTold {
+                            hash: file.act.hash,
+                        });
+                        continue;
+                    }
                     selector.push(&ShardedAct {
                         shard,
                         record: act_record(file),
@@ -82,6 +88,15 @@ impl Publishing {
             }
         }
         Ok(approved(selector.finish(), findings, touched))
+    }
+}
+
+impl Publishing {
+    /// Whether an act is in the public ledger, as far as it has to be: a compromised key waits for
+    /// nobody.
+    async fn is_told(&self, shard: Shard, file: &ActFile) -> Result<bool, PublishingError> {
+        let is_free = !self.options.is_ledgered || file.act.reason == Some(Reason::KeyCompromised);
+        Ok(is_free || self.reader.is_told(shard, file.act.id).await?)
     }
 }
 

@@ -22,7 +22,8 @@ pub fn founding(pinned: &Path) -> Result<[u8; 32], PublishingError> {
 }
 
 /// The newest act in force that decides when the records are purged, verified back to the founding
-/// act: two offices signed it. The table of settings is not asked, which whoever writes rows writes.
+/// act: two offices signed it. The table of settings is not asked, which whoever writes rows
+/// writes.
 ///
 /// # Errors
 /// [`PublishingError::Staff`], [`PublishingError::Store`].

@@ -41,6 +41,7 @@ impl Published {
 pub(crate) fn publishing_options(world: &World) -> PublishingOptions {
     let folder = world.folder.path();
     PublishingOptions {
+        is_ledgered: false,
         founding: folder.join("founding"),
         folder: folder.join("publisher"),
         relying_parties: options(folder).relying_parties,

@@ -89,6 +89,33 @@ impl Store {
 }
 
 impl PublisherReader {
+    /// Whether the leaf of an act is under a checkpoint that the witnesses cosigned (G06).
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn is_told(&self, shard: Shard, act: ActId) -> Result<bool, StoreError> {
+        let leaf = "SELECT id FROM leaf WHERE shard = $1 AND act = $2";
+        let leaf = self.0.rows(leaf, args![shard.0, act.0]).await?;
+        let Some(leaf) = leaf.first().and_then(|row| row.long(0)) else {
+            return Ok(false);
+        };
+        // As `Store::entries_of_leaf`.
+        let sql = "SELECT MAX(entry) FROM (
+                 SELECT entry, first FROM ledger_span WHERE shard = $1 AND last >= $2
+                 ORDER BY last, entry LIMIT 256
+             ) AS near
+             WHERE first <= $2
+                 AND NOT EXISTS (SELECT 1 FROM leaf_pending WHERE shard = $1 AND id = $2)";
+        let found = self.0.rows(sql, args![shard.0, leaf]).await?;
+        let Some(entry) = found.first().and_then(|row| row.long(0)) else {
+            return Ok(false);
+        };
+        let sql = "SELECT cosigned FROM ledger_head WHERE shard = 0 AND id = 1";
+        let head = self.0.rows(sql, args![]).await?;
+        Ok(head.first().and_then(|row| row.long(0)).unwrap_or(0) > entry)
+    }
+
     pub(crate) const fn database(&self) -> &Database {
         &self.0
     }

@@ -30,6 +30,7 @@ use crate::error::{CliError, RegistryError};
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::{BAD, FAINT, GOOD, OPEN, RESET, line};
+use crate::own_ledger::Described;
 use crate::standing::Standing;
 
 /// A list of revocations that were made elsewhere.
@@ -96,6 +97,7 @@ impl Registry {
             founding,
             folder,
             relying_parties: vec![parties],
+            is_ledgered: Described::find(home)?.is_some(),
             caps: Caps::default(),
             issuer: country.clone(),
             signers,

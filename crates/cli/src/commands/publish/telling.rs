@@ -5,13 +5,15 @@
 use std::path::Path;
 
 use cleanbill_ledger::LedgerPolicy;
-use cleanbill_ledger::leaf::{Document, DocumentKind, Leaf, RevocationSet};
+use cleanbill_ledger::leaf::{Document, DocumentKind, Leaf, RevocationSet, SignerCounter};
 use cleanbill_ledger::object::object_digest;
 use cleanbill_revocation::KeyHash;
 use cleanbill_trust::set::{LedgerEvidence, Target, TargetType};
 
 use crate::atomic::{self, Access};
 use crate::bundle::{read_bounded, read_text};
+use crate::clock;
+use crate::epochs::Register;
 use crate::error::CliError;
 use crate::home::Home;
 use crate::ledger_port::LedgerPort;
@@ -50,7 +52,28 @@ impl<'a> Telling<'a> {
         }
     }
 
+    /// How often each key that signs passes has signed, by its own counter.
+    fn tell_counters(&self) -> Result<(), CliError> {
+        let day = cleanbill_issuer::caps::day_of(clock::now());
+        for entry in Register::read(self.home)?.epoch {
+            if entry.span.is_none() {
+                continue;
+            }
+            let dsc = entry.certificate(self.home)?;
+            let tally = entry.tally(self.home)?;
+            let leaf = Leaf::SignerCounter(SignerCounter {
+                kid: dsc.kid(),
+                certificate: dsc.thumbprint(),
+                day,
+                signatures: tally.signatures(),
+            });
+            self.ledger.put(leaf.encode())?;
+        }
+        Ok(())
+    }
+
     fn tell_all(&self) -> Result<(), CliError> {
+        self.tell_counters()?;
         let path = folder(self.home).join("told");
         let mut told = if path.is_file() {
             read_text(&path)?
