@@ -1,12 +1,181 @@
 //! G06: the leaf of an act tells who signed it; of an act about one person, no office.
 
-use cleanbill_authority::{ActView, Proposal};
+use std::sync::Arc;
+
+use cleanbill_authority::{ActView, AuthorityError, Later, LedgerGate, Proposal};
 use cleanbill_issuer::act::{ActState, Reason};
 use cleanbill_issuer::leaf::LeafKind;
 use cleanbill_issuer::registry::LeafRow;
+use cleanbill_store::{LedgerSpan, Sequenced};
 
 use crate::acts::act_key;
-use crate::world::{NORTH, World, revoke};
+use crate::world::{NORTH, World, open, options, revoke, told};
+
+/// A ledger that goes on when the test says so.
+#[derive(Debug)]
+struct Paused;
+
+impl LedgerGate for Paused {
+    fn next_round(&self) -> Later<'_, ()> {
+        Box::pin(async {})
+    }
+    fn hurry(&self) {}
+    fn hurry_witnesses(&self) {}
+    fn receipt<'a>(
+        &'a self,
+        _: u64,
+        _: &'a [u8],
+        _: Option<&'a [u8; 32]>,
+        _: Option<[u8; 32]>,
+    ) -> Later<'a, Result<Option<String>, AuthorityError>> {
+        Box::pin(async { Ok(None) })
+    }
+}
+
+/// Officers, and a ledger that does not go on.
+async fn paused() -> World {
+    let mut world = World::staffed().await;
+    let options = cleanbill_authority::Options {
+        ledger: Some(Arc::new(Paused)),
+        ..options(world.folder.path())
+    };
+    world.authority = open(world.folder.path(), &options).await;
+    place(&world).await;
+    world
+        .authority
+        .store()
+        .sequencing()
+        .set_cosigned(1)
+        .await
+        .unwrap();
+    world
+}
+
+/// Gives what waits its place, under the log's own checkpoint; gives the entries.
+async fn place(world: &World) -> u64 {
+    let door = world.authority.store().sequencing();
+    let sequencing = door.begin(65_536).await.unwrap();
+    let entry = sequencing.head.size;
+    let spans = sequencing.waiting.iter().map(|leaf| LedgerSpan {
+        shard: leaf.shard,
+        last: leaf.id,
+        first: leaf.id,
+        entry,
+    });
+    let made = Sequenced {
+        entries: vec![vec![0x80]],
+        spans: spans.collect(),
+        ..Sequenced::default()
+    };
+    let head = sequencing.write(&made).await.unwrap();
+    door.set_published(head.size).await.unwrap();
+    head.size
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g06_no_pass_is_handed_over_before_it_is_under_a_checkpoint() {
+    let world = paused().await;
+    let clinic = world.caller("nurse").await;
+    let key = cleanbill_authority::RequestKey {
+        key: "one".to_owned(),
+        request_hash: [1; 32],
+    };
+    let ask = || {
+        let (told, key) = (told("Zyxwvut"), key.clone());
+        world.authority.issue(&clinic, told, Some(key), world.now)
+    };
+    assert_eq!(ask().await.unwrap_err(), AuthorityError::NotReleased);
+    // It is kept: the same request waits for the same pass.
+    assert_eq!(ask().await.unwrap_err(), AuthorityError::NotReleased);
+    place(&world).await;
+    assert!(ask().await.unwrap().is_repeated);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g06_nothing_is_in_force_that_the_witnesses_have_not_cosigned() {
+    let mut world = paused().await;
+    let proposal = Proposal::ApproveProduct {
+        product: "EU/1/20/1528".to_owned(),
+        approved_on: 18_000,
+    };
+    let act = world.propose(&proposal, NORTH).await.unwrap();
+    let act = world.approve(&act, "south").await.unwrap();
+    assert_eq!(act.state, ActState::Approved, "it waits");
+    let authority = world.authority.clone();
+    assert_eq!(
+        authority
+            .take_due_effects(world.now)
+            .await
+            .unwrap()
+            .effective,
+        0
+    );
+    // The log's own word is not enough.
+    let size = place(&world).await;
+    assert_eq!(
+        authority
+            .take_due_effects(world.now)
+            .await
+            .unwrap()
+            .effective,
+        0
+    );
+    authority
+        .store()
+        .sequencing()
+        .set_cosigned(size)
+        .await
+        .unwrap();
+    let done = authority.take_due_effects(world.now).await.unwrap();
+    assert_eq!((done.effective, done.failed), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g06_a_revocation_waits_for_the_witnesses_after_its_objection_period() {
+    let mut world = World::staffed().await;
+    let pass = world.issue("Zyxwvut").await;
+    let options = cleanbill_authority::Options {
+        ledger: Some(Arc::new(Paused)),
+        ..options(world.folder.path())
+    };
+    world.authority = open(world.folder.path(), &options).await;
+    let proposal = revoke(&pass, Reason::EnteredInError);
+    let act = world.enact(&proposal, NORTH, "south").await.unwrap();
+    world.notice(&act, NORTH).await.unwrap();
+    world.now += 14 * crate::world::DAY;
+    let authority = world.authority.clone();
+    assert_eq!(
+        authority
+            .take_due_effects(world.now)
+            .await
+            .unwrap()
+            .effective,
+        0
+    );
+    let size = place(&world).await;
+    assert_eq!(
+        authority
+            .take_due_effects(world.now)
+            .await
+            .unwrap()
+            .effective,
+        0
+    );
+    authority
+        .store()
+        .sequencing()
+        .set_cosigned(size)
+        .await
+        .unwrap();
+    assert_eq!(
+        authority
+            .take_due_effects(world.now)
+            .await
+            .unwrap()
+            .effective,
+        1
+    );
+}
 
 async fn leaves(world: &World, act: &ActView) -> Vec<LeafRow> {
     let (shard, key) = act_key(world, act);
