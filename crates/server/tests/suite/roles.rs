@@ -157,6 +157,12 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("get", "/api/v1/acts", May(P::ReadActs), none()),
         ("get", "/api/v1/acts/{act}", May(P::ReadActs), none()),
         (
+            "get",
+            "/api/v1/acts/{act}/receipt",
+            May(P::ReadActs),
+            none(),
+        ),
+        (
             "post",
             "/api/v1/acts/{act}/challenge",
             May(P::ReadActs),
