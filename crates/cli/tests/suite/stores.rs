@@ -66,12 +66,14 @@ impl Weed {
             .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut log = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
+        let (mut line, mut said) = (String::new(), String::new());
         while !line.contains("Start Seaweed S3 API Server") {
+            said.push_str(&line);
             line.clear();
-            assert_ne!(log.read_line(&mut line).unwrap(), 0, "weed ended");
+            assert_ne!(log.read_line(&mut line).unwrap(), 0, "weed ended: {said}");
         }
-        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        // Shown with the test if it fails.
+        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::stderr()));
         Some(Self {
             child,
             port: ports[6],
@@ -94,10 +96,12 @@ impl Weed {
     }
 }
 
-/// Ports that were free a moment ago.
+/// Ports that are free, below those which the system hands out: another test that asks for any
+/// port would take one of those between here and the store's start.
 fn free_ports() -> [u16; 8] {
-    let listeners = [(); 8].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
-    listeners.map(|listener| listener.local_addr().unwrap().port())
+    let first = 20_000 + u16::try_from(std::process::id() % 1000).unwrap() * 10;
+    let mut free = (first..32_000).filter(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok());
+    [(); 8].map(|()| free.next().unwrap())
 }
 
 /// One answer of the store, head and all.
