@@ -91,6 +91,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
         &[
             "audit",
             "authority",
+            "forum",
             "paper",
             "publish",
             "qr",
@@ -117,6 +118,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("cli", &["server"]),
     ("cose", &["crypto"]),
     ("fhir", &["jose"]),
+    ("forum", &["seal", "store"]),
     ("hcert", &["cose"]),
     ("issuer", &["health"]),
     ("jose", &["crypto"]),

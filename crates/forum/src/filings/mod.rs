@@ -1,0 +1,1 @@
+//! Public submissions: taken, receipted at once, answered by a date.

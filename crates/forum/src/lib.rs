@@ -1,0 +1,6 @@
+//! What anybody may put to an authority without an account: submissions and petitions.
+//!
+//! Whoever files or signs gives no name and leaves no address; what is kept is what they filed.
+
+pub mod filings;
+pub mod petitions;

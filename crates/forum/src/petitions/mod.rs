@@ -1,0 +1,1 @@
+//! Petitions: vouchers exchanged, signatures taken and released in batches.

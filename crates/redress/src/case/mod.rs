@@ -1,0 +1,1 @@
+//! Appeals: what is contested, by when it is decided, and how.

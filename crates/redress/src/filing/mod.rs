@@ -1,0 +1,1 @@
+//! Public submissions: what anybody puts to the authority, and by when it is answered.

@@ -1,0 +1,1 @@
+//! Petitions: one person, one signature, and nobody knows whose.

@@ -1,0 +1,1 @@
+-- Takes back ../postgres/0003_petition.up.sql.

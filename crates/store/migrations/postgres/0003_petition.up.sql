@@ -1,0 +1,2 @@
+-- Petitions: epochs, vouchers and signatures (docs/APPEALS.md).
+-- The same tables are in ../sqlite/0003_petition.up.sql.

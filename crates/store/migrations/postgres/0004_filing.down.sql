@@ -1,0 +1,1 @@
+-- Takes back ../postgres/0004_filing.up.sql.

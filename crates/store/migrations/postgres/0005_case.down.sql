@@ -1,0 +1,1 @@
+-- Takes back ../postgres/0005_case.up.sql.

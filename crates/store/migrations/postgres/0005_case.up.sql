@@ -1,0 +1,2 @@
+-- Appeals: what is contested, and how it was decided (docs/APPEALS.md).
+-- The same tables are in ../sqlite/0005_case.up.sql.

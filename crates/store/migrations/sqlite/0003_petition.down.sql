@@ -1,0 +1,1 @@
+-- Takes back ../sqlite/0003_petition.up.sql.

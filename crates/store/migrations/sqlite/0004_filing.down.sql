@@ -1,0 +1,1 @@
+-- Takes back ../sqlite/0004_filing.up.sql.

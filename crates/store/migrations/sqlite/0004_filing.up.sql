@@ -1,0 +1,2 @@
+-- Public submissions: what was filed, and its answers (docs/APPEALS.md).
+-- The same tables are in ../postgres/0004_filing.up.sql.

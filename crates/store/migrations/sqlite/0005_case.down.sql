@@ -1,0 +1,1 @@
+-- Takes back ../sqlite/0005_case.up.sql.

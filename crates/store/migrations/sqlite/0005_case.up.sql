@@ -1,0 +1,2 @@
+-- Appeals: what is contested, and how it was decided (docs/APPEALS.md).
+-- The same tables are in ../postgres/0005_case.up.sql.
