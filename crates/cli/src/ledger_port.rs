@@ -1,5 +1,7 @@
 //! Where the publisher tells the public ledger of a set, before it shows it to anybody.
 
+use std::path::Path;
+
 use cleanbill_ledger::LedgerPolicy;
 use cleanbill_trust::set::LedgerEvidence;
 
@@ -28,6 +30,13 @@ pub(crate) trait LedgerPort {
     /// # Errors
     /// Whatever keeps it from being kept.
     fn put_object(&self, object: Vec<u8>) -> Result<(), CliError>;
+
+    /// The same of a file of any size, such as the list of all passes of a nation. Gives its
+    /// SHA-256 and its size in bytes.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being kept.
+    fn put_file(&self, file: &Path) -> Result<([u8; 32], u64), CliError>;
 
     /// Waits until the leaf with this number is under a checkpoint that the quorum cosigned, and
     /// proves it.

@@ -10,6 +10,7 @@ mod bundle;
 mod check;
 mod clock;
 mod commands;
+mod digest;
 mod documents;
 mod entropy;
 mod epochs;

@@ -122,6 +122,15 @@ impl Described {
         opened.map_err(|error| CliError::Files { error })
     }
 
+    /// Where it is published, to add what is named by its content, beside a service that runs.
+    fn adding(&self) -> Result<Destination, CliError> {
+        let opened = match self.place.bucket() {
+            Some((bucket, prefix)) => self.bucket(bucket, prefix),
+            None => Destination::adding(&self.local()),
+        };
+        opened.map_err(|error| CliError::Files { error })
+    }
+
     fn bucket(&self, bucket: &str, prefix: &str) -> Result<Destination, FilesError> {
         Destination::s3(&S3Options {
             bucket: bucket.to_owned(),

@@ -10,15 +10,15 @@
 //! their own: whoever was erased stays erased in every backup of the registry.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use aws_lc_rs::digest::{Context, SHA256};
 use cleanbill_store::{Copied, StoreConfig, back_up, check_copy};
 
 use crate::args::BackupOptions;
 use crate::atomic::{self, Access};
 use crate::commands::serve::read_store;
+use crate::digest::digest_of;
 use crate::error::{CliError, ServeError};
 use crate::exit::Exit;
 use crate::home::Home;
@@ -147,18 +147,8 @@ fn write_sums(folder: &Path, names: &[String]) -> Result<(), CliError> {
 
 /// The SHA-256 of a file of any length, hexadecimal.
 pub(super) fn digest(path: &Path) -> Result<String, CliError> {
-    let mut file = File::open(path).map_err(read(path))?;
-    let mut context = Context::new(&SHA256);
-    let mut block = vec![0; 1 << 20];
-    loop {
-        let count = file.read(&mut block).map_err(read(path))?;
-        match block.get(..count) {
-            None | Some([]) => break,
-            Some(bytes) => context.update(bytes),
-        }
-    }
-    let digest = context.finish();
-    Ok(digest.as_ref().iter().map(|b| format!("{b:02x}")).collect())
+    let (digest, _) = digest_of(path)?;
+    Ok(digest.iter().map(|b| format!("{b:02x}")).collect())
 }
 
 fn tell(home: &Home, options: &BackupOptions, files: usize) -> Result<Exit, CliError> {

@@ -1,9 +1,10 @@
 //! Telling the ledger something from the command line, beside a service that runs or without one.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cleanbill_ledger::object::{COSIGNED, object_digest};
+use cleanbill_ledger::object::{COSIGNED, object_digest, object_path};
 use cleanbill_ledger::receipt::Receipt;
 use cleanbill_ledger::{LedgerPolicy, TlogProof};
 use cleanbill_sequencer::{Evidence, LedgerFiles, Sequencer, SequencerError};
@@ -13,6 +14,7 @@ use tokio::runtime::Runtime;
 
 use super::{Described, Witnesses};
 use crate::clock;
+use crate::digest::digest_of;
 use crate::entropy;
 use crate::error::{CliError, LedgerFault};
 use crate::home::Home;
@@ -228,6 +230,16 @@ impl LedgerPort for OwnLedger {
         let door = self.store.sequencing();
         let put = self.runtime.block_on(door.put_file(&file));
         put.map_err(SequencerError::from).map_err(fault)
+    }
+
+    fn put_file(&self, file: &Path) -> Result<([u8; 32], u64), CliError> {
+        let (digest, size) = digest_of(file)?;
+        // Not by way of the database, which a nation's list would fill.
+        let to = self.described.adding()?;
+        let path = object_path(&digest);
+        let put = self.runtime.block_on(to.put_file(&path, file, &digest));
+        put.map_err(|error| CliError::Files { error })?;
+        Ok((digest, size))
     }
 
     fn evidence(&self, index: u64) -> Result<LedgerEvidence, CliError> {

@@ -12,7 +12,8 @@ use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
     Attribute, Attributes, ClientOptions, Error as StoreError, GetOptions, ObjectStore,
-    ObjectStoreExt, PutMode, PutOptions, PutPayload, RetryConfig, UpdateVersion,
+    ObjectStoreExt, PutMode, PutMultipartOptions, PutOptions, PutPayload, RetryConfig,
+    UpdateVersion, WriteMultipart,
 };
 
 use super::{FilesError, StoreFault};
@@ -20,6 +21,8 @@ use crate::origin::is_this_machine;
 
 /// The largest file: a whole set, whose own bound is 16 MiB, and JSON of one in base64.
 const SIZE_MAX_BYTES: u64 = 32 << 20;
+/// One part of a file that is written in parts.
+pub(super) const PART_BYTES: usize = 8 << 20;
 /// Held while somebody publishes into a folder.
 const LOCK: &str = ".publish.lock";
 /// One request to a store: 16 MiB in 5 minutes is 56 kB/s.
@@ -42,6 +45,8 @@ enum Guard {
     Nothing,
     /// It is read, and never written.
     Reading,
+    /// Beside whoever publishes: nothing that is there is changed.
+    Adding,
 }
 
 /// A bucket of an S3 store. Credentials come from the environment: `AWS_ACCESS_KEY_ID`,
@@ -75,6 +80,13 @@ pub struct Destination {
 pub(super) struct Found {
     pub(super) bytes: Vec<u8>,
     pub(super) version: UpdateVersion,
+}
+
+fn read_only(path: &str) -> FilesError {
+    FilesError::Store {
+        path: path.to_owned(),
+        fault: StoreFault::Io(ErrorKind::ReadOnlyFilesystem),
+    }
 }
 
 /// How a file is written.
@@ -122,6 +134,22 @@ impl Destination {
             store: Arc::new(store),
             prefix: Path::default(),
             guard: Guard::Reading,
+        })
+    }
+
+    /// A folder that somebody else may be publishing into, to be read, and to add what is named by
+    /// its content: whoever adds the same at the same time adds the same bytes.
+    ///
+    /// # Errors
+    /// [`FilesError::Store`] if there is none.
+    pub fn adding(folder: &FsPath) -> Result<Self, FilesError> {
+        let store = LocalFileSystem::new_with_prefix(folder)
+            .map_err(|error| fault("", &error))?
+            .with_fsync(true);
+        Ok(Self {
+            store: Arc::new(store),
+            prefix: Path::default(),
+            guard: Guard::Adding,
         })
     }
 
@@ -228,6 +256,29 @@ impl Destination {
         }))
     }
 
+    /// The size of a file in bytes; `None` if there is none.
+    pub(super) async fn size(&self, path: &str) -> Result<Option<u64>, FilesError> {
+        match self.store.head(&self.at(path)).await {
+            Ok(meta) => Ok(Some(meta.size)),
+            Err(StoreError::NotFound { .. }) => Ok(None),
+            Err(error) => Err(fault(path, &error)),
+        }
+    }
+
+    /// A file that is written part by part, and is there once all are. It is for good.
+    pub(super) async fn parts(&self, path: &str) -> Result<WriteMultipart, FilesError> {
+        if matches!(self.guard, Guard::Reading) {
+            return Err(read_only(path));
+        }
+        let options = PutMultipartOptions {
+            attributes: self.attributes(path, true),
+            ..PutMultipartOptions::default()
+        };
+        let begun = self.store.put_multipart_opts(&self.at(path), options).await;
+        let upload = begun.map_err(|error| fault(path, &error))?;
+        Ok(WriteMultipart::new_with_chunk_size(upload, PART_BYTES))
+    }
+
     /// The version of a file; `None` if there is none.
     pub(super) async fn version(&self, path: &str) -> Result<Option<UpdateVersion>, FilesError> {
         let options = GetOptions {
@@ -251,15 +302,15 @@ impl Destination {
         bytes: &[u8],
         how: Write,
     ) -> Result<bool, FilesError> {
-        if matches!(self.guard, Guard::Reading) {
-            return Err(FilesError::Store {
-                path: path.to_owned(),
-                fault: StoreFault::Io(ErrorKind::ReadOnlyFilesystem),
-            });
-        }
         let lasting = matches!(how, Write::New);
+        if matches!(self.guard, Guard::Reading) || !lasting && matches!(self.guard, Guard::Adding) {
+            return Err(read_only(path));
+        }
         let mode = match (how, &self.guard) {
-            (Write::New | Write::Over(None), Guard::Lock(_) | Guard::Conditions) => PutMode::Create,
+            (Write::New, Guard::Adding)
+            | (Write::New | Write::Over(None), Guard::Lock(_) | Guard::Conditions) => {
+                PutMode::Create
+            }
             (Write::Over(Some(version)), Guard::Conditions) => PutMode::Update(version),
             _ => PutMode::Overwrite,
         };
@@ -309,7 +360,7 @@ impl Destination {
     /// What the store tells those who fetch the file. A folder has no place for it.
     fn attributes(&self, path: &str, lasting: bool) -> Attributes {
         let mut attributes = Attributes::new();
-        if matches!(self.guard, Guard::Lock(_)) {
+        if matches!(self.guard, Guard::Lock(_) | Guard::Adding) {
             return attributes;
         }
         let content_type = match path.rsplit_once('.') {
@@ -331,7 +382,7 @@ impl Destination {
     }
 }
 
-fn fault(path: &str, error: &StoreError) -> FilesError {
+pub(super) fn fault(path: &str, error: &StoreError) -> FilesError {
     FilesError::Store {
         path: path.to_owned(),
         fault: StoreFault::of(error),

@@ -123,6 +123,9 @@ pub enum StoreFault {
     /// The file is larger than any that is published.
     #[error("too large for a published file")]
     TooLarge,
+    /// What was to be copied is not what its name says: it changed meanwhile.
+    #[error("it changed while it was copied")]
+    Changed,
     /// The file system says no.
     #[error("{0}")]
     Io(ErrorKind),

@@ -12,6 +12,7 @@ mod crashes;
 mod failing;
 mod growth;
 mod hostile;
+mod large;
 mod publishers;
 mod server;
 mod shapes;

@@ -11,16 +11,13 @@ use cleanbill_revocation::KeyHash;
 use cleanbill_trust::set::{LedgerEvidence, Target, TargetType};
 
 use crate::atomic::{self, Access};
-use crate::bundle::{read_bounded, read_text};
+use crate::bundle::read_text;
 use crate::clock;
 use crate::epochs::Register;
 use crate::error::CliError;
 use crate::home::Home;
 use crate::ledger_port::LedgerPort;
 use crate::own_ledger::folder;
-
-/// Largest universe that is published as one object: 2 million passes.
-const UNIVERSE_MAX_BYTES: u64 = 32 << 20;
 
 /// What takes passes away in a bundle: the filter's edition, the passes, and the universe.
 pub(super) struct Taken<'a> {
@@ -89,9 +86,8 @@ impl<'a> Telling<'a> {
             self.tell(kind, &target.content, &mut told)?;
         }
         if let Some(taken) = &self.taken {
-            let universe = read_bounded(taken.universe, UNIVERSE_MAX_BYTES)?;
-            self.ledger.put_object(universe.clone())?;
-            self.tell(DocumentKind::Universe, &universe, &mut told)?;
+            let (universe, size_bytes) = self.ledger.put_file(taken.universe)?;
+            self.tell_of(DocumentKind::Universe, universe, size_bytes, &mut told)?;
             let mut passes = taken.passes.clone();
             passes.sort_unstable();
             passes.dedup();
@@ -108,9 +104,18 @@ impl<'a> Telling<'a> {
         atomic::write(&path, told.as_bytes(), Access::Public)
     }
 
-    /// A document is told once.
     fn tell(&self, kind: DocumentKind, content: &[u8], told: &mut String) -> Result<(), CliError> {
-        let document = object_digest(content);
+        self.tell_of(kind, object_digest(content), content.len() as u64, told)
+    }
+
+    /// A document is told once.
+    fn tell_of(
+        &self,
+        kind: DocumentKind,
+        document: [u8; 32],
+        size_bytes: u64,
+        told: &mut String,
+    ) -> Result<(), CliError> {
         let line = cleanbill_trust::set::Digest::from(document).to_string();
         if told.lines().any(|known| known == line) {
             return Ok(());
@@ -118,7 +123,7 @@ impl<'a> Telling<'a> {
         let leaf = Leaf::Document(Document {
             kind,
             document,
-            size_bytes: content.len() as u64,
+            size_bytes,
         });
         self.ledger.put(leaf.encode())?;
         told.push_str(&line);
@@ -139,6 +144,10 @@ impl LedgerPort for Telling<'_> {
 
     fn put_object(&self, object: Vec<u8>) -> Result<(), CliError> {
         self.ledger.put_object(object)
+    }
+
+    fn put_file(&self, file: &Path) -> Result<([u8; 32], u64), CliError> {
+        self.ledger.put_file(file)
     }
 
     fn evidence(&self, index: u64) -> Result<LedgerEvidence, CliError> {
