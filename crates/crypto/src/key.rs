@@ -262,6 +262,17 @@ impl<V: Verifier> VerifyingKey<V> {
         self.verify_scheme(algorithm.scheme(), fits, tbs, signature)
     }
 
+    /// Verifies an RSASSA-PSS signature with SHA-384, MGF1 with SHA-384 and a salt of 48 bytes:
+    /// what RSABSSA-SHA384-PSS makes (RFC 9474, section 4.4).
+    ///
+    /// # Errors
+    /// [`VerifyError`]; [`VerifyError::AlgorithmMismatch`] for a key that is not RSA.
+    pub fn verify_blind_rsa(&self, message: &[u8], signature: &[u8]) -> Result<(), VerifyError> {
+        let is_rsa = matches!(self.kind(), KeyKind::Rsa { .. });
+        let fits = is_rsa && self.permits_pss(Hash::Sha384);
+        self.verify_scheme(Scheme::RsaPss(Hash::Sha384), fits, message, signature)
+    }
+
     fn verify_scheme(
         &self,
         scheme: Scheme,

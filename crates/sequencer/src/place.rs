@@ -173,6 +173,9 @@ fn is_own(row: &Waiting) -> bool {
         | LeafType::Announcement
         | LeafType::Release
         | LeafType::Witnesses
-        | LeafType::KeyEnd => row.kind == LeafKind::Ledger,
+        | LeafType::KeyEnd
+        | LeafType::Petition
+        | LeafType::Vouchers
+        | LeafType::Signatures => row.kind == LeafKind::Ledger,
     }
 }

@@ -1,5 +1,7 @@
 //! aws-lc-rs, the backend wherever there is an operating system.
 
+use std::sync::OnceLock;
+
 use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::signature::{self as lc, ParsedPublicKey, UnparsedPublicKey, VerificationAlgorithm};
 
@@ -10,10 +12,13 @@ use crate::error::KeyError;
 
 /// A public key held by aws-lc-rs.
 ///
-/// The key is parsed once for the algorithm that its passes are signed with. Other algorithms over
-/// the same key (certificates, and the rare ES256 over P-384) parse it anew each time.
+/// The key is parsed once for the algorithm that its passes are signed with, and an RSA key once
+/// more when it first verifies a blind signature. Other algorithms over the same key (certificates,
+/// and the rare ES256 over P-384) parse it anew each time.
 pub struct AwsLc {
     parsed: ParsedPublicKey,
+    /// The same RSA key for PSS with SHA-384; `None` inside if it cannot be parsed so.
+    blind: OnceLock<Option<ParsedPublicKey>>,
     /// What `parsed` verifies.
     native: Scheme,
     family: Family,
@@ -52,6 +57,7 @@ impl Verifier for AwsLc {
         };
         Ok(Self {
             parsed,
+            blind: OnceLock::new(),
             native,
             family,
         })
@@ -84,6 +90,14 @@ impl Verifier for AwsLc {
             }
             (Family::Ec(curve), Scheme::EcdsaFixed(hash)) => ecdsa::fixed_to_der(signature)
                 .is_some_and(|signature| verify(ecdsa_der(curve, hash), &signature)),
+            (Family::Rsa, Scheme::RsaPss(Hash::Sha384)) => self
+                .blind
+                .get_or_init(|| {
+                    let algorithm = &lc::RSA_PSS_2048_8192_SHA384;
+                    ParsedPublicKey::new(algorithm, self.parsed.as_ref()).ok()
+                })
+                .as_ref()
+                .is_some_and(|key| key.verify_sig(message, signature).is_ok()),
             (Family::Rsa, Scheme::RsaPss(hash)) => verify(rsa_pss(hash), signature),
             (Family::Rsa, Scheme::RsaPkcs1(hash)) => verify(rsa_pkcs1(hash), signature),
             _ => return None,

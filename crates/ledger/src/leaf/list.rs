@@ -31,6 +31,12 @@ closed_list! {
         Witnesses = 12, "witnesses";
         /// A signing key ends.
         KeyEnd = 13, "key-end";
+        /// A petition is put to signature.
+        Petition = 17, "petition";
+        /// How many vouchers of an epoch there are.
+        Vouchers = 18, "vouchers";
+        /// A batch of signatures of a petition.
+        Signatures = 19, "signatures";
     }
 }
 

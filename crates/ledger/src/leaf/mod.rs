@@ -16,6 +16,10 @@
 //! 11 release       [version, target, file]                 the software
 //! 12 witnesses     [old policy, new policy, from]
 //! 13 key end       [kid, certificate, end, key]            a retired key: published or destroyed
+//! 17 petition      [epoch, text, modulus, [region, …], [[signatures, answer days], …], opens,
+//!                   closes]
+//! 18 vouchers      [epoch, day, [[region, issued, exchanged], …]]     told in tens, rounded up
+//! 19 signatures    [petition, day, batch, count]           a batch of signatures of a petition
 //! ```
 //!
 //! Days count from 1970-01-01, times are Unix seconds, hashes SHA-256. There is no personal data in
@@ -28,6 +32,7 @@ mod batch;
 mod key;
 mod list;
 mod opening;
+mod petition;
 mod publication;
 mod summary;
 
@@ -40,6 +45,10 @@ pub use batch::BatchLeaf;
 pub use key::{KeyEnd, SignerCounter};
 pub use list::{DocumentKind, EndOfKey, LeafType, Subject};
 pub use opening::{OpenedSum, Opening};
+pub use petition::{
+    ANSWER_DAYS_MAX, MODULUS_BYTES, Petition, REGIONS_MAX, SIGNATURES_MAX, Signatures,
+    THRESHOLDS_MAX, Threshold, VOUCHER_STEP, VoucherCount, Vouchers,
+};
 pub use publication::{Document, Publication, Release, RevocationSet};
 pub use summary::Summary;
 
@@ -78,6 +87,12 @@ pub enum Leaf {
     Witnesses(Witnesses),
     /// The end of a signing key.
     KeyEnd(KeyEnd),
+    /// A petition is put to signature.
+    Petition(Petition),
+    /// How many vouchers of an epoch there are.
+    Vouchers(Vouchers),
+    /// A batch of signatures of a petition.
+    Signatures(Signatures),
 }
 
 impl Leaf {
@@ -98,6 +113,9 @@ impl Leaf {
             Self::Release(_) => LeafType::Release,
             Self::Witnesses(_) => LeafType::Witnesses,
             Self::KeyEnd(_) => LeafType::KeyEnd,
+            Self::Petition(_) => LeafType::Petition,
+            Self::Vouchers(_) => LeafType::Vouchers,
+            Self::Signatures(_) => LeafType::Signatures,
         }
     }
 
@@ -124,6 +142,9 @@ impl Leaf {
             Self::Release(leaf) => leaf.fields(),
             Self::Witnesses(leaf) => leaf.fields(),
             Self::KeyEnd(leaf) => leaf.fields(),
+            Self::Petition(leaf) => leaf.fields(),
+            Self::Vouchers(leaf) => leaf.fields(),
+            Self::Signatures(leaf) => leaf.fields(),
         }
     }
 
@@ -153,6 +174,9 @@ impl Leaf {
             LeafType::Release => Self::Release(Release::read(fields)?),
             LeafType::Witnesses => Self::Witnesses(Witnesses::read(fields)?),
             LeafType::KeyEnd => Self::KeyEnd(KeyEnd::read(fields)?),
+            LeafType::Petition => Self::Petition(Petition::read(fields)?),
+            LeafType::Vouchers => Self::Vouchers(Vouchers::read(fields)?),
+            LeafType::Signatures => Self::Signatures(Signatures::read(fields)?),
         })
     }
 }

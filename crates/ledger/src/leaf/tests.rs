@@ -115,7 +115,79 @@ fn every_leaf() -> Vec<Leaf> {
             end: EndOfKey::Published,
             key: Some([16; 32]),
         }),
+        Leaf::Petition(petition()),
+        Leaf::Vouchers(Vouchers {
+            epoch: 3,
+            day: 20_000,
+            regions: vec![
+                VoucherCount::told("XX-A", 1_234, 77),
+                VoucherCount::told("XX-B", 3, 0),
+            ],
+        }),
+        Leaf::Signatures(Signatures {
+            petition: [18; 32],
+            day: 20_000,
+            batch: [19; 32],
+            count: 32,
+        }),
     ]
+}
+
+fn petition() -> Petition {
+    Petition {
+        epoch: 3,
+        text: [17; 32],
+        modulus: [0x81; MODULUS_BYTES],
+        regions: vec!["XX-A".to_owned(), "XX-B".to_owned()],
+        thresholds: vec![
+            Threshold {
+                signatures: 10_000,
+                answer_days: 30,
+            },
+            Threshold {
+                signatures: 100_000,
+                answer_days: 60,
+            },
+        ],
+        opens: 20_000,
+        closes: 20_090,
+    }
+}
+
+/// Petitions with one thing in each that cannot be.
+fn wrong_petitions() -> Vec<Leaf> {
+    let wrong = |change: fn(&mut Petition)| {
+        let mut petition = petition();
+        change(&mut petition);
+        Leaf::Petition(petition)
+    };
+    vec![
+        wrong(|petition| petition.modulus[0] = 0x7f),
+        wrong(|petition| petition.modulus[MODULUS_BYTES - 1] = 0x80),
+        wrong(|petition| petition.regions.clear()),
+        wrong(|petition| petition.regions.swap(0, 1)),
+        wrong(|petition| petition.regions[1] = "XX-A".to_owned()),
+        wrong(|petition| petition.thresholds.clear()),
+        wrong(|petition| petition.thresholds.swap(0, 1)),
+        wrong(|petition| petition.thresholds[0].signatures = 0),
+        wrong(|petition| petition.thresholds[0].answer_days = 0),
+        wrong(|petition| petition.thresholds[0].answer_days = ANSWER_DAYS_MAX + 1),
+        wrong(|petition| petition.closes = petition.opens - 1),
+    ]
+}
+
+#[test]
+fn g14_vouchers_are_told_in_tens_alone() {
+    let told = |issued, exchanged| {
+        let count = VoucherCount::told("XX", issued, exchanged);
+        (count.issued_max, count.exchanged_max)
+    };
+    assert_eq!(told(0, 0), (10, 10));
+    assert_eq!(told(1, 0), (10, 10));
+    assert_eq!(told(10, 10), (10, 10));
+    assert_eq!(told(11, 9), (20, 10));
+    // More exchanged than issued is nothing that happens; what is told stays readable.
+    assert_eq!(told(3, 25), (30, 30));
 }
 
 #[test]
@@ -173,9 +245,33 @@ fn what_contradicts_itself_is_refused() {
                     ..end
                 }));
             }
+            Leaf::Vouchers(vouchers) => {
+                for (issued_max, exchanged_max) in [(0, 0), (10, 0), (15, 10), (10, 9), (10, 20)] {
+                    let mut wrong = vouchers.clone();
+                    wrong.regions[0].issued_max = issued_max;
+                    wrong.regions[0].exchanged_max = exchanged_max;
+                    refused.push(Leaf::Vouchers(wrong));
+                }
+                let mut twice = vouchers.clone();
+                twice.regions.swap(0, 1);
+                refused.push(Leaf::Vouchers(twice));
+                refused.push(Leaf::Vouchers(Vouchers {
+                    regions: Vec::new(),
+                    ..vouchers
+                }));
+            }
+            Leaf::Signatures(batch) => {
+                for count in [0, SIGNATURES_MAX + 1] {
+                    refused.push(Leaf::Signatures(Signatures {
+                        count,
+                        ..batch.clone()
+                    }));
+                }
+            }
             _ => {}
         }
     }
+    refused.extend(wrong_petitions());
     for leaf in refused {
         assert!(Leaf::parse(&leaf.encode()).is_err(), "{leaf:?}");
     }
@@ -187,7 +283,7 @@ fn other_layouts_types_and_spellings_are_refused() {
     let mut layout = leaf.clone();
     layout[1] = 2;
     let mut unknown = leaf.clone();
-    unknown[2] = 14;
+    unknown[2] = 23;
     let mut more = leaf.clone();
     more.push(0);
     for bytes in [
@@ -204,7 +300,7 @@ fn other_layouts_types_and_spellings_are_refused() {
 proptest! {
     #[test]
     fn reading_never_panics_and_has_one_spelling(
-        which in 0_usize..13,
+        which in 0_usize..every_leaf().len(),
         at: prop::sample::Index,
         bit in 0_u8..8,
     ) {

@@ -1,0 +1,3 @@
+mod recount;
+mod rules;
+pub(crate) mod world;
