@@ -89,7 +89,7 @@ impl Place {
 }
 
 /// label ‖ 0 ‖ shard ‖ keys, all big-endian, into `buffer`; returns the length.
-fn bind(buffer: &mut [u8; 48], label: &[u8], shard: Shard, keys: &[i64]) -> usize {
+pub(crate) fn bind(buffer: &mut [u8; 48], label: &[u8], shard: Shard, keys: &[i64]) -> usize {
     let keys = keys.iter().flat_map(|key| key.to_be_bytes());
     let bytes = label.iter().copied().chain([0]);
     let bytes = bytes.chain(shard.0.to_be_bytes()).chain(keys);
@@ -221,7 +221,7 @@ const fn padded_len(len: usize) -> usize {
 }
 
 /// HKDF-Expand (RFC 5869, section 2.3); a data key is random, so nothing is extracted first.
-fn expand(secret: &Secret, info: &[&[u8]], out: &mut Secret) -> Result<(), SealError> {
+pub(crate) fn expand(secret: &Secret, info: &[&[u8]], out: &mut Secret) -> Result<(), SealError> {
     Prk::new_less_safe(HKDF_SHA256, secret.as_slice())
         .expand(info, HKDF_SHA256)
         .and_then(|okm| okm.fill(out.as_mut_slice()))

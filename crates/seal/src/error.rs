@@ -90,6 +90,9 @@ pub enum SealError {
         /// What the row says.
         epoch: i32,
     },
+    /// The ring was made by an older program and has no key for this yet.
+    #[error("the ring has no key for this purpose yet")]
+    NoPurposeKey,
     /// The sealed bytes are not what was sealed for this row: changed, moved from another row,
     /// table or shard, or sealed under another key.
     #[error("the sealed bytes do not belong to this row, or were changed")]
@@ -146,6 +149,7 @@ impl SealError {
             Self::TooManyEpochs { .. } => "seal.too-many-epochs",
             Self::EpochInUse { .. } => "seal.epoch-in-use",
             Self::UnknownEpoch { .. } => "seal.unknown-epoch",
+            Self::NoPurposeKey => "seal.no-purpose-key",
             Self::NotAuthentic => "seal.not-authentic",
             Self::TooLong { .. } => "seal.too-long",
             Self::Erased => "seal.erased",
@@ -189,6 +193,7 @@ impl SealError {
             Self::UnknownEpoch { .. } => {
                 "open the ring again; if it stays, restore the newest ring"
             }
+            Self::NoPurposeKey => "start the service once with the key-encryption key at hand",
             Self::NotAuthentic => "treat the database as tampered with; restore the row",
             Self::TooLong { .. } => "leave out what a record has no field for",
             Self::Erased => "nothing can bring it back; enter the person anew",
@@ -225,6 +230,7 @@ mod tests {
             SealError::TooManyEpochs { epochs_max: 1 },
             SealError::EpochInUse { epoch: 1 },
             SealError::UnknownEpoch { epoch: 1 },
+            SealError::NoPurposeKey,
             SealError::NotAuthentic,
             SealError::TooLong { size_max_bytes: 1 },
             SealError::Erased,

@@ -6,6 +6,7 @@
 //!     │                     └ data key, one a person   in the key store, apart from the registry
 //!     │                        ├ record key            AES-256-GCM over each sealed row
 //!     │                        └ commitment secrets    one a pass
+//!     ├ key of appeals ─ case keys, one an appeal    opens an appeal, and nobody's record
 //!     └ public ids, collection codes, look-ups by kind, tags, tokens: a key each
 //! ```
 //!
@@ -19,6 +20,7 @@
 
 mod aead;
 mod block;
+mod case_key;
 mod data_key;
 mod error;
 mod kek;
@@ -29,6 +31,7 @@ mod ring;
 mod unseal;
 
 pub use aead::{NONCE_BYTES, Randomness, WRAPPED_BYTES};
+pub use case_key::{CaseKey, CaseKeyRow, CasePlace, CaseTagUse};
 pub use data_key::{DataKey, PADDING_BYTES, Place, commitment};
 pub use error::SealError;
 pub use kek::{FileKek, Kek};

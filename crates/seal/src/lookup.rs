@@ -82,7 +82,7 @@ impl KeyRing {
 
 /// HMAC-SHA-256 of the number of a use and of all fields, each after its length, so that no two
 /// lists of fields are the same bytes.
-fn keyed<const N: usize>(key: &hmac::Key, number: u8, fields: &[&[u8]]) -> [u8; N] {
+pub(crate) fn keyed<const N: usize>(key: &hmac::Key, number: u8, fields: &[&[u8]]) -> [u8; N] {
     let mut context = hmac::Context::with_key(key);
     context.update(&[number]);
     for field in fields {

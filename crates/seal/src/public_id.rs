@@ -47,11 +47,13 @@ pub enum IdKind {
     Delivery = 13,
     /// An invitation.
     Invitation = 14,
+    /// An appeal.
+    Appeal = 15,
 }
 
 impl IdKind {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Holder,
         Self::Event,
         Self::Pass,
@@ -66,6 +68,7 @@ impl IdKind {
         Self::Epoch,
         Self::Delivery,
         Self::Invitation,
+        Self::Appeal,
     ];
 }
 

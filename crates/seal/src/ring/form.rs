@@ -40,10 +40,15 @@ pub(super) enum Purpose {
     LookupPerson = 18,
     LookupDocument = 19,
     LookupRecord = 20,
+    /// Wraps the data keys of appeals, and nothing else.
+    Cases = 32,
+    /// Tags of appeals: of what, by whom, under which code.
+    CaseTag = 33,
 }
 
 impl Purpose {
-    pub(super) const ALL: [Self; 7] = [
+    /// Those that every ring has.
+    const FIRST: [Self; 7] = [
         Self::PublicId,
         Self::CollectionCode,
         Self::Tag,
@@ -52,6 +57,13 @@ impl Purpose {
         Self::LookupDocument,
         Self::LookupRecord,
     ];
+    /// Those that a ring may lack that was made by an older program.
+    const LATER: [Self; 2] = [Self::Cases, Self::CaseTag];
+
+    /// All of them.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        Self::FIRST.into_iter().chain(Self::LATER)
+    }
 }
 
 #[derive(Clone)]
@@ -213,8 +225,9 @@ fn decode_keys(
         let key = kek.unwrap(&bound(id, purpose, 0, 0), &fixed(wrapped)?)?;
         keys.insert(purpose, key);
     }
-    let expected = Purpose::ALL.map(|purpose| purpose as u8);
-    if keys.keys().copied().eq(expected) {
+    let has = |purpose: &Purpose| keys.contains_key(&(*purpose as u8));
+    let known = Purpose::all().filter(has).count();
+    if Purpose::FIRST.iter().all(has) && known == keys.len() {
         Ok(keys)
     } else {
         Err(SealError::RingMalformed)

@@ -2,6 +2,8 @@
 
 mod file;
 mod form;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,7 +13,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::hmac;
 
 use self::form::{Contents, Epoch, Purpose};
-use crate::aead::{Aead, Randomness, draw, draw_secret};
+use crate::aead::{Aead, Randomness, Secret, draw, draw_secret};
 use crate::block::BlockCipher;
 use crate::{EPOCHS_MAX, Kek, SealError};
 
@@ -34,6 +36,14 @@ pub struct KeyRing {
     pub(crate) persons: hmac::Key,
     pub(crate) documents: hmac::Key,
     pub(crate) records: hmac::Key,
+    /// Of appeals; a ring of an older program has none before [`KeyRing::complete`].
+    pub(crate) cases: Option<CaseKeys>,
+}
+
+/// The keys of appeals: none of them opens or names anything else.
+pub(crate) struct CaseKeys {
+    pub(crate) wrap: Aead,
+    pub(crate) tags: hmac::Key,
 }
 
 impl KeyRing {
@@ -57,9 +67,8 @@ impl KeyRing {
         let contents = Contents {
             id: draw(randomness),
             epochs: BTreeMap::from([(1, new_epoch(now, randomness))]),
-            keys: Purpose::ALL
-                .iter()
-                .map(|purpose| (*purpose as u8, draw_secret(randomness)))
+            keys: Purpose::all()
+                .map(|purpose| (purpose as u8, draw_secret(randomness)))
                 .collect(),
         };
         let bytes = form::encode(&contents, kek, randomness)?;
@@ -79,6 +88,29 @@ impl KeyRing {
     pub fn open(path: &Path, kek: &dyn Kek) -> Result<Self, SealError> {
         let bytes = file::read(path)?;
         Self::new(form::decode(&bytes, kek)?, kek.id(), path, &bytes)
+    }
+
+    /// Draws the keys that a ring of an older program lacks; `false` where it has them all, and
+    /// nothing is written then. Whoever opens a ring to work with it calls this once.
+    ///
+    /// # Errors
+    /// Those of a change as at [`KeyRing::rotate_epoch`].
+    pub fn complete(
+        &mut self,
+        kek: &dyn Kek,
+        randomness: Randomness<'_>,
+    ) -> Result<bool, SealError> {
+        let mut contents = self.contents.clone();
+        for purpose in Purpose::all() {
+            let drawn = || draw_secret(&mut *randomness);
+            contents.keys.entry(purpose as u8).or_insert_with(drawn);
+        }
+        if contents.keys.len() == self.contents.keys.len() {
+            return Ok(false);
+        }
+        self.check_kek(kek)?;
+        self.replace(contents, kek, randomness)?;
+        Ok(true)
     }
 
     /// Begins a new epoch: data keys made from now on are wrapped by its key. Those of before can
@@ -175,6 +207,17 @@ impl KeyRing {
             key.ok_or(SealError::RingMalformed)
         };
         let mac = |purpose| key(purpose).map(|key| hmac::Key::new(hmac::HMAC_SHA256, &**key));
+        let case_keys = |wrap, tags: &Secret| {
+            Ok::<_, SealError>(CaseKeys {
+                wrap: Aead::new(wrap)?,
+                tags: hmac::Key::new(hmac::HMAC_SHA256, tags.as_slice()),
+            })
+        };
+        let later = |purpose: Purpose| contents.keys.get(&(purpose as u8));
+        let cases = later(Purpose::Cases).zip(later(Purpose::CaseTag));
+        let cases = cases
+            .map(|(wrap, tags)| case_keys(wrap, tags))
+            .transpose()?;
         let epochs = contents.epochs.iter();
         Ok(Self {
             newest: epochs.clone().next_back().map_or(0, |(number, _)| *number),
@@ -188,6 +231,7 @@ impl KeyRing {
             persons: mac(Purpose::LookupPerson)?,
             documents: mac(Purpose::LookupDocument)?,
             records: mac(Purpose::LookupRecord)?,
+            cases,
             kek_id,
             path: path.to_owned(),
             digest: digest(&SHA256, bytes).as_ref().to_vec(),
