@@ -14,6 +14,12 @@ use crate::table::Stored;
 /// Most leaves that are given their place at once.
 const LEAVES_MAX: u32 = 65_536;
 
+/// What waits is mostly nothing, and sometimes a million rows that came since PostgreSQL last
+/// counted: a plan for few of them that reads the table once for each takes hours then. By key, one
+/// row after the other, takes as long as there are rows.
+const BY_KEY: &str = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off;
+     SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+
 /// A transaction in which leaves get their place. Whoever drops it has done nothing: the leaves
 /// wait as before.
 pub struct Sequencing {
@@ -51,6 +57,7 @@ impl LedgerDoor {
             let lock = "SELECT size, published, cosigned, told, opened FROM ledger_head
                  WHERE shard = 0 AND id = 1 FOR UPDATE";
             let head = rows::head(link.rows(lock, args![]).await?.first())?;
+            link.script(BY_KEY).await?;
             // What is committed meanwhile may lie between those that are taken: it stays.
             let taken = link
                 .rows(
