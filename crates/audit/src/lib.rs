@@ -39,10 +39,12 @@ mod state;
 pub use audit::{Audit, Given, Request, audit};
 pub use error::AuditError;
 pub use finding::{
-    ActFinding, CountFinding, Finding, LeafFinding, LogFinding, SetFinding, Severity, Shown,
+    ActFinding, CountFinding, FilingFinding, Finding, LeafFinding, LogFinding, SetFinding,
+    Severity, Shown,
 };
 pub use report::{
-    AnnouncementLine, KeyLine, Passes, PolicyLine, Report, RevocationLine, StaffCounts, Tree,
+    AnnouncementLine, FilingCounts, KeyLine, Passes, PolicyLine, Report, RevocationLine,
+    StaffCounts, Tree,
 };
 pub use source::{
     FolderSource, HttpSource, Limits, ReadSeek, Source, SourceError, SourceFault, source_of,

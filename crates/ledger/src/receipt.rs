@@ -71,6 +71,9 @@ pub enum ReceiptError {
     /// The commitment is not where the receipt says.
     #[error("what was shown is not in the batch that the receipt names")]
     NotInBatch,
+    /// The receipt is of something else that was filed.
+    #[error("what was shown is not what was filed")]
+    NotFiled,
 }
 
 impl ReceiptError {
@@ -83,6 +86,7 @@ impl ReceiptError {
             Self::Proof(error) => error.code(),
             Self::NoSlot => "receipt.no-slot",
             Self::NotInBatch => "receipt.not-in-batch",
+            Self::NotFiled => "receipt.not-filed",
         }
     }
 }
@@ -146,8 +150,29 @@ impl Receipt {
         })
     }
 
+    /// That the leaf holds a commitment: in its batch, or as what was filed.
+    fn check_commitment(&self, commitment: &[u8; 32], leaf: &Leaf) -> Result<(), ReceiptError> {
+        if let Leaf::Filing(filing) = leaf {
+            return match filing.commitment == *commitment {
+                true => Ok(()),
+                false => Err(ReceiptError::NotFiled),
+            };
+        }
+        let (Leaf::Batch(batch), Some(slot)) = (leaf, &self.slot) else {
+            return Err(ReceiptError::NoSlot);
+        };
+        verify_inclusion(
+            &leaf_hash(commitment),
+            u64::from(slot.position),
+            u64::from(batch.slots),
+            &slot.path,
+            &batch.root,
+        )
+        .map_err(|_| ReceiptError::NotInBatch)
+    }
+
     /// Checks the receipt under `policy`, and that `commitment`, if one is given, is in the batch
-    /// that it names.
+    /// that it names, or is what was filed.
     ///
     /// # Errors
     /// [`ReceiptError`].
@@ -160,18 +185,7 @@ impl Receipt {
         let cosigned = proof.verify(&receipt.leaf, policy)?;
         let leaf = Leaf::parse(&receipt.leaf)?;
         if let Some(commitment) = commitment {
-            let (Leaf::Batch(batch), Some(slot)) = (&leaf, &receipt.slot) else {
-                return Err(ReceiptError::NoSlot);
-            };
-            let position = u64::from(slot.position);
-            verify_inclusion(
-                &leaf_hash(commitment),
-                position,
-                u64::from(batch.slots),
-                &slot.path,
-                &batch.root,
-            )
-            .map_err(|_| ReceiptError::NotInBatch)?;
+            receipt.check_commitment(commitment, &leaf)?;
         }
         Ok(Received {
             leaf,

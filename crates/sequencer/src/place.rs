@@ -174,6 +174,9 @@ fn is_own(row: &Waiting) -> bool {
         | LeafType::Release
         | LeafType::Witnesses
         | LeafType::KeyEnd
+        | LeafType::Filing
+        | LeafType::FilingAnswer
+        | LeafType::Removal
         | LeafType::Petition
         | LeafType::Vouchers
         | LeafType::Signatures => row.kind == LeafKind::Ledger,

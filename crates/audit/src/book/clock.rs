@@ -67,15 +67,19 @@ fn said(leaf: &Leaf) -> Option<Said> {
         from: at,
         until: Some(at),
     };
+    let within = |day: i32| Said {
+        from: start(day),
+        until: Some(start(day).saturating_add(DAY_SECS)),
+    };
     let after = |day: i32| Said {
         from: start(day),
         until: None,
     };
     Some(match leaf {
-        Leaf::Batch(batch) => Said {
-            from: start(batch.day),
-            until: Some(start(batch.day).saturating_add(DAY_SECS)),
-        },
+        Leaf::Batch(batch) => within(batch.day),
+        Leaf::Filing(filing) => within(filing.day),
+        Leaf::FilingAnswer(answer) => within(answer.day),
+        Leaf::Removal(removal) => within(removal.day),
         Leaf::Act(act) => {
             let signed = act.approvals.iter().map(|approval| approval.at).max();
             exact(signed.or_else(|| Some(ActContent::parse(&act.content).ok()?.at))?)

@@ -2,6 +2,7 @@
 
 mod acts;
 mod clock;
+mod filings;
 mod keys;
 mod sets;
 mod sums;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use acts::Acts;
 pub(crate) use clock::Clock;
+pub(crate) use filings::Filings;
 pub(crate) use keys::{Counter, Keys};
 pub(crate) use sets::{Sets, given_set};
 pub(crate) use sums::{Sums, week_of};
@@ -69,6 +71,8 @@ pub(crate) struct Book {
     pub(crate) acts: Acts,
     pub(crate) sets: Sets,
     pub(crate) keys: Keys,
+    #[serde(default)]
+    pub(crate) filings: Filings,
     pub(crate) tally: Tally,
     /// By number of the subject: the first and the last day that were counted.
     #[serde(with = "crate::pairs")]
@@ -154,6 +158,9 @@ impl Book {
             Leaf::Announcement(told) => self.announcement(index, told, context, findings),
             Leaf::Witnesses(change) => self.change(index, change, context, findings),
             Leaf::KeyEnd(end) => self.keys.end(end),
+            Leaf::Filing(filing) => self.filings.file(index, filing),
+            Leaf::FilingAnswer(answer) => self.filings.answer(index, answer, context, findings),
+            Leaf::Removal(removal) => self.filings.remove(index, removal, context, findings),
             // Of a release there is nothing to check here; what is new is unknown.
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 mod act;
 mod count;
+mod filing;
 mod leaf;
 mod log;
 mod set;
@@ -10,6 +11,7 @@ use thiserror::Error;
 
 pub use act::ActFinding;
 pub use count::CountFinding;
+pub use filing::FilingFinding;
 pub use leaf::LeafFinding;
 pub use log::{LogFinding, Shown};
 pub use set::SetFinding;
@@ -59,6 +61,9 @@ pub enum Finding {
     /// About what counts come to.
     #[error(transparent)]
     Count(#[from] CountFinding),
+    /// About what was filed, and what became of it.
+    #[error(transparent)]
+    Filing(#[from] FilingFinding),
 }
 
 impl Finding {
@@ -71,6 +76,7 @@ impl Finding {
             Self::Act(finding) => finding.code(),
             Self::Set(finding) => finding.code(),
             Self::Count(finding) => finding.code(),
+            Self::Filing(finding) => finding.code(),
         }
     }
 
@@ -83,6 +89,7 @@ impl Finding {
             Self::Act(finding) => finding.severity(),
             Self::Set(finding) => finding.severity(),
             Self::Count(finding) => finding.severity(),
+            Self::Filing(finding) => finding.severity(),
         }
     }
 
@@ -95,6 +102,7 @@ impl Finding {
             Self::Act(finding) => finding.remedy(),
             Self::Set(finding) => finding.remedy(),
             Self::Count(finding) => finding.remedy(),
+            Self::Filing(finding) => finding.remedy(),
         }
     }
 }

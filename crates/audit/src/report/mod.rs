@@ -5,6 +5,7 @@ mod plot;
 
 use std::collections::BTreeMap;
 
+use cleanbill_issuer::caps::day_of;
 use cleanbill_ledger::LedgerPolicy;
 use cleanbill_trust::set::Digest;
 use serde::Serialize;
@@ -52,6 +53,8 @@ pub struct Report {
     pub passes: Passes,
     /// Offices that are open, and officers that serve.
     pub staff: StaffCounts,
+    /// What was filed, and what waits for its answer.
+    pub filings: FilingCounts,
 }
 
 /// The audited tree.
@@ -78,6 +81,19 @@ pub struct Passes {
     pub opened: u64,
     /// Slots of all batches: passes, acts and padding.
     pub slots: u64,
+}
+
+/// What anybody filed: each is a leaf of its own, so that anybody can count them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FilingCounts {
+    /// How many were filed.
+    pub filed: u64,
+    /// How many were answered.
+    pub answered: u64,
+    /// How many of them too late.
+    pub late: u64,
+    /// How many wait beyond their day, by region; "" for the authority as a whole.
+    pub overdue: BTreeMap<String, u64>,
 }
 
 /// How many there are.
@@ -217,6 +233,7 @@ impl Report {
         };
         let mut report = Self::of(seen.policy, Some(tree), book, policies, findings);
         report.staff = staff(book, seen.at);
+        report.filings.overdue = book.filings.overdue(day_of(seen.at));
         report
     }
 
@@ -264,6 +281,12 @@ impl Report {
             keys: keys(book),
             passes: Passes { opened, slots },
             staff: StaffCounts::default(),
+            filings: FilingCounts {
+                filed: book.filings.filed,
+                answered: book.filings.answered,
+                late: book.filings.late,
+                overdue: BTreeMap::new(),
+            },
         }
     }
 }

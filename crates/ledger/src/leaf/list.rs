@@ -31,6 +31,12 @@ closed_list! {
         Witnesses = 12, "witnesses";
         /// A signing key ends.
         KeyEnd = 13, "key-end";
+        /// Something was filed.
+        Filing = 14, "filing";
+        /// A filing was answered, or its answer takes longer.
+        FilingAnswer = 15, "filing-answer";
+        /// A filing is not shown.
+        Removal = 16, "removal";
         /// A petition is put to signature.
         Petition = 17, "petition";
         /// How many vouchers of an epoch there are.
@@ -87,5 +93,61 @@ closed_list! {
         Published = 1, "published";
         /// It was destroyed; nobody can deny what it signed.
         Destroyed = 2, "destroyed";
+    }
+}
+
+closed_list! {
+    /// What was filed.
+    FilingClass {
+        /// A text that may be read by anybody.
+        Text = 1, "text";
+        /// A document that may be read by anybody.
+        Document = 2, "document";
+        /// The hash of a recording, which whoever filed it keeps.
+        Recording = 3, "recording";
+        /// Any of these, for the eyes of the addressee alone.
+        Sealed = 4, "sealed";
+    }
+}
+
+closed_list! {
+    /// What the authority did about a filing.
+    FilingStep {
+        /// It was answered.
+        Answered = 1, "answered";
+        /// The answer takes longer.
+        Extended = 2, "extended";
+    }
+}
+
+closed_list! {
+    /// Why an answer takes longer.
+    ExtensionReason {
+        /// Somebody who knows the matter has to be heard.
+        Expert = 1, "expert";
+        /// Another body has to be asked.
+        OtherBody = 2, "other-body";
+        /// It has to be translated.
+        Translation = 3, "translation";
+        /// Very much was filed at one time.
+        Volume = 4, "volume";
+        /// Papers have to be found.
+        Files = 5, "files";
+    }
+}
+
+closed_list! {
+    /// Why what was filed is not shown.
+    RemovalReason {
+        /// It tells of somebody what is theirs to tell.
+        PersonalData = 1, "personal-data";
+        /// It threatens somebody.
+        Threat = 2, "threat";
+        /// It is obscene.
+        Obscene = 3, "obscene";
+        /// It advertises, or repeats the same.
+        Spam = 4, "spam";
+        /// A court ordered it.
+        CourtOrder = 5, "court-order";
     }
 }

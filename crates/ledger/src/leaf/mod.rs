@@ -16,6 +16,9 @@
 //! 11 release       [version, target, file]                 the software
 //! 12 witnesses     [old policy, new policy, from]
 //! 13 key end       [kid, certificate, end, key]            a retired key: published or destroyed
+//! 14 filing        [class, region, day, due, commitment]   what anybody filed
+//! 15 filing answer [filing, day, step, due, reason, answer]
+//! 16 removal       [filing, day, reason]                   what was filed and is not shown
 //! 17 petition      [epoch, text, modulus, [region, …], [[signatures, answer days], …], opens,
 //!                   closes]
 //! 18 vouchers      [epoch, day, [[region, issued, exchanged], …]]     told in tens, rounded up
@@ -29,6 +32,7 @@
 mod act;
 mod announcement;
 mod batch;
+mod filing;
 mod key;
 mod list;
 mod opening;
@@ -42,8 +46,12 @@ use cleanbill_cose::record::{Fields, WireError, encode_record, int, parse_record
 pub use act::{Act, BlindedAct, LeafApproval, LeafSigner};
 pub use announcement::{Announcement, Witnesses};
 pub use batch::BatchLeaf;
+pub use filing::{ANSWER_WITHIN_DAYS, Done, EXTEND_BY_DAYS_MAX, Filing, FilingAnswer, Removal};
 pub use key::{KeyEnd, SignerCounter};
-pub use list::{DocumentKind, EndOfKey, LeafType, Subject};
+pub use list::{
+    DocumentKind, EndOfKey, ExtensionReason, FilingClass, FilingStep, LeafType, RemovalReason,
+    Subject,
+};
 pub use opening::{OpenedSum, Opening};
 pub use petition::{
     ANSWER_DAYS_MAX, MODULUS_BYTES, Petition, REGIONS_MAX, SIGNATURES_MAX, Signatures,
@@ -87,6 +95,12 @@ pub enum Leaf {
     Witnesses(Witnesses),
     /// The end of a signing key.
     KeyEnd(KeyEnd),
+    /// Something was filed.
+    Filing(Filing),
+    /// A filing was answered, or its answer takes longer.
+    FilingAnswer(FilingAnswer),
+    /// A filing is not shown.
+    Removal(Removal),
     /// A petition is put to signature.
     Petition(Petition),
     /// How many vouchers of an epoch there are.
@@ -113,6 +127,9 @@ impl Leaf {
             Self::Release(_) => LeafType::Release,
             Self::Witnesses(_) => LeafType::Witnesses,
             Self::KeyEnd(_) => LeafType::KeyEnd,
+            Self::Filing(_) => LeafType::Filing,
+            Self::FilingAnswer(_) => LeafType::FilingAnswer,
+            Self::Removal(_) => LeafType::Removal,
             Self::Petition(_) => LeafType::Petition,
             Self::Vouchers(_) => LeafType::Vouchers,
             Self::Signatures(_) => LeafType::Signatures,
@@ -142,6 +159,9 @@ impl Leaf {
             Self::Release(leaf) => leaf.fields(),
             Self::Witnesses(leaf) => leaf.fields(),
             Self::KeyEnd(leaf) => leaf.fields(),
+            Self::Filing(leaf) => leaf.fields(),
+            Self::FilingAnswer(leaf) => leaf.fields(),
+            Self::Removal(leaf) => leaf.fields(),
             Self::Petition(leaf) => leaf.fields(),
             Self::Vouchers(leaf) => leaf.fields(),
             Self::Signatures(leaf) => leaf.fields(),
@@ -174,6 +194,9 @@ impl Leaf {
             LeafType::Release => Self::Release(Release::read(fields)?),
             LeafType::Witnesses => Self::Witnesses(Witnesses::read(fields)?),
             LeafType::KeyEnd => Self::KeyEnd(KeyEnd::read(fields)?),
+            LeafType::Filing => Self::Filing(Filing::read(fields)?),
+            LeafType::FilingAnswer => Self::FilingAnswer(FilingAnswer::read(fields)?),
+            LeafType::Removal => Self::Removal(Removal::read(fields)?),
             LeafType::Petition => Self::Petition(Petition::read(fields)?),
             LeafType::Vouchers => Self::Vouchers(Vouchers::read(fields)?),
             LeafType::Signatures => Self::Signatures(Signatures::read(fields)?),

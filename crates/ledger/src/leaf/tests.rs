@@ -115,6 +115,26 @@ fn every_leaf() -> Vec<Leaf> {
             end: EndOfKey::Published,
             key: Some([16; 32]),
         }),
+        Leaf::Filing(Filing {
+            class: FilingClass::Document,
+            region: Some("XX-A".to_owned()),
+            day: 20_000,
+            due: 20_030,
+            commitment: [17; 32],
+        }),
+        Leaf::FilingAnswer(FilingAnswer {
+            filing: 1 << 40,
+            day: 20_020,
+            done: Done::Extended {
+                due: 20_060,
+                reason: ExtensionReason::Expert,
+            },
+        }),
+        Leaf::Removal(Removal {
+            filing: 9,
+            day: 20_001,
+            reason: RemovalReason::Threat,
+        }),
         Leaf::Petition(petition()),
         Leaf::Vouchers(Vouchers {
             epoch: 3,
@@ -245,6 +265,18 @@ fn what_contradicts_itself_is_refused() {
                     ..end
                 }));
             }
+            Leaf::Filing(filing) => {
+                for due in [19_999, 20_000, 20_031, i32::MIN] {
+                    refused.push(Leaf::Filing(Filing {
+                        due,
+                        ..filing.clone()
+                    }));
+                }
+                refused.push(Leaf::Filing(Filing {
+                    region: Some(String::new()),
+                    ..filing
+                }));
+            }
             Leaf::Vouchers(vouchers) => {
                 for (issued_max, exchanged_max) in [(0, 0), (10, 0), (15, 10), (10, 9), (10, 20)] {
                     let mut wrong = vouchers.clone();
@@ -294,6 +326,31 @@ fn other_layouts_types_and_spellings_are_refused() {
         &Vec::new(),
     ] {
         assert!(Leaf::parse(bytes).is_err());
+    }
+}
+
+#[test]
+fn a_filing_is_answered_or_put_off_and_not_both() {
+    let put_off = |due: Value<'static>, answer: Value<'static>| {
+        encode_record(vec![
+            int(1),
+            int(15),
+            int(3),
+            int(20_000),
+            int(FilingStep::Extended.number()),
+            due,
+            int(1),
+            answer,
+        ])
+    };
+    let answer = || Value::Bytes(vec![1; 32].into());
+    assert!(Leaf::parse(&put_off(int(20_060), Value::Null)).is_ok());
+    for refused in [
+        put_off(int(20_060), answer()),
+        put_off(Value::Null, Value::Null),
+        put_off(Value::Null, answer()),
+    ] {
+        assert!(Leaf::parse(&refused).is_err());
     }
 }
 
