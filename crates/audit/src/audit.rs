@@ -82,7 +82,7 @@ pub fn audit(request: Request<'_>) -> Result<Audit, AuditError> {
     // First of all what is newest, so that nothing new that appears meanwhile seems unledgered.
     let head = request.source.fetch(HEAD, HEAD_MAX_BYTES)?;
     let names = request.source.list("sets")?;
-    let policy = policy(&request, &mut findings)?;
+    let policy = policy(request.source, request.policy.as_ref(), &mut findings)?;
     let Some(heads) = read_heads(request.source, &policy, request.now, &mut findings)? else {
         if findings
             .gravest()
@@ -100,12 +100,17 @@ pub fn audit(request: Request<'_>) -> Result<Audit, AuditError> {
     Run::new(&request, &policy, &heads, findings)?.go(head.as_deref(), names.as_deref())
 }
 
-fn policy(request: &Request<'_>, findings: &mut Findings) -> Result<LedgerPolicy, AuditError> {
+/// The policy that is believed: the one that was given, or that of the source itself.
+pub(crate) fn policy(
+    source: &dyn Source,
+    given: Option<&LedgerPolicy>,
+    findings: &mut Findings,
+) -> Result<LedgerPolicy, AuditError> {
     let path = "ledger/policy";
-    let published = request.source.fetch(path, POLICY_SIZE_MAX_BYTES as u64)?;
+    let published = source.fetch(path, POLICY_SIZE_MAX_BYTES as u64)?;
     let text = published.and_then(|bytes| String::from_utf8(bytes).ok());
     let published = text.map(|text| LedgerPolicy::parse(&text));
-    let policy = match &request.policy {
+    let policy = match given {
         Some(policy) => {
             let same = |other: LedgerPolicy| other.digest() == policy.digest();
             if !published.and_then(Result::ok).is_some_and(same) {

@@ -22,6 +22,7 @@
 //! was no audit. What is fetched is hostile: sizes, times and depths are bounded, and a file that
 //! is not there, or another one than its name says, is itself a finding.
 
+mod archive;
 mod audit;
 mod book;
 mod error;
@@ -36,6 +37,7 @@ mod report;
 mod source;
 mod state;
 
+pub use archive::{Archived, Search, SearchRequest, search};
 pub use audit::{Audit, Given, Request, audit};
 pub use error::AuditError;
 pub use finding::{

@@ -7,6 +7,7 @@
 //!     │                        ├ record key            AES-256-GCM over each sealed row
 //!     │                        └ commitment secrets    one a pass
 //!     ├ key of appeals ─ case keys, one an appeal    opens an appeal, and nobody's record
+//!     ├ key of filings               opens what anybody filed, and nobody's record
 //!     └ public ids, collection codes, look-ups by kind, tags, tokens: a key each
 //! ```
 //!
@@ -23,6 +24,7 @@ mod block;
 mod case_key;
 mod data_key;
 mod error;
+mod filing_key;
 mod kek;
 mod lookup;
 pub mod memory;
@@ -34,6 +36,7 @@ pub use aead::{NONCE_BYTES, Randomness, WRAPPED_BYTES};
 pub use case_key::{CaseKey, CaseKeyRow, CasePlace, CaseTagUse};
 pub use data_key::{DataKey, PADDING_BYTES, Place, commitment};
 pub use error::SealError;
+pub use filing_key::{FilingKey, FilingPart, WorkKey};
 pub use kek::{FileKek, Kek};
 pub use lookup::TokenUse;
 pub use public_id::{CollectionCode, ID_CHARACTERS, IdKind, PublicId};

@@ -9,6 +9,7 @@ mod door;
 mod error;
 mod failure;
 mod field;
+mod filing;
 mod ids;
 mod insert;
 mod keys;
@@ -33,6 +34,10 @@ pub use backup::{Copied, back_up, check_copy, lacks_key_store};
 pub use config::StoreConfig;
 pub use door::{ApiKeyRow, CeremonyRow, InvitationRow, SessionRow, SignedIn};
 pub use error::StoreError;
+pub use filing::{
+    FILING_ROWS_BYTES, FilingChange, FilingCounts, FilingDoor, FilingFile, FilingRow,
+    FilingStepRow, NewFiling,
+};
 pub use ids::IDS_MAX;
 pub use keys::{KEYS_MAX, KeyDatabase};
 pub use purge::PurgeCounts;

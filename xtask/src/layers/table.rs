@@ -118,7 +118,8 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("cli", &["server"]),
     ("cose", &["crypto"]),
     ("fhir", &["jose"]),
-    ("forum", &["seal", "store"]),
+    // The sequencer for tests and examples alone.
+    ("forum", &["publish", "seal", "sequencer", "store"]),
     ("hcert", &["cose"]),
     ("issuer", &["health"]),
     ("jose", &["crypto"]),

@@ -1,10 +1,11 @@
 //! Attacks on what anybody filed: dropped, edited, dated back, answered twice, silenced.
 
+use cleanbill_audit::{FolderSource, Search, SearchRequest, search};
 use cleanbill_ledger::leaf::{
     Done, ExtensionReason, Filing, FilingAnswer, FilingClass, Leaf, Removal, RemovalReason,
 };
 
-use crate::authority::{Authority, DAY, END, MONDAY, START, codes, given};
+use crate::authority::{Authority, DAY, END, MONDAY, START, codes, given, policy};
 
 /// The day on which the honest days end.
 const TODAY: i32 = MONDAY + 16;
@@ -186,4 +187,44 @@ fn what_nobody_answered_in_time_is_counted_by_region() {
     assert_eq!((report.filings.answered, report.filings.late), (1, 1));
     let overdue: Vec<_> = report.filings.overdue.into_iter().collect();
     assert_eq!(overdue, [(String::new(), 1), ("XA-1".to_owned(), 1)]);
+}
+
+fn look_for(authority: &Authority, commitment: u8) -> Search {
+    let source = FolderSource::new(authority.folder.path());
+    search(&SearchRequest {
+        source: &source,
+        policy: Some(policy()),
+        digest: [commitment; 32],
+        now: END + 60,
+        progress: &|_, _| {},
+    })
+    .unwrap()
+}
+
+/// Years later: whether a recording is the one that was filed, from published files alone.
+#[test]
+fn what_was_filed_is_found_by_its_hash_and_nothing_else() {
+    let mut authority = Authority::unsealed();
+    let first = authority.put(&filing(TODAY, 1));
+    authority.put(&filing(TODAY, 2));
+    let again = authority.put(&filing(TODAY, 1));
+    authority.put(&answer(again, TODAY));
+    authority.seal(END);
+    let searched = look_for(&authority, 1);
+    assert!(searched.is_whole && searched.findings.is_empty());
+    let found: Vec<_> = searched.found.iter().map(|one| one.index).collect();
+    assert_eq!(found, [first, again]);
+    let answered: Vec<_> = searched.found.iter().map(|one| one.answered_on).collect();
+    assert_eq!(answered, [None, Some(TODAY)]);
+    assert!(look_for(&authority, 3).found.is_empty());
+    // A ledger that was tampered with proves no absence.
+    authority.entries[first as usize] = filing(TODAY, 3).encode();
+    let tiles = cleanbill_ledger::Grower::empty()
+        .append(&authority.entries)
+        .unwrap();
+    for (id, bytes) in tiles {
+        authority.write(&format!("ledger/{}", id.path()), &bytes);
+    }
+    let searched = look_for(&authority, 1);
+    assert!(!searched.is_whole && !searched.findings.is_empty());
 }

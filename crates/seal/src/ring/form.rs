@@ -44,6 +44,8 @@ pub(super) enum Purpose {
     Cases = 32,
     /// Tags of appeals: of what, by whom, under which code.
     CaseTag = 33,
+    /// Seals what anybody filed, and nothing else.
+    Filings = 34,
 }
 
 impl Purpose {
@@ -58,7 +60,7 @@ impl Purpose {
         Self::LookupRecord,
     ];
     /// Those that a ring may lack that was made by an older program.
-    const LATER: [Self; 2] = [Self::Cases, Self::CaseTag];
+    const LATER: [Self; 3] = [Self::Cases, Self::CaseTag, Self::Filings];
 
     /// All of them.
     pub(super) fn all() -> impl Iterator<Item = Self> {

@@ -15,7 +15,7 @@ use aws_lc_rs::hmac;
 use self::form::{Contents, Epoch, Purpose};
 use crate::aead::{Aead, Randomness, Secret, draw, draw_secret};
 use crate::block::BlockCipher;
-use crate::{EPOCHS_MAX, Kek, SealError};
+use crate::{EPOCHS_MAX, FilingKey, Kek, SealError};
 
 /// The keys of an authority: the epochs that wrap data keys, and one key a purpose.
 ///
@@ -38,6 +38,8 @@ pub struct KeyRing {
     pub(crate) records: hmac::Key,
     /// Of appeals; a ring of an older program has none before [`KeyRing::complete`].
     pub(crate) cases: Option<CaseKeys>,
+    /// Of filings, likewise.
+    pub(crate) filings: Option<FilingKey>,
 }
 
 /// The keys of appeals: none of them opens or names anything else.
@@ -218,6 +220,8 @@ impl KeyRing {
         let cases = cases
             .map(|(wrap, tags)| case_keys(wrap, tags))
             .transpose()?;
+        let filings = later(Purpose::Filings);
+        let filings = filings.map(FilingKey::new).transpose()?;
         let epochs = contents.epochs.iter();
         Ok(Self {
             newest: epochs.clone().next_back().map_or(0, |(number, _)| *number),
@@ -232,6 +236,7 @@ impl KeyRing {
             documents: mac(Purpose::LookupDocument)?,
             records: mac(Purpose::LookupRecord)?,
             cases,
+            filings,
             kek_id,
             path: path.to_owned(),
             digest: digest(&SHA256, bytes).as_ref().to_vec(),

@@ -1,7 +1,7 @@
 use cleanbill_issuer::registry::Shard;
 
 use super::*;
-use crate::{CasePlace, CaseTagUse, FileKek, IdKind};
+use crate::{CasePlace, CaseTagUse, FileKek, FilingPart, IdKind, WorkKey};
 
 /// Different bytes at every call.
 fn counted() -> impl FnMut(&mut [u8]) {
@@ -118,4 +118,35 @@ fn what_a_case_sealed_opens_in_its_place_alone() {
     assert_eq!(longer.len(), sealed.len());
     let tag = |tag_use| ring.case_tag(tag_use, &[b"x"]).unwrap();
     assert_ne!(tag(CaseTagUse::Subject), tag(CaseTagUse::Owner));
+}
+
+#[test]
+fn what_was_filed_opens_as_that_part_of_that_filing_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let kek = FileKek::new(&[7; 32]).unwrap();
+    let path = folder.path().join("ring");
+    old_ring(&path, &kek);
+    let mut ring = KeyRing::open(&path, &kek).unwrap();
+    assert_eq!(ring.filing_key().err(), Some(SealError::NoPurposeKey));
+    ring.complete(&kek, &mut counted()).unwrap();
+    let key = ring.filing_key().unwrap();
+    let (follow, part) = ([1; 32], FilingPart::Content);
+    let sealed = key.seal(part, &follow, b"a letter", [3; 12]).unwrap();
+    assert_eq!(*key.open(part, &follow, &sealed).unwrap(), b"a letter");
+    let mut altered = sealed.clone();
+    altered[20] ^= 1;
+    for (part, follow, sealed) in [
+        (FilingPart::Answer, follow, &sealed),
+        (part, [2; 32], &sealed),
+        (part, follow, &altered),
+        (part, follow, &Vec::new()),
+    ] {
+        let refused = key.open(part, &follow, sealed);
+        assert_eq!(refused.err(), Some(SealError::NotAuthentic));
+    }
+    let shown = format!("{key:?}{:?}", WorkKey::new(&[1; 32]));
+    assert_eq!(shown, "FilingKey { .. }WorkKey { .. }");
+    let tag = |key: u8, bytes: &[u8]| WorkKey::new(&[key; 32]).tag(bytes);
+    assert_ne!(tag(1, b"a"), tag(2, b"a"));
+    assert_ne!(tag(1, b"a"), tag(1, b"b"));
 }

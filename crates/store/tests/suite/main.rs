@@ -9,6 +9,7 @@
 
 mod attacks;
 mod authority;
+mod filings;
 mod holders;
 mod keys;
 mod lookups;
