@@ -18,6 +18,8 @@
 //!    again from universe and list and compared byte for byte;
 //! 6. counters of keys, against the passes in the ledger.
 //!
+//! [`count_petitions`] recounts petitions in the same way, and reads nothing else of the ledger.
+//!
 //! Whatever is wrong with the authority is a [`Finding`]; an [`AuditError`] only says that there
 //! was no audit. What is fetched is hostile: sizes, times and depths are bounded, and a file that
 //! is not there, or another one than its name says, is itself a finding.
@@ -31,6 +33,7 @@ mod finding;
 mod findings;
 mod log;
 mod pairs;
+mod petitions;
 mod policies;
 mod read;
 mod report;
@@ -44,6 +47,7 @@ pub use finding::{
     ActFinding, CountFinding, FilingFinding, Finding, LeafFinding, LogFinding, SetFinding,
     Severity, Shown,
 };
+pub use petitions::{CountRequest, PetitionCount, count_petitions};
 pub use report::{
     AnnouncementLine, FilingCounts, KeyLine, Passes, PolicyLine, Report, RevocationLine,
     StaffCounts, Tree,

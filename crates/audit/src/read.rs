@@ -11,6 +11,7 @@ use cleanbill_ledger::count::CELL_MIN;
 use cleanbill_ledger::leaf::{BatchLeaf, BlindedAct, KeyEnd, Leaf, RevocationSet, Summary};
 use cleanbill_ledger::object::{object_digest, object_path};
 use cleanbill_ledger::table::{TABLE_MAX_BYTES, Table};
+use cleanbill_redress::petition::{Batch as PetitionBatch, TEXT_MAX_BYTES};
 use sha2::{Digest, Sha256};
 
 use crate::finding::LeafFinding;
@@ -66,6 +67,10 @@ pub(crate) fn read_entry(
         Leaf::Revocations(leaf) => check_list(source, index, leaf)?,
         Leaf::KeyEnd(leaf) => check_key(source, index, leaf)?,
         Leaf::BlindedAct(leaf) => small_count(index, leaf),
+        Leaf::Petition(leaf) => check_object(source, index, &leaf.text, TEXT_MAX_BYTES)?,
+        Leaf::Signatures(leaf) => {
+            check_object(source, index, &leaf.batch, PetitionBatch::BYTES_MAX)?
+        }
         _ => None,
     };
     read.findings.extend(found);
@@ -214,6 +219,19 @@ fn ascends(last: &mut Option<[u8; 16]>, next: &[u8; 16]) -> bool {
     let ascends = last.is_none_or(|last| last < *next);
     *last = Some(*next);
     ascends
+}
+
+/// That an object is there, and is the one that is named. Signatures of petitions are verified by a
+/// recount ([`crate::count_petitions`]).
+fn check_object(
+    source: &dyn Source,
+    index: u64,
+    digest: &Hash,
+    size_max_bytes: usize,
+) -> Result<Option<LeafFinding>, SourceError> {
+    let path = object_path(digest);
+    let object = fetch_object(source, index, &path, digest, size_max_bytes as u64)?;
+    Ok(object.err())
 }
 
 fn check_key(

@@ -6,6 +6,7 @@ mod door;
 mod keys;
 mod ledger;
 mod light;
+mod petition;
 mod policy;
 mod print;
 mod publish;
@@ -37,6 +38,7 @@ pub(crate) use self::ledger::{
     LedgerWitnessesOptions, ReceiptAction, ReceiptCheckOptions,
 };
 pub(crate) use self::light::LightOptions;
+pub(crate) use self::petition::{PetitionAction, PetitionCountOptions};
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
 pub(crate) use self::print::{Layout, PrintOptions, parse_offset};
 pub(crate) use self::publish::{DestinationOptions, PublishOptions};
@@ -169,6 +171,11 @@ pub(crate) enum Command {
     Receipt {
         #[command(subcommand)]
         action: ReceiptAction,
+    },
+    /// Petitions: recount them
+    Petition {
+        #[command(subcommand)]
+        action: PetitionAction,
     },
     /// Witness transparency logs: cosign what only grew
     ///

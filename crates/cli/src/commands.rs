@@ -13,6 +13,7 @@ pub(crate) mod issue;
 pub(crate) mod keys;
 pub(crate) mod ledger;
 pub(crate) mod light;
+pub(crate) mod petition;
 pub(crate) mod policy;
 pub(crate) mod print;
 pub(crate) mod publish;

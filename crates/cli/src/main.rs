@@ -99,6 +99,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Trust { action } => commands::trust::run(&home, action),
         Command::Ledger { action } => commands::ledger::run(&home, action),
         Command::Receipt { action } => commands::receipt::run(&home, &action),
+        Command::Petition { action } => commands::petition::run(&action),
         Command::Witness { action } => commands::witness::run(&home, action),
         Command::Sunset { action } => commands::sunset::run(&home, action),
         Command::Bench(options) => commands::bench::run(&options),

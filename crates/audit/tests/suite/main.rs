@@ -17,5 +17,6 @@ mod incremental;
 mod joining;
 mod log;
 mod officers;
+mod petitions;
 mod sets;
 mod sources;

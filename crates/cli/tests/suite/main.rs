@@ -18,6 +18,7 @@ mod gate;
 mod issuing;
 mod keys;
 mod light;
+mod petitions;
 mod policies;
 mod print;
 mod registry;

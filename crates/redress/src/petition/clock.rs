@@ -13,7 +13,7 @@
 use super::{Petition, PetitionError};
 
 /// How long after the last day of a petition its last batch may be released, in days.
-pub const LAST_RELEASE_DAYS: i32 = 1;
+pub const LAST_RELEASE_DAYS: i32 = 2;
 
 /// Where a petition stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

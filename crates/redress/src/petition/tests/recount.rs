@@ -154,7 +154,11 @@ fn g06_batches_that_are_not_those_of_the_ledger_are_named() {
 fn g06_what_the_operator_may_not_tell_is_named() {
     let twin = Leaf::Petition(leaf_of(&operator_key(), 9));
     let (unknown, _) = released(PetitionId([9; 32]), OPENS, &signatures(1, 26));
-    let (late, object) = released(petition().id(), CLOSES + 2, &signatures(1, 26));
+    let (late, object) = released(
+        petition().id(),
+        CLOSES + LAST_RELEASE_DAYS + 1,
+        &signatures(1, 26),
+    );
     let mut wrong = leaf_of(&operator_key(), 3);
     wrong.closes = wrong.opens + 400;
     let leaves = [
