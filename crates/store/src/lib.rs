@@ -18,6 +18,7 @@ pub mod lookup;
 mod lookups;
 mod migrate;
 mod open;
+mod petition;
 mod port;
 mod postgres;
 mod purge;
@@ -40,6 +41,10 @@ pub use filing::{
 };
 pub use ids::IDS_MAX;
 pub use keys::{KEYS_MAX, KeyDatabase};
+pub use petition::{
+    Exchanged, PetitionDoor, PetitionRow, RegionVouchers, Release, Taken, Told, VoucherRow,
+    WaitingSignature,
+};
 pub use purge::PurgeCounts;
 pub use read::{
     ActFile, ActPage, ActQuery, DueAct, EventFacts, IssuedHandle, JobRow, JobState, LedgerReader,

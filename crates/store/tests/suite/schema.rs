@@ -11,7 +11,7 @@ on_both! { schema_on_postgres:
 }
 
 /// Columns of text: codes, names of offices and settings, and nothing about a person.
-const TEXTS: [&str; 22] = [
+const TEXTS: [&str; 23] = [
     "act.region",
     "alarm.lot",
     "alarm.product",
@@ -31,6 +31,7 @@ const TEXTS: [&str; 22] = [
     "office.name",
     "office.region",
     "officer_key.rp_id",
+    "petition_voucher.region",
     "product.code",
     "tally.lot",
     "tally.product",

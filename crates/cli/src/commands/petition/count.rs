@@ -151,7 +151,15 @@ fn date(day: i32) -> String {
 fn render_json(count: &PetitionCount, today: i32) -> Value {
     let petitions = count.counted.iter().map(|counted| {
         let leaf = counted.petition.leaf();
-        let clocks = clocks(counted, today);
+        let answers = clocks(counted, today).into_iter().map(|clock| {
+            json!({
+                "signatures": clock.signatures,
+                "state": clock.state.name(),
+                "reached": clock.reached.map(date),
+                "due": clock.due.map(date),
+            })
+        });
+        let answers: Vec<Value> = answers.collect();
         json!({
             "petition": counted.petition.id().to_string(),
             "epoch": leaf.epoch,
@@ -165,12 +173,7 @@ fn render_json(count: &PetitionCount, today: i32) -> Value {
             "batches": counted.batches,
             "issued_max": counted.issued_max,
             "exchanged_max": counted.exchanged_max,
-            "answers": clocks.iter().map(|clock| json!({
-                "signatures": clock.signatures,
-                "state": clock.state.name(),
-                "reached": clock.reached.map(date),
-                "due": clock.due.map(date),
-            })).collect::<Vec<_>>(),
+            "answers": answers,
         })
     });
     let finding = |code: &str, weight: &str, text: String, remedy: &str| json!({ "code": code, "weight": weight, "text": text, "remedy": remedy });

@@ -1,0 +1,43 @@
+//! Petitions as a page or the API shows them.
+
+use cleanbill_redress::petition::{Petition, Phase};
+
+use super::{Petitions, PetitionsError, read};
+
+/// More released signatures than this are not counted for a list: the recount has the number.
+const COUNTED_MAX: u32 = 1_000_000;
+
+/// A petition, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PetitionView {
+    /// The petition.
+    pub petition: Petition,
+    /// Its text.
+    pub text: String,
+    /// Where it stands today.
+    pub phase: Phase,
+    /// How many signatures were released; what waits is not told.
+    pub released: u64,
+}
+
+impl Petitions {
+    /// All petitions, in the order of their names.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn list(&self, today: i32) -> Result<Vec<PetitionView>, PetitionsError> {
+        let rows = self.door.petitions().await?;
+        let mut views = Vec::with_capacity(rows.len());
+        for row in rows {
+            let petition = read(&row)?;
+            let released = self.door.released(&row.id, COUNTED_MAX).await?;
+            views.push(PetitionView {
+                phase: Phase::of(&petition, today),
+                text: String::from_utf8(row.text).map_err(|_| PetitionsError::Broken)?,
+                released,
+                petition,
+            });
+        }
+        Ok(views)
+    }
+}
