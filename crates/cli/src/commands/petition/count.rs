@@ -176,14 +176,13 @@ fn render_json(count: &PetitionCount, today: i32) -> Value {
             "answers": answers,
         })
     });
-    let finding = |code: &str, weight: &str, text: String, remedy: &str| json!({ "code": code, "weight": weight, "text": text, "remedy": remedy });
     let log = count.log.iter().map(|found| {
         let weight = found.severity().name();
-        finding(found.code(), weight, found.to_string(), found.remedy())
+        render_finding(found.code(), weight, &found.to_string(), found.remedy())
     });
     let findings = count.findings.iter().map(|found| {
         let weight = found.weight().name();
-        finding(found.code(), weight, found.to_string(), found.remedy())
+        render_finding(found.code(), weight, &found.to_string(), found.remedy())
     });
     json!({
         "origin": count.origin,
@@ -194,4 +193,8 @@ fn render_json(count: &PetitionCount, today: i32) -> Value {
         "petitions": petitions.collect::<Vec<_>>(),
         "findings": findings.chain(log).collect::<Vec<_>>(),
     })
+}
+
+fn render_finding(code: &str, weight: &str, text: &str, remedy: &str) -> Value {
+    json!({ "code": code, "weight": weight, "text": text, "remedy": remedy })
 }
