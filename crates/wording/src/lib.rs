@@ -3,6 +3,7 @@
 //! ```text
 //! locales/<tag>/messages.ftl    what the verifier says: Saying, and the Terms it fills in
 //! locales/<tag>/interface.ftl   labels of the command line and the slip: Label, places, essentials
+//! locales/<tag>/pages.ftl       the pages for appeals, submissions and petitions: PageText
 //! ```
 //!
 //! The files are [Fluent](https://projectfluent.org/fluent/guide/), built in. A message that fills
@@ -37,8 +38,11 @@ mod catalogue;
 mod date;
 mod label;
 mod language;
+mod names;
+mod page;
 mod wording;
 
 pub use label::{Label, Term};
 pub use language::Language;
+pub use page::PageText;
 pub use wording::Wording;

@@ -3,7 +3,7 @@ use cleanbill_verifier::{DoorReason, Fact, Note, Reason, Saying, SkipReason, Ver
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::catalogue::Catalogue;
-use crate::{Label, Language, Term, date};
+use crate::{Label, Language, PageText, Term, date};
 
 /// Longest text that is filled in, in characters: as long as the DCC schema (1.3) lets most of its
 /// texts be. Longer ones are cut.
@@ -71,6 +71,19 @@ impl Wording {
     #[must_use]
     pub fn numbered(&self, label: Label, number: i64) -> String {
         self.message(label.id(), &[("number", Fact::Number(number))])
+    }
+
+    /// What a page says.
+    #[must_use]
+    pub fn page(&self, text: PageText) -> String {
+        self.message(text.id(), &[])
+    }
+
+    /// That a count is below `floor`, and is not told.
+    #[must_use]
+    pub fn below(&self, floor: i64) -> String {
+        let facts = [("number", Fact::Number(floor))];
+        self.message(PageText::BoardBelow.id(), &facts)
     }
 
     /// A number of days, in the plural that the language has for it.

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use cleanbill_policy::{Essential, Place};
 use cleanbill_verifier::Saying;
-use cleanbill_wording::{Label, Language, Term, Wording};
+use cleanbill_wording::{Label, Language, PageText, Term, Wording};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 /// Messages that fill in facts, and which: the rest fill in none.
@@ -28,6 +28,7 @@ const FILLED: &[(&str, &[&str])] = &[
     ("no-destination-rules", &["country"]),
     ("not-yet-valid", &["from"]),
     ("note-consecutive-policy", &["number"]),
+    ("page-board-below", &["number"]),
     ("note-data-ageing", &["age", "max"]),
     ("product-not-accepted", &["product"]),
     ("remedy-come-back-after", &["from"]),
@@ -61,7 +62,20 @@ const SAME_AS_ENGLISH: &[(&str, &[&str])] = &[
 ];
 
 /// Latin words that other scripts keep: names and codes, and the command to type.
-const KEPT_IN_LATIN: &[&str] = &["QR", "PCR", "COVID", "cleanbill", "trust", "import"];
+const KEPT_IN_LATIN: &[&str] = &[
+    "QR",
+    "PCR",
+    "COVID",
+    "cleanbill",
+    "trust",
+    "import",
+    "SHA",
+    "PDF",
+    "PNG",
+    "JPEG",
+    "kB",
+    "MB",
+];
 
 /// One form of a message: its value, or one of its attributes.
 #[derive(Debug, Default)]
@@ -149,10 +163,12 @@ fn facts_of(id: &str) -> BTreeSet<String> {
         .unwrap_or_default()
 }
 
-fn both(language: Language) -> Messages {
+fn all(language: Language) -> Messages {
     let mut all = messages(language, "messages.ftl");
-    for (id, forms) in messages(language, "interface.ftl") {
-        assert!(all.insert(id.clone(), forms).is_none(), "{id} is in both");
+    for file in ["interface.ftl", "pages.ftl"] {
+        for (id, forms) in messages(language, file) {
+            assert!(all.insert(id.clone(), forms).is_none(), "{id} is in two");
+        }
     }
     all
 }
@@ -169,6 +185,9 @@ fn every_language_has_every_message_and_no_other() {
     let places = Place::ALL.map(|place| format!("place-{}", place.name()));
     let essentials = Essential::ALL.map(|essential| format!("essential-{}", essential.name()));
     let shown: BTreeSet<String> = labels.chain(places).chain(essentials).collect();
+    let pages = PageText::ALL.iter().map(|text| text.id().to_owned());
+    let pages: BTreeSet<String> = pages.collect();
+    assert_eq!(pages.len(), PageText::ALL.len());
     assert!(said.is_disjoint(&shown));
     let count = Label::ALL.len() + Place::ALL.len() + Essential::ALL.len();
     assert_eq!(shown.len(), count);
@@ -177,17 +196,18 @@ fn every_language_has_every_message_and_no_other() {
         let ids = |file| -> BTreeSet<String> { messages(language, file).into_keys().collect() };
         assert_eq!(ids("messages.ftl"), said, "{language:?}");
         assert_eq!(ids("interface.ftl"), shown, "{language:?}");
+        assert_eq!(ids("pages.ftl"), pages, "{language:?}");
     }
 }
 
 #[test]
 fn every_language_fills_in_the_same_facts_and_can_do_without() {
-    let english = both(Language::English);
+    let english = all(Language::English);
     for (id, _) in FILLED {
         assert!(english.contains_key(*id), "{id}");
     }
     for language in Language::ALL {
-        for (id, forms) in both(language) {
+        for (id, forms) in all(language) {
             assert_eq!(forms[0].variables, facts_of(&id), "{language:?} {id}");
             let last = forms.last().unwrap();
             assert_eq!(last.variables, BTreeSet::new(), "{language:?} {id}");
@@ -219,13 +239,13 @@ fn arabic_plurals_are_its_own() {
 
 #[test]
 fn nothing_is_left_in_english() {
-    let english = both(Language::English);
+    let english = all(Language::English);
     for language in Language::ALL.into_iter().skip(1) {
         let (_, same) = SAME_AS_ENGLISH
             .iter()
             .find(|(tag, _)| *tag == language.tag())
             .unwrap();
-        for (id, forms) in both(language) {
+        for (id, forms) in all(language) {
             for (form, original) in forms.iter().zip(&english[&id]) {
                 let is_same = form.text == original.text && !form.text.trim().is_empty();
                 let listed = same.contains(&id.as_str());
@@ -244,7 +264,7 @@ fn each_language_is_in_its_own_script() {
             _ => c.is_ascii_alphabetic() || matches!(c, '\u{00C0}'..='\u{017F}'),
         };
         let is_latin = !matches!(language, Language::Russian | Language::Arabic);
-        for (id, forms) in both(language) {
+        for (id, forms) in all(language) {
             for form in &forms {
                 let words = form
                     .text
@@ -289,7 +309,8 @@ fn forms_have_no_stray_white_space_and_french_has_its_no_break_spaces() {
         let wording = Wording::new(language);
         let said = Saying::ALL.iter().map(|saying| wording.say(*saying, &[]));
         let labels = Label::ALL.iter().map(|label| wording.label(*label));
-        for text in said.chain(labels) {
+        let pages = PageText::ALL.iter().map(|text| wording.page(*text));
+        for text in said.chain(labels).chain(pages) {
             assert_eq!(text.trim(), text, "{language:?}");
             assert!(!text.contains("  ") && !text.contains('\n'), "{text}");
             if language == Language::French {

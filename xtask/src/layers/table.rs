@@ -92,6 +92,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "audit",
             "authority",
             "forum",
+            "pages",
             "paper",
             "publish",
             "qr",

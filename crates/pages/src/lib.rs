@@ -1,0 +1,35 @@
+//! The pages on which citizens appeal, write to the authority, sign petitions and follow what came
+//! of it: plain HTML, in six languages, without a script.
+//!
+//! A page is a pure function from what is to be shown to its text. Whatever somebody wrote is data
+//! in it: it is escaped, stands in an element of its own with its own direction, and is never an
+//! address. Nothing is loaded from elsewhere; the one style sheet is [`STYLE`].
+//!
+//! Codes that open a case are never in an address, so that no log and no history holds them: the
+//! forms that ask for one are sent.
+
+mod appeal;
+mod board;
+mod count;
+mod filing;
+mod form;
+mod frame;
+mod home;
+mod petition;
+mod problem;
+
+pub use appeal::{AppealForm, AppealShown, DecisionShown, TextShown};
+pub use board::{Board, CaseCount, FilingCount};
+pub use count::Count;
+pub use filing::{Filed, FilingForm, FilingShown};
+pub use frame::{Frame, Place};
+pub use petition::PetitionShown;
+pub use problem::Problem;
+
+/// The style sheet of all pages.
+pub const STYLE: &str = include_str!("../assets/page.css");
+
+/// The policy that the pages are served with (Content Security Policy Level 3): their style sheet
+/// and their own forms, and nothing else.
+pub const CONTENT_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \
+    base-uri 'none'; frame-ancestors 'none'";
