@@ -137,7 +137,9 @@ impl Frame<'_> {
                     &signature.lines(self, SIGNATURE_MAX_CHARS)))
             }
             p { (self.say(PageText::PetitionRecount)) }
-            pre.keep tabindex="0" dir="ltr" { "cleanbill petition count URL --petition " (petition.id) }
+            pre.keep tabindex="0" dir="ltr" {
+                "cleanbill petition count URL --petition " (petition.id)
+            }
         };
         self.page(petition.title(), &content)
     }
