@@ -38,7 +38,10 @@ pub(crate) use self::ledger::{
     LedgerWitnessesOptions, ReceiptAction, ReceiptCheckOptions,
 };
 pub(crate) use self::light::LightOptions;
-pub(crate) use self::petition::{PetitionAction, PetitionCountOptions};
+pub(crate) use self::petition::{
+    PetitionAction, PetitionCountOptions, PetitionExchangeOptions, PetitionOpenOptions,
+    PetitionReleaseOptions, PetitionSignOptions, PetitionVouchersOptions,
+};
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
 pub(crate) use self::print::{Layout, PrintOptions, parse_offset};
 pub(crate) use self::publish::{DestinationOptions, PublishOptions};
@@ -172,7 +175,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: ReceiptAction,
     },
-    /// Petitions: recount them
+    /// Petitions: open them, hand out vouchers, sign, release, recount
     Petition {
         #[command(subcommand)]
         action: PetitionAction,

@@ -9,6 +9,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use cleanbill_audit::AuditError;
+use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_paper::PaperError;
 use cleanbill_policy::RuleBookError;
@@ -186,6 +187,8 @@ pub(crate) enum CliError {
     Registry(#[from] RegistryError),
     #[error(transparent)]
     Sunset(#[from] SunsetFault),
+    #[error("{error} [{code}]", code = error.code())]
+    Petition { error: PetitionsError },
 }
 
 fn listed(items: &[impl ToString]) -> String {
@@ -343,6 +346,7 @@ impl CliError {
             Self::Ledger(error) => error.hint(),
             Self::Registry(error) => error.hint(),
             Self::Sunset(error) => error.hint(),
+            Self::Petition { error } => error.remedy(),
             _ => return None,
         };
         Some(hint)

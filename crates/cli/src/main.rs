@@ -16,6 +16,7 @@ mod entropy;
 mod epochs;
 mod error;
 mod exit;
+mod hex;
 mod home;
 mod input;
 mod inspect;
@@ -25,6 +26,7 @@ mod ledger_port;
 mod lists;
 mod output;
 mod own_ledger;
+mod petition_keys;
 mod publisher;
 mod shown;
 mod signing;
@@ -99,7 +101,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Trust { action } => commands::trust::run(&home, action),
         Command::Ledger { action } => commands::ledger::run(&home, action),
         Command::Receipt { action } => commands::receipt::run(&home, &action),
-        Command::Petition { action } => commands::petition::run(&action),
+        Command::Petition { action } => commands::petition::run(&home, &action),
         Command::Witness { action } => commands::witness::run(&home, action),
         Command::Sunset { action } => commands::sunset::run(&home, action),
         Command::Bench(options) => commands::bench::run(&options),

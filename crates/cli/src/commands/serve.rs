@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cleanbill_authority::{Authority, Entropy};
+use cleanbill_forum::petitions::Petitions;
 use cleanbill_server::{Clock, FILTER, Parts, Service, Settings, SteadyClock, audit, json_log};
 use cleanbill_store::StoreConfig;
 use tracing::subscriber::set_global_default;
@@ -22,6 +23,7 @@ use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::{FAINT, GOOD, OPEN, RESET, line};
 use crate::own_ledger::Going;
+use crate::petition_keys::{self, FileKeys};
 
 /// The clocks of this machine.
 struct Machine(Instant);
@@ -54,8 +56,11 @@ impl Entropy for System {
 
 /// How often what is due is looked for.
 const DUE_EVERY: Duration = Duration::from_secs(30);
+/// How often signatures under petitions are released.
+const RELEASE_EVERY: Duration = Duration::from_secs(60 * 60);
+const DAY_SECS: i64 = 86_400;
 /// How long answers to requests are kept, seconds.
-const ANSWERS_KEPT_SECS: i64 = 7 * 86_400;
+const ANSWERS_KEPT_SECS: i64 = 7 * DAY_SECS;
 
 pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError> {
     let (settings, store) = setting::read(home, options)?;
@@ -125,9 +130,13 @@ async fn serve(
         let now = move || clock.now().ok();
         tokio::spawn(rounds.run(now, move |bytes: &mut [u8]| entropy.fill(bytes)))
     }));
+    let keys = Arc::new(FileKeys::of(home));
+    let petitions = Petitions::new(&store, keys, Arc::new(petition_keys::System));
+    let releases = tokio::spawn(releases(petitions, service.clock()));
     let chores = tokio::spawn(chores(authority, service.clock()));
     let ended = service.run(stop).await;
     chores.abort();
+    releases.abort();
     store.close().await;
     Ok(ended.map_err(ServeError::from)?)
 }
@@ -163,6 +172,19 @@ async fn chores(authority: Authority, clock: SteadyClock) {
         let answers_before = now.saturating_sub(ANSWERS_KEPT_SECS);
         if let Err(error) = authority.store().expire(now, answers_before).await {
             tracing::warn!(code = error.code(), "what ran out stays");
+        }
+    }
+}
+
+/// Signatures under petitions, released at fixed times: when they appear tells nothing.
+async fn releases(petitions: Petitions, clock: SteadyClock) {
+    let mut every = tokio::time::interval(RELEASE_EVERY);
+    loop {
+        every.tick().await;
+        let Ok(now) = clock.now() else { continue };
+        let day = i32::try_from(now.div_euclid(DAY_SECS)).unwrap_or(i32::MAX);
+        if let Err(error) = petitions.release(day).await {
+            tracing::warn!(code = error.code(), "signatures wait");
         }
     }
 }

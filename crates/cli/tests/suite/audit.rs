@@ -28,7 +28,7 @@ fn published() -> Sandbox {
 }
 
 /// The files under a folder, in order.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap();
     let mut paths: Vec<_> = entries
         .map(|entry| entry.unwrap().path())

@@ -1,21 +1,213 @@
-//! `cleanbill petition`, as people use it.
+//! `cleanbill petition`, as people use it: from the text to the recount by a stranger.
+
+use std::fs;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cleanbill_redress::petition::{Ballot, OperatorKey, Petition, Signature};
+use serde_json::Value;
 
 use crate::sandbox::Sandbox;
 
-#[test]
-fn a_ledger_without_petitions_is_counted_and_another_address_is_not() {
+const DAY_SECS: i64 = 86_400;
+
+/// An authority with a ledger.
+fn authority() -> Sandbox {
     let sandbox = Sandbox::new();
     let origin = "ledger.example/test";
     sandbox
         .run(&["ledger", "init", "--origin", origin, "--demo"])
         .succeeded();
+    sandbox
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command reads the clock of this machine too"
+)]
+fn since_epoch() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    since.as_secs().try_into().unwrap()
+}
+
+/// The day so many days from today.
+fn date(days: i64) -> String {
+    let now = since_epoch() + days * DAY_SECS;
+    let day = jiff::Timestamp::from_second(now).unwrap().to_string();
+    day[..10].to_owned()
+}
+
+/// Opens a petition of the epoch 1; its name.
+fn open(sandbox: &Sandbox, text: &str) -> String {
+    let path = sandbox.write("text.txt", text);
+    let (opens, closes) = (date(0), date(1));
+    let days = [
+        "--opens",
+        &opens,
+        "--closes",
+        &closes,
+        "--threshold",
+        "3:30",
+    ];
+    let open = [
+        "petition", "open", &path, "--epoch", "1", "--region", "XX-A",
+    ];
+    let opened = sandbox.run(&[&open[..], &days].concat()).succeeded();
+    opened.out.trim().to_owned()
+}
+
+/// Makes vouchers; their codes.
+fn vouchers(sandbox: &Sandbox, count: &str) -> Vec<String> {
+    let out = sandbox.arg("vouchers");
+    let place = ["--epoch", "1", "--region", "XX-A"];
+    let make = ["petition", "vouchers", "--count", count, "--out", &out];
+    sandbox.run(&[&make[..], &place].concat()).succeeded();
+    let codes = fs::read_to_string(out).unwrap();
+    codes.lines().map(str::to_owned).collect()
+}
+
+/// Exchanges a voucher on the device of this name.
+fn exchange(sandbox: &Sandbox, code: &str, device: &str) -> crate::sandbox::Ran {
+    let voucher = sandbox.write("voucher", code);
+    let (ballot, out) = (
+        sandbox.arg(&format!("{device}.ballot")),
+        sandbox.arg(&format!("{device}.signatures")),
+    );
+    let files = ["--ballot", &ballot, "--out", &out];
+    sandbox.run(&[&["petition", "exchange", &voucher][..], &files].concat())
+}
+
+fn sign(sandbox: &Sandbox, device: &str, petition: &str) {
+    let signatures = sandbox.arg(&format!("{device}.signatures"));
+    sandbox
+        .run(&["petition", "sign", &signatures, "--petition", petition])
+        .succeeded();
+}
+
+/// Releases everything on the day after the last, and publishes it.
+fn release(sandbox: &Sandbox) {
+    let after = date(2);
+    sandbox
+        .run(&["petition", "release", "--at", &after])
+        .succeeded();
+    sandbox.run(&["ledger", "run", "--once"]).succeeded();
+}
+
+/// What a stranger counts; the exit code, and the report.
+fn count(sandbox: &Sandbox) -> (i32, Value) {
+    let public = sandbox.arg("data/public");
+    let ran = sandbox.run(&["petition", "count", &public, "--json"]);
+    (ran.code, serde_json::from_str(&ran.out).unwrap())
+}
+
+fn codes(report: &Value) -> Vec<&str> {
+    let findings = report["findings"].as_array().unwrap();
+    let codes = findings.iter().map(|finding| finding["code"].as_str());
+    codes.map(Option::unwrap).collect()
+}
+
+#[test]
+fn three_people_sign_and_a_stranger_counts_them() {
+    let sandbox = authority();
+    let (schools, trees) = (
+        open(&sandbox, "Open the schools\n"),
+        open(&sandbox, "Plant\n"),
+    );
+    let codes_on_paper = vouchers(&sandbox, "3");
+    for (number, code) in codes_on_paper.iter().enumerate() {
+        let device = format!("device{number}");
+        // As it is typed from paper.
+        let typed = code.to_lowercase().replace('-', " ");
+        exchange(&sandbox, &typed, &device).succeeded();
+        // The answer was lost on the way: the same again.
+        exchange(&sandbox, code, &device).succeeded();
+        sign(&sandbox, &device, &schools);
+    }
+    sign(&sandbox, "device0", &trees);
+    // The phone is lost, and the voucher was used.
+    let again = exchange(&sandbox, &codes_on_paper[0], "another");
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("petition.voucher-used"), "{}", again.err);
+    let mistyped = codes_on_paper[1].replacen(|c: char| c.is_ascii_alphanumeric(), "*", 1);
+    let refused = exchange(&sandbox, &mistyped, "another");
+    assert!(refused.err.contains("character 1 "), "{}", refused.err);
+    release(&sandbox);
+    let (code, report) = count(&sandbox);
+    assert_eq!(
+        (code, &report["holds"]),
+        (0, &Value::Bool(true)),
+        "{report}"
+    );
+    assert_eq!(codes(&report)[..2], ["recount.small-group"; 2]);
+    for petition in report["petitions"].as_array().unwrap() {
+        let name = petition["petition"].as_str().unwrap();
+        let expected = if name == schools { 3 } else { 1 };
+        assert_eq!(petition["signatures"], expected, "{petition}");
+        assert_eq!(petition["exchanged_max"], 10);
+    }
+    let shown = sandbox.run(&["petition", "count", &sandbox.arg("data/public")]);
+    assert!(shown.out.contains(&schools[..8]), "{}", shown.out);
+}
+
+#[test]
+fn g06_an_operator_that_stuffs_a_petition_is_named() {
+    let sandbox = authority();
+    let name = open(&sandbox, "Praise the ministry\n");
+    vouchers(&sandbox, "1");
+    sandbox.run(&["ledger", "run", "--once"]).succeeded();
+    let petition = published(&sandbox);
+    assert_eq!(petition.id().to_string(), name);
+    let key = fs::read_to_string(sandbox.path(&format!("data/petitions/{name}.key"))).unwrap();
+    let secret: Vec<u8> = (0..key.trim().len() / 2)
+        .map(|at| u8::from_str_radix(&key[2 * at..2 * at + 2], 16).unwrap())
+        .collect();
+    let operator = OperatorKey::from_secret(&secret).unwrap();
+    let mut next = 0_u64;
+    let mut draw = |bytes: &mut [u8]| {
+        for chunk in bytes.chunks_mut(32) {
+            next += 1;
+            let block = cleanbill_crypto::sha256(&next.to_be_bytes());
+            chunk.copy_from_slice(&block[..chunk.len()]);
+        }
+    };
+    let forged = (0..11).map(|_| {
+        let ballot = Ballot::draw(std::slice::from_ref(&petition), &mut draw).unwrap();
+        let answer = operator.blind_sign(&ballot.blinded()[0].1, &mut draw);
+        let signature: Signature = ballot.finalize(&petition, &answer.unwrap()).unwrap();
+        let digits = signature.to_bytes().map(|byte| format!("{byte:02x}"));
+        format!("{name} {}\n", digits.concat())
+    });
+    sandbox.write("operator.signatures", forged.collect::<String>());
+    sign(&sandbox, "operator", &name);
+    release(&sandbox);
+    let (code, report) = count(&sandbox);
+    assert_eq!(code, 1, "{report}");
+    assert_eq!(codes(&report)[0], "recount.stuffed");
+}
+
+/// The petition as its leaf in the published ledger tells of it.
+fn published(sandbox: &Sandbox) -> Petition {
+    let folder = sandbox.path("data/public/ledger/tile/entries");
+    let mut found = None;
+    for file in crate::audit::files(&folder) {
+        let bundle = fs::read(&file).unwrap();
+        for width in 1..=256 {
+            let entries = cleanbill_ledger::parse_bundle(&bundle, width).unwrap_or_default();
+            found = found.or(entries.iter().find_map(|entry| Petition::parse(entry).ok()));
+        }
+    }
+    found.unwrap()
+}
+
+#[test]
+fn a_ledger_without_petitions_is_counted_and_another_address_is_not() {
+    let sandbox = authority();
     let hash = "00".repeat(32);
     sandbox.run(&["ledger", "run", "--once"]).succeeded();
     let public = sandbox.arg("data/public");
     let counted = sandbox.run(&["petition", "count", &public]).succeeded();
     assert!(counted.out.contains("no such petition"), "{}", counted.out);
     let json = sandbox.run(&["petition", "count", &public, "--petition", &hash, "--json"]);
-    let json: serde_json::Value = serde_json::from_str(&json.succeeded().out).unwrap();
+    let json: Value = serde_json::from_str(&json.succeeded().out).unwrap();
     assert_eq!(json["holds"], true);
     assert_eq!(json["petitions"], serde_json::json!([]));
     let elsewhere = sandbox.run(&["petition", "count", &sandbox.arg("nothing")]);

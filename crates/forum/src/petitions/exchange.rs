@@ -53,6 +53,20 @@ impl Petitions {
         }
     }
 
+    /// The petitions that a voucher signs, in the order of their names.
+    ///
+    /// # Errors
+    /// [`PetitionsError::VoucherUnknown`].
+    pub async fn petitions_of_voucher(
+        &self,
+        voucher: &Voucher,
+    ) -> Result<Vec<Petition>, PetitionsError> {
+        let row = self.door.voucher(&voucher.tag()).await?;
+        let row = row.filter(|row| !row.void);
+        let row = row.ok_or(PetitionsError::VoucherUnknown)?;
+        self.petitions_for(row.epoch, &row.region).await
+    }
+
     async fn blind_sign(
         &self,
         keys: Vec<Arc<OperatorKey>>,

@@ -22,6 +22,7 @@ use crate::commands::backup::waiting;
 use crate::epochs::{End, Entry, Register};
 use crate::error::{CliError, KeysError, ServeError, SunsetFault};
 use crate::exit::Exit;
+use crate::hex::hex;
 use crate::home::Home;
 use crate::output::{GOOD, OPEN, RESET, line};
 use crate::signing::{token, token_id};
@@ -201,8 +202,4 @@ fn change(register: &mut Register, number: u32, with: impl Fn(&mut Entry)) {
             with(entry);
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
