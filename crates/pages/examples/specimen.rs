@@ -82,7 +82,7 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
     let cases: Vec<_> = cases.collect();
     let filings = [None, Some("North")].map(|region| FilingCount {
         region,
-        open: Count::of(1_211),
+        filed: Count::of(1_211),
         overdue: Count::of(17),
         answered: Count::of(902),
     });

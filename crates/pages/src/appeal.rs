@@ -125,7 +125,8 @@ impl Frame<'_> {
         let hint = Some(PageText::AppealGroundsHint);
         let fields = html! {
             (field("kind", PageText::AppealKind, None).choice(self, &kinds))
-            (field("code", PageText::AppealCode, None).line(self, CODE_MAX_CHARS))
+            (field("code", PageText::AppealCode, Some(PageText::AppealCodeHint))
+                .lines(self, CODE_MAX_CHARS))
             (field("grounds", PageText::AppealGrounds, hint).lines(self, GROUNDS_MAX_CHARS))
         };
         let content = html! {

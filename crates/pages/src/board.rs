@@ -27,9 +27,9 @@ pub struct CaseCount {
 pub struct FilingCount<'a> {
     /// The region; `None` for the whole authority.
     pub region: Option<&'a str>,
-    /// How many wait for an answer.
-    pub open: Count,
-    /// How many of them wait too long.
+    /// How many there are.
+    pub filed: Count,
+    /// How many wait too long for their answer.
     pub overdue: Count,
     /// How many were answered.
     pub answered: Count,
@@ -57,22 +57,26 @@ impl Frame<'_> {
                 Some(name) => region(name),
                 None => html! { (self.say(PageText::FileToAuthority)) },
             };
-            (name, [row.open, row.overdue, row.answered])
+            (name, [row.filed, row.overdue, row.answered])
         });
         let content = html! {
             p.lead { (self.say(PageText::BoardIntro)) }
-            (self.counts(PageText::BoardCases, PageText::BoardKind, cases.collect()))
-            (self.counts(PageText::BoardFilings, PageText::BoardPlace, filings.collect()))
+            (self.counts(PageText::BoardCases,
+                [PageText::BoardKind, PageText::BoardOpen], cases.collect()))
+            (self.counts(PageText::BoardFilings,
+                [PageText::BoardPlace, PageText::BoardFiled], filings.collect()))
         };
         self.page(&self.say(PageText::BoardTitle), &content)
     }
 
-    fn counts(&self, title: PageText, first: PageText, rows: Vec<(Markup, [Count; 3])>) -> Markup {
-        let columns = [
-            PageText::BoardOpen,
-            PageText::BoardOverdue,
-            PageText::BoardAnswered,
-        ];
+    /// A table of counts; the first two columns are called by their own names.
+    fn counts(
+        &self,
+        title: PageText,
+        [first, second]: [PageText; 2],
+        rows: Vec<(Markup, [Count; 3])>,
+    ) -> Markup {
+        let columns = [second, PageText::BoardOverdue, PageText::BoardAnswered];
         html! {
             h2 { (self.say(title)) }
             @if rows.is_empty() {

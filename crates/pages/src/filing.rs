@@ -3,7 +3,7 @@
 use cleanbill_wording::PageText;
 use maud::{Markup, html};
 
-use crate::form::{Field, facts, form, tick};
+use crate::form::{Field, facts, form};
 use crate::frame::{Frame, Place, day, shown, verbatim, written};
 
 /// Longest text, in characters.
@@ -78,7 +78,7 @@ impl Frame<'_> {
         );
         let readers = [
             ("sealed", self.say(PageText::FileSealed)),
-            ("open", self.say(PageText::FileOpen)),
+            ("shown", self.say(PageText::FileOpen)),
         ];
         let to = optional("to", PageText::FileTo, None);
         let text = optional("text", PageText::FileText, Some(PageText::FileTextHint));
@@ -94,7 +94,6 @@ impl Frame<'_> {
             (hash.line(self, HASH_CHARS))
             (size.line(self, SIZE_CHARS))
             (reading.choice(self, &readers))
-            (tick(self, "publish", PageText::FilePublish))
         };
         let content = html! {
             p.lead { (self.say(PageText::FileIntro)) }

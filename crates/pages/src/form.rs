@@ -90,16 +90,6 @@ pub(crate) fn form(
     }
 }
 
-/// A tick.
-pub(crate) fn tick(frame: &Frame<'_>, name: &str, label: PageText) -> Markup {
-    html! {
-        div.field.tick {
-            input type="checkbox" id=(name) name=(name) value="yes";
-            label for=(name) { (frame.say(label)) }
-        }
-    }
-}
-
 /// Names and values, one a line; what is absent is left out.
 pub(crate) fn facts(frame: &Frame<'_>, facts: &[(PageText, Option<Markup>)]) -> Markup {
     if facts.iter().all(|(_, value)| value.is_none()) {

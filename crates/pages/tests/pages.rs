@@ -76,7 +76,7 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
     let cases: Vec<_> = cases.collect();
     let counted = [None, Some(text)].map(|region| FilingCount {
         region,
-        open: Count::of(1_234),
+        filed: Count::of(1_234),
         overdue: Count::of(3),
         answered: Count::of(0),
     });

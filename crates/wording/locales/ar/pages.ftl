@@ -46,9 +46,8 @@ page-file-hash = أو البصمة الرقمية لتسجيل
 page-file-hash-hint = بصمة SHA-256 من 64 خانة. يبقى التسجيل عندكم. وحتى بعد سنوات يمكن إثبات أنه التسجيل الذي قُدّم نفسه.
 page-file-size = حجم التسجيل بالبايت
 page-file-reading = من يمكنه قراءة المراسلة
-page-file-open = أي شخص، إذا نُشرت
+page-file-open = الجميع، بعد المراجعة
 page-file-sealed = المرسَل إليه وحده
-page-file-publish = نشر المراسلة بعد التأكد من خلوّها من بيانات أشخاص آخرين
 
 ## What was filed
 
@@ -95,6 +94,7 @@ page-sign-taken = تم استلام توقيعكم. وسيظهر مع الدفع
 page-appeal-title = الاعتراض
 page-appeal-intro = تبقى شهادتكم كما هي ما دمتم تنتظرون. ويفصل في الاعتراض شخص لم يكن له دور في القرار.
 page-appeal-code = الرمز المكتوب على الإشعار أو الاستمارة أو القسيمة
+page-appeal-code-hint = يُرجى نسخه كما هو مطبوع: رقم الإشعار ورمزه، أو القسيمة كاملة.
 page-appeal-kind = ما الذي تعترضون عليه
 page-appeal-grounds = لماذا
 page-appeal-grounds-hint = لا يمكن أن يقرأ هذا إلا أنتم ومن ينظر في الاعتراض. ولا يلزم ذكر عنوان.
@@ -139,6 +139,7 @@ page-board-cases = الاعتراضات
 page-board-filings = المراسلات
 page-board-kind = النوع
 page-board-place = المرسَل إليه
+page-board-filed = مُقدَّمة
 page-board-open = مفتوحة
 page-board-overdue = متأخرة
 page-board-answered = أُجيب عنها

@@ -46,9 +46,8 @@ page-file-hash = Oder der digitale Fingerabdruck einer Aufnahme
 page-file-hash-hint = SHA-256, 64 Zeichen. Die Aufnahme bleibt bei Ihnen. Noch nach Jahren lässt sich zeigen, dass es die eingereichte ist.
 page-file-size = Größe der Aufnahme in Byte
 page-file-reading = Wer die Eingabe lesen darf
-page-file-open = Alle, wenn sie veröffentlicht wird
+page-file-open = Alle, sobald es geprüft wurde
 page-file-sealed = Nur die angeschriebene Stelle
-page-file-publish = Veröffentlichen, sobald geprüft ist, dass sie keine Daten anderer Menschen enthält
 
 ## What was filed
 
@@ -95,6 +94,7 @@ page-sign-taken = Ihre Unterschrift ist angekommen. Sie erscheint zusammen mit a
 page-appeal-title = Widerspruch
 page-appeal-intro = Ihr Nachweis bleibt, wie er ist, solange Sie warten. Über den Widerspruch entscheidet jemand, der an der Entscheidung nicht beteiligt war.
 page-appeal-code = Der Code auf Ihrer Mitteilung, Ihrem Formular oder Ihrem Beleg
+page-appeal-code-hint = Schreiben Sie ab, was gedruckt steht: Nummer und Code einer Mitteilung, oder den ganzen Beleg.
 page-appeal-kind = Wogegen Sie Widerspruch einlegen
 page-appeal-grounds = Warum
 page-appeal-grounds-hint = Das können nur Sie lesen und wer den Widerspruch prüft. Eine Adresse brauchen Sie nicht anzugeben.
@@ -139,6 +139,7 @@ page-board-cases = Widersprüche
 page-board-filings = Eingaben
 page-board-kind = Art
 page-board-place = Gerichtet an
+page-board-filed = eingereicht
 page-board-open = offen
 page-board-overdue = überfällig
 page-board-answered = beantwortet

@@ -40,9 +40,8 @@ page-file-hash = Or the fingerprint of a recording
 page-file-hash-hint = SHA-256, 64 characters. The recording stays with you. Years later it can be shown to be the one that was filed.
 page-file-size = Size of the recording in bytes
 page-file-reading = Who may read it
-page-file-open = Anybody, if it is published
+page-file-open = Anybody, once it was checked
 page-file-sealed = Only the addressee
-page-file-publish = Publish it, once it was checked for other people's data
 
 ## What was filed
 
@@ -89,6 +88,7 @@ page-sign-taken = Your signature was taken. It comes out with the next batch, am
 page-appeal-title = Appeal
 page-appeal-intro = Your pass stays as it is while you wait. Somebody who had no part in the decision decides about it.
 page-appeal-code = The code on your notice, form or slip
+page-appeal-code-hint = Copy it as it is printed: the number and the code of a notice, or the whole slip.
 page-appeal-kind = What it is against
 page-appeal-grounds = Why
 page-appeal-grounds-hint = Only you and the reviewer can read this. You need not give an address.
@@ -133,6 +133,7 @@ page-board-cases = Appeals
 page-board-filings = Submissions
 page-board-kind = Kind
 page-board-place = Addressee
+page-board-filed = filed
 page-board-open = open
 page-board-overdue = overdue
 page-board-answered = answered

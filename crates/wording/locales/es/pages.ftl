@@ -46,9 +46,8 @@ page-file-hash = O la huella digital de una grabación
 page-file-hash-hint = SHA-256, 64 caracteres. La grabación se queda con usted. Años después se podrá demostrar que es la misma que se presentó.
 page-file-size = Tamaño de la grabación en bytes
 page-file-reading = Quién puede leer el escrito
-page-file-open = Cualquiera, si se publica
+page-file-open = Cualquiera, una vez revisado
 page-file-sealed = Solo el destinatario
-page-file-publish = Publicar el escrito, después de comprobar que no contiene datos de otras personas
 
 ## What was filed
 
@@ -95,6 +94,7 @@ page-sign-taken = Su firma se ha recibido. Saldrá con la próxima tanda, entre 
 page-appeal-title = Reclamación
 page-appeal-intro = Su pase sigue como está mientras espera. Resuelve la reclamación alguien que no participó en la decisión.
 page-appeal-code = El código de su aviso, formulario o volante
+page-appeal-code-hint = Cópielo como está impreso: el número y el código de un aviso, o el volante entero.
 page-appeal-kind = Contra qué reclama
 page-appeal-grounds = Por qué
 page-appeal-grounds-hint = Solo usted y quien revisa la reclamación pueden leer esto. No tiene que dar ninguna dirección.
@@ -139,6 +139,7 @@ page-board-cases = Reclamaciones
 page-board-filings = Escritos
 page-board-kind = Tipo
 page-board-place = Destinatario
+page-board-filed = presentados
 page-board-open = pendiente
 page-board-overdue = con retraso
 page-board-answered = con respuesta

@@ -46,9 +46,8 @@ page-file-hash = Ou l’empreinte numérique d’un enregistrement
 page-file-hash-hint = SHA-256, 64 caractères. L’enregistrement reste chez vous. Des années plus tard, on pourra prouver que c’est bien celui qui a été déposé.
 page-file-size = Taille de l’enregistrement, en octets
 page-file-reading = Qui peut lire le courrier
-page-file-open = Tout le monde, s’il est publié
+page-file-open = Tout le monde, après vérification
 page-file-sealed = Le destinataire seulement
-page-file-publish = Publier le courrier, une fois vérifié qu’il ne contient pas de données d’autres personnes
 
 ## What was filed
 
@@ -95,6 +94,7 @@ page-sign-taken = Votre signature est bien reçue. Elle paraîtra avec le procha
 page-appeal-title = Recours
 page-appeal-intro = Votre pass reste tel qu’il est pendant que vous attendez. Le recours est tranché par une personne qui n’a pris aucune part à la décision.
 page-appeal-code = Le code qui figure sur votre avis, votre formulaire ou votre fiche
+page-appeal-code-hint = Recopiez ce qui est imprimé : le numéro et le code d’un avis, ou toute la fiche.
 page-appeal-kind = Ce que vous contestez
 page-appeal-grounds = Pourquoi
 page-appeal-grounds-hint = Ceci ne peut être lu que par vous et par la personne qui examine le recours. Vous n’avez pas à donner d’adresse.
@@ -139,6 +139,7 @@ page-board-cases = Recours
 page-board-filings = Courriers
 page-board-kind = Type
 page-board-place = Destinataire
+page-board-filed = déposés
 page-board-open = en cours
 page-board-overdue = en retard
 page-board-answered = avec réponse

@@ -46,9 +46,8 @@ page-file-hash = Или цифровой отпечаток аудио- или �
 page-file-hash-hint = SHA-256, 64 знака. Сама запись остаётся у вас. Даже спустя годы можно будет доказать, что подана была именно она.
 page-file-size = Размер записи в байтах
 page-file-reading = Кто может прочитать обращение
-page-file-open = Кто угодно, если его опубликуют
+page-file-open = Все, после проверки
 page-file-sealed = Только адресат
-page-file-publish = Опубликовать обращение после проверки, нет ли в нём чужих данных
 
 ## What was filed
 
@@ -95,6 +94,7 @@ page-sign-taken = Ваша подпись принята. Она выйдет в
 page-appeal-title = Возражение
 page-appeal-intro = Пока вы ждёте, ваш пропуск остаётся таким, какой он есть. Возражение рассмотрит тот, кто в принятом решении не участвовал.
 page-appeal-code = Код из вашего уведомления, бланка или справки
+page-appeal-code-hint = Перепишите, как напечатано: номер и код уведомления или справку целиком.
 page-appeal-kind = Против чего вы возражаете
 page-appeal-grounds = Почему
 page-appeal-grounds-hint = Это сможете прочитать только вы и тот, кто рассматривает возражение. Адрес указывать не нужно.
@@ -139,6 +139,7 @@ page-board-cases = Возражения
 page-board-filings = Обращения
 page-board-kind = Вид
 page-board-place = Адресат
+page-board-filed = подано
 page-board-open = ждёт ответа
 page-board-overdue = просрочено
 page-board-answered = есть ответ
