@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use cleanbill_authority::{Authority, Entropy};
+use cleanbill_forum::petitions::Petitions;
 use cleanbill_issuer::registry::OfficerId;
 use cleanbill_webauthn::RelyingParty;
 
@@ -28,6 +29,8 @@ pub struct Parts {
     pub signer_check: Arc<SignerCheck>,
     /// The policies in force; without them there are no light passes.
     pub policies: Option<Arc<dyn Policies>>,
+    /// Petitions; without them there is nothing at their addresses.
+    pub petitions: Option<Petitions>,
 }
 
 impl std::fmt::Debug for Parts {
@@ -47,6 +50,7 @@ pub(crate) struct Inner {
     pub(crate) steady: SteadyClock,
     pub(crate) signer_check: Arc<SignerCheck>,
     pub(crate) policies: Option<Arc<dyn Policies>>,
+    pub(crate) petitions: Option<Petitions>,
     pub(crate) settings: Settings,
     pub(crate) rp: RelyingParty,
     pub(crate) provider: Option<Provider>,
@@ -84,6 +88,7 @@ impl App {
             clock: parts.clock,
             signer_check: parts.signer_check,
             policies: parts.policies,
+            petitions: parts.petitions,
             settings,
         })))
     }

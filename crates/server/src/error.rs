@@ -1,6 +1,7 @@
 use std::io::ErrorKind;
 
 use cleanbill_authority::AuthorityError;
+use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_paper::PaperError;
 use cleanbill_qr::WriteError;
 use cleanbill_verifier::Interruption;
@@ -14,6 +15,9 @@ pub enum ServerError {
     /// What the authority says.
     #[error(transparent)]
     Authority(#[from] AuthorityError),
+    /// What petitions say.
+    #[error(transparent)]
+    Petitions(#[from] PetitionsError),
     /// No page can be made of a pass.
     #[error(transparent)]
     Paper(#[from] PaperError),
@@ -129,6 +133,7 @@ impl ServerError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Authority(error) => error.code(),
+            Self::Petitions(error) => error.code(),
             Self::Paper(error) => error.code(),
             Self::Draw(error) => error.code(),
             Self::NoLight(error) => error.code(),

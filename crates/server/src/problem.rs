@@ -3,8 +3,10 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cleanbill_authority::AuthorityError;
+use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_paper::PaperError;
+use cleanbill_redress::petition::PetitionError;
 use cleanbill_seal::SealError;
 use cleanbill_store::StoreError;
 use serde::Serialize;
@@ -46,6 +48,7 @@ impl ServerError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Authority(error) => status_of(error),
+            Self::Petitions(error) => petition_status(error),
             Self::Paper(error) => paper_status(error),
             Self::Draw(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotSignedIn | Self::SignIn | Self::SignCount | Self::Certificate => {
@@ -79,6 +82,7 @@ impl ServerError {
     pub fn remedy(&self) -> &'static str {
         match self {
             Self::Authority(AuthorityError::Seal(error)) => error.remedy(),
+            Self::Petitions(error) => error.remedy(),
             Self::NotSignedIn | Self::SignIn | Self::Ceremony => "sign in again",
             Self::NoProvider => "sign in with a passkey",
             Self::Provider => "sign in with a passkey, or try again in a moment",
@@ -171,6 +175,22 @@ const fn paper_status(error: &PaperError) -> StatusCode {
             StatusCode::INTERNAL_SERVER_ERROR
         }
         PaperError::NotAFullPass | PaperError::NotALightPass => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+const fn petition_status(error: &PetitionsError) -> StatusCode {
+    use PetitionsError as P;
+    match error {
+        P::VoucherUnknown | P::UnknownPetition | P::UnknownRegion => StatusCode::NOT_FOUND,
+        P::VoucherUsed
+        | P::SerialTaken
+        | P::EpochBegun
+        | P::EpochFull
+        | P::Petition(PetitionError::NotOpen) => StatusCode::CONFLICT,
+        P::KeyMissing => StatusCode::SERVICE_UNAVAILABLE,
+        P::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        P::Store(error) => store_status(error),
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

@@ -100,12 +100,15 @@ async fn serve(
     };
     let authority = opened.authority;
     let link = first_link(&authority).await?;
+    let keys = Arc::new(FileKeys::of(home));
+    let petitions = Petitions::new(authority.store(), keys, Arc::new(petition_keys::System));
     let parts = Parts {
         authority: authority.clone(),
         entropy: entropy.clone(),
         clock: Arc::new(Machine(clock::stopwatch())),
         signer_check: opened.signer_check,
         policies: Some(Arc::new(policies::Installed::of(home))),
+        petitions: Some(petitions.clone()),
     };
     let service = Service::bind(parts, settings)
         .await
@@ -130,8 +133,6 @@ async fn serve(
         let now = move || clock.now().ok();
         tokio::spawn(rounds.run(now, move |bytes: &mut [u8]| entropy.fill(bytes)))
     }));
-    let keys = Arc::new(FileKeys::of(home));
-    let petitions = Petitions::new(&store, keys, Arc::new(petition_keys::System));
     let releases = tokio::spawn(releases(petitions, service.clock()));
     let chores = tokio::spawn(chores(authority, service.clock()));
     let ended = service.run(stop).await;

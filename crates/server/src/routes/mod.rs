@@ -21,6 +21,7 @@ mod lists;
 mod mandates;
 mod oidc;
 mod passes;
+mod petitions;
 mod proposals;
 mod record;
 mod session;
@@ -63,6 +64,9 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .routes(routes!(passes::preview))
         .merge(about_holders())
         .merge(about_acts())
+        .routes(routes!(petitions::list))
+        .routes(routes!(petitions::exchange))
+        .routes(routes!(petitions::sign))
         .routes(routes!(imports::import, imports::list))
         .routes(routes!(imports::show))
         .routes(routes!(imports::errors))

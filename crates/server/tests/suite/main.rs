@@ -16,6 +16,7 @@ mod machines;
 mod oidc;
 mod paper;
 mod people;
+mod petitions;
 mod provider;
 mod records;
 mod roles;

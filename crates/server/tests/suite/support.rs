@@ -1,5 +1,6 @@
 //! An authority over SQLite in a folder, with keys in software and clocks set by hand.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -11,8 +12,10 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
+use cleanbill_forum::petitions::{PetitionKeys, Petitions, PetitionsError, Randomness};
 use cleanbill_issuer::registry::EpochId;
 use cleanbill_issuer::{Authority as Issuer, KeyEpoch, ValidityPolicy};
+use cleanbill_redress::petition::{OperatorKey, PetitionId};
 use cleanbill_seal::{FileKek, KeyRing};
 use cleanbill_server::{Clock, Parts, Policies, Service, Settings, service};
 use cleanbill_signer::{KeyType, SoftwareKey};
@@ -75,6 +78,39 @@ impl Write for Lines {
     }
 }
 
+/// Randomness that is the same each time.
+#[derive(Debug)]
+pub(crate) struct Drawn(pub(crate) AtomicU64);
+
+impl Randomness for Drawn {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let count = self.0.fetch_add(1, Ordering::Relaxed);
+            let block = cleanbill_crypto::sha256(&count.to_be_bytes());
+            chunk.copy_from_slice(&block[..chunk.len()]);
+        }
+    }
+}
+
+/// Keys of petitions, in memory.
+#[derive(Debug, Default)]
+struct Keys(Mutex<BTreeMap<PetitionId, Arc<OperatorKey>>>);
+
+impl PetitionKeys for Keys {
+    fn key(&self, petition: &PetitionId) -> Result<Arc<OperatorKey>, PetitionsError> {
+        let keys = self.0.lock().unwrap();
+        keys.get(petition)
+            .cloned()
+            .ok_or(PetitionsError::KeyMissing)
+    }
+
+    fn keep(&self, petition: &PetitionId, key: &OperatorKey) -> Result<(), PetitionsError> {
+        let key = OperatorKey::from_secret(&key.to_secret()).unwrap();
+        self.0.lock().unwrap().insert(*petition, Arc::new(key));
+        Ok(())
+    }
+}
+
 /// A service, and what it stands on.
 pub(crate) struct Stage {
     pub(crate) router: Router,
@@ -125,6 +161,8 @@ impl Stage {
             relying_parties: vec![rp.unwrap()],
             ..Options::default()
         };
+        let random = Arc::new(Drawn(AtomicU64::new(0)));
+        let petitions = Petitions::new(&store, Arc::new(Keys::default()), random);
         let authority = Authority::new(store, ring, signing_key(), entropy.clone(), &options);
         let hands = Arc::new(Hands {
             now: AtomicI64::new(NOW),
@@ -136,6 +174,7 @@ impl Stage {
             clock: hands.clone(),
             signer_check: Arc::new(|_| Ok(())),
             policies,
+            petitions: Some(petitions),
         };
         Self {
             router: service(parts.clone(), settings).unwrap(),
