@@ -6,6 +6,7 @@ use cleanbill_issuer::plausibility::EntryError;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Role, StaffError};
 use cleanbill_issuer::{IssueError, LightError, RequestError};
+use cleanbill_redress::case::CaseError;
 use cleanbill_seal::{SealError, UnsealError};
 use cleanbill_store::StoreError;
 use cleanbill_webauthn::{RegistrationError, ResponseError};
@@ -60,6 +61,9 @@ pub enum AuthorityError {
     /// A mandate, a majority or a disclosure is not allowed so.
     #[error(transparent)]
     Mandate(#[from] MandateError),
+    /// An appeal does not go on so.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// What a browser answered is none.
     #[error(transparent)]
     Response(#[from] ResponseError),
@@ -132,6 +136,15 @@ pub enum AuthorityError {
     /// their own office.
     #[error("the officer or their office has a part in what is decided")]
     NotIndependent,
+    /// An appeal against this is open, or judged it before (G09).
+    #[error("an appeal against this is open, or judged it before")]
+    AppealKnown,
+    /// An appeal against the act is open: the decision on it moves the act.
+    #[error("an appeal against this act is open: decide that")]
+    AppealOpen,
+    /// No appeal can be against this.
+    #[error("this is nothing that an appeal can be against")]
+    NotAppealable,
     /// The record was taken before.
     #[error("this record was taken before")]
     AlreadyTaken,
@@ -173,6 +186,7 @@ impl AuthorityError {
             Self::Seal(error) => error.code(),
             Self::Store(error) => error.code(),
             Self::Mandate(error) => error.code(),
+            Self::Case(error) => error.code(),
             Self::Response(error) => error.code(),
             Self::Registration(error) => error.code(),
             Self::Export(error) => error.code(),
@@ -194,6 +208,9 @@ impl AuthorityError {
             Self::Revoked => "authority.revoked",
             Self::ReissueRefused => "authority.reissue-refused",
             Self::NotIndependent => "authority.not-independent",
+            Self::AppealKnown => "appeal.known",
+            Self::AppealOpen => "appeal.open",
+            Self::NotAppealable => "appeal.not-appealable",
             Self::AlreadyTaken => "authority.already-taken",
             Self::KeyReused => "authority.key-reused",
             Self::CodeUsed => "authority.code-used",

@@ -162,7 +162,7 @@ impl Authority {
                 let slot = Some((told.blinded, secret));
                 self.receipt_of(shard, leaf.id, slot).await
             }
-            LeafKind::Commitment => Err(AuthorityError::NotFound),
+            LeafKind::Commitment | LeafKind::Case => Err(AuthorityError::NotFound),
             LeafKind::AuthorityAct | LeafKind::Ledger => {
                 self.receipt_of(shard, leaf.id, None).await
             }
@@ -185,7 +185,7 @@ impl Authority {
         self.receipt_of(shard, leaf.id, Some((slot, secret))).await
     }
 
-    async fn receipt_of(
+    pub(crate) async fn receipt_of(
         &self,
         shard: Shard,
         leaf: LeafId,

@@ -11,6 +11,7 @@
 //! * The clock is an argument, randomness a port ([`Entropy`]).
 
 mod acts;
+mod appeals;
 mod authority;
 mod caller;
 mod collect;
@@ -29,6 +30,11 @@ pub mod sunset;
 mod token_kek;
 
 pub use acts::{ActFilter, ActStepView, ActView, Due, NewMandate, Proposal, SETTING_NAMES, Why};
+pub use appeals::{
+    Against, AppealBoard, AppealText, AppealView, AppealedAct, Asker, CaseLook, CaseMandateView,
+    DecisionTold, DecisionView, EndedCell, FiledCase, FollowCode, NewAppeal, OpenCell,
+    PreparedDecision, QueueEntry, ReviewView,
+};
 pub use authority::{Authority, Options, SigningKey};
 pub use caller::Caller;
 pub use collect::{Collected, Holder};

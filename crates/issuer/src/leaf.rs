@@ -6,6 +6,7 @@
 //! holder act     [1, kind, reason, basis, [region, …], day, blinded]
 //! authority act  a leaf of the ledger: cleanbill_ledger::leaf, acts and blinded acts
 //! other leaf     a leaf of the ledger that no act of an officer stands behind
+//! case           32 bytes, of an appeal or a decision: cleanbill_redress::case
 //! ```
 //!
 //! Canonical CBOR; what is absent is null. A holder act is not published as it stands: its
@@ -50,6 +51,9 @@ closed_list! {
         AuthorityAct = 3, "authority-act";
         /// What no officer signs: a publication, a table of a day, a counter.
         Ledger = 4, "ledger";
+        /// An appeal or a decision on one: a blinded commitment, in a batch among those of passes
+        /// and counted as none.
+        Case = 5, "case";
     }
 }
 

@@ -54,6 +54,8 @@ closed_list! {
         ReadAlarms = 23, "read-alarms";
         /// Read counts that lead to nobody.
         ReadCounts = 24, "read-counts";
+        /// Take an appeal on paper.
+        TakeAppeals = 26, "take-appeals";
     }
 }
 
@@ -78,6 +80,7 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             P::Print,
             P::Correct,
             P::Mandate,
+            P::TakeAppeals,
         ],
         // Heads decide on acts; they enter nothing and issue nothing.
         Role::OfficeHead => &[
@@ -126,7 +129,7 @@ mod tests {
 
     /// The matrix written a second time, as a reviewer reads it: a column for each role in the
     /// order of [`Role::ALL`]. A change here is a change of who may do what.
-    const MATRIX: [(&str, &str); 24] = [
+    const MATRIX: [(&str, &str); 25] = [
         // clinic, desk, head, policy, custodian, reviewer, auditor, machine
         ("issue", "c------m"),
         ("preview", "cd------"),
@@ -152,6 +155,7 @@ mod tests {
         ("read-staff", "--h-kra-"),
         ("read-alarms", "--h--ra-"),
         ("read-counts", "--hp--a-"),
+        ("take-appeals", "-d------"),
     ];
 
     #[test]

@@ -99,6 +99,14 @@ fn sort(waiting: &[Waiting], day: i32) -> Sorted {
                     continue;
                 }
             },
+            // Of an appeal: a slot that is no pass, and is in no table.
+            LeafKind::Case => match <[u8; 32]>::try_from(row.body.as_slice()) {
+                Ok(commitment) => commitment,
+                Err(_) => {
+                    sorted.rejected += 1;
+                    continue;
+                }
+            },
             LeafKind::HolderAct => match HolderAct::parse(&row.body) {
                 Ok(act) => {
                     *counts.entry(count_key(&act)).or_default() += 1;

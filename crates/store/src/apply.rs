@@ -6,6 +6,7 @@ use cleanbill_issuer::registry::{
     TallyKey,
 };
 
+use crate::case::CaseChange;
 use crate::check::check_changeset;
 use crate::database::Tries;
 use crate::field::{Columns, Field, Sink};
@@ -32,10 +33,25 @@ impl Store {
     /// [`StoreError::JobMoved`] and [`StoreError::KeyUsed`] for what was there before or came in
     /// between; [`StoreError::Busy`], [`StoreError::Full`] and [`StoreError::Unavailable`].
     pub async fn apply(&self, changeset: &Changeset) -> Result<Applied, StoreError> {
+        self.apply_with(changeset, &CaseChange::default()).await
+    }
+
+    /// As [`apply`](Self::apply), with what becomes of appeals in the same transaction: an act is
+    /// contested with its appeal and moves on with the decision, or neither does.
+    ///
+    /// # Errors
+    ///
+    /// As [`apply`](Self::apply); [`StoreError::NoDecision`]; [`StoreError::Conflict`] of
+    /// `appeal_subject` where the same thing is appealed against or was judged.
+    pub async fn apply_with(
+        &self,
+        changeset: &Changeset,
+        cases: &CaseChange,
+    ) -> Result<Applied, StoreError> {
         check_changeset(changeset)?;
         let mut tries = Tries::new(changeset.name, self.attempts);
         loop {
-            let outcome = self.try_apply(changeset).await;
+            let outcome = self.try_apply(changeset, cases).await;
             if let Some(outcome) = tries.judge(outcome).await {
                 let attempts = tries.done();
                 let outcome = self.refusal.note(outcome);
@@ -44,7 +60,7 @@ impl Store {
         }
     }
 
-    async fn try_apply(&self, changeset: &Changeset) -> Result<(), StoreError> {
+    async fn try_apply(&self, changeset: &Changeset, cases: &CaseChange) -> Result<(), StoreError> {
         let mut link = self.registry.begin().await?;
         // What refuses a repeated request comes first.
         if let Some(job) = &changeset.job {
@@ -58,6 +74,7 @@ impl Store {
             })?;
         }
         write_acts(&mut link, changeset).await?;
+        cases.write(&mut link, changeset.shard).await?;
         write_records(&mut link, changeset).await?;
         write_staff(&mut link, changeset).await?;
         // What others wait for comes last, always in the same order.

@@ -169,7 +169,8 @@ impl Database {
             }
             Self::Postgres { owner, .. } => {
                 let mut link = owner.acquire().await.map(Link::Postgres).map_err(failed)?;
-                link.script("VACUUM (INDEX_CLEANUP ON) data_key").await
+                link.script("VACUUM (INDEX_CLEANUP ON) data_key, case_key")
+                    .await
             }
         }
     }

@@ -60,6 +60,9 @@ pub enum StoreError {
     /// A forgery is not signed by an independent reviewer (G07).
     #[error("an act goes on without a reviewer's signature")]
     Reviewer,
+    /// An appeal is decided without a signed decision (G09).
+    #[error("an appeal is decided without a decision that somebody signed")]
+    NoDecision,
     /// What is written stays (G10).
     #[error("a row that was written is not changed or deleted")]
     AppendOnly,
@@ -145,6 +148,7 @@ impl StoreError {
             Self::NoAccess => "store.no-access",
             Self::TwoOffices => "store.two-offices",
             Self::Reviewer => "store.reviewer",
+            Self::NoDecision => "store.no-decision",
             Self::AppendOnly => "store.append-only",
             Self::Constraint { .. } => "store.constraint",
             Self::Conflict { .. } => "store.conflict",

@@ -46,6 +46,7 @@ fn of_trigger(message: &str) -> Option<StoreError> {
         "cleanbill.no-access" => Some(StoreError::NoAccess),
         "cleanbill.two-offices" => Some(StoreError::TwoOffices),
         "cleanbill.reviewer" => Some(StoreError::Reviewer),
+        "cleanbill.no-decision" => Some(StoreError::NoDecision),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use cleanbill_issuer::registry::{
     OfficerId, OfficerKeyId, PassId, RowId,
 };
 use cleanbill_issuer::staff::{AlarmKind, KeyForm, OfficeKind, Purpose, Role, Source};
+use cleanbill_redress::case::{Author, CaseId, CaseKind, CaseState, ExtensionReason, Outcome};
 
 use crate::StoreError;
 use crate::link::Record;
@@ -138,7 +139,7 @@ macro_rules! keys {
 }
 
 keys! {
-    AccessId ActId EpochId EventId HolderId JobId LeafId MandateId OfficeId OfficerId OfficerKeyId
+    AccessId ActId CaseId EpochId EventId HolderId JobId LeafId MandateId OfficeId OfficerId OfficerKeyId
     PassId RowId
 }
 
@@ -156,8 +157,8 @@ macro_rules! closed_lists {
 }
 
 closed_lists! {
-    ActKind ActState AlarmKind KeyForm LeafKind LegalBasis LookupKind NoticeChannel OfficeKind
-    Purpose Reason Role Source
+    ActKind ActState AlarmKind Author CaseKind CaseState ExtensionReason KeyForm LeafKind LegalBasis LookupKind NoticeChannel OfficeKind
+    Outcome Purpose Reason Role Source
 }
 
 impl Field for Ground {

@@ -22,8 +22,8 @@ pub const KEYS_MAX: usize = 65_536;
 #[derive(Clone)]
 pub struct KeyDatabase {
     pub(crate) database: Database,
-    attempts: u32,
-    refusal: Refusal,
+    pub(crate) attempts: u32,
+    pub(crate) refusal: Refusal,
 }
 
 impl std::fmt::Debug for KeyDatabase {

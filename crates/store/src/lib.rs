@@ -2,6 +2,7 @@
 
 mod apply;
 mod backup;
+mod case;
 mod check;
 mod config;
 mod database;
@@ -32,6 +33,9 @@ mod table;
 
 pub use apply::Applied;
 pub use backup::{Copied, back_up, check_copy, lacks_key_store};
+pub use case::{
+    AppealFile, AppealRow, CaseChange, CaseCount, DecisionRow, LookRow, MandateForCase, TextRow,
+};
 pub use config::StoreConfig;
 pub use door::{ApiKeyRow, CeremonyRow, InvitationRow, SessionRow, SignedIn};
 pub use error::StoreError;

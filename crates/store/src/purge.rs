@@ -16,7 +16,7 @@ const BEGUN: &str = "sunset.purge-begun";
 /// What leads to people, and what is sealed under their keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PurgeCounts {
-    /// Data keys: how many people's records can be opened.
+    /// Data keys: how many people's records, and how many appeals, can be opened.
     pub data_keys: u64,
     /// Look-ups, and the pieces of sorted ones.
     pub lookups: u64,
@@ -43,6 +43,8 @@ impl PurgeCounts {
     }
 }
 
+const DATA_KEYS: &str = "SELECT (SELECT COUNT(*) FROM data_key)
+    + (SELECT COUNT(*) FROM case_key)";
 const LOOKUPS: &str = "SELECT (SELECT COUNT(*) FROM lookup_recent)
     + (SELECT COUNT(*) FROM lookup_chunk) + (SELECT COUNT(*) FROM lookup_run)";
 const CHANNELS: &str = "SELECT COUNT(holder) FROM channel";
@@ -54,7 +56,7 @@ const SEALED: &str = "SELECT (SELECT COUNT(holder) FROM person)
     + (SELECT COUNT(holder) FROM event) + (SELECT COUNT(holder) FROM pass)";
 
 /// What is deleted as it stands; the append-only tables of mandates are another matter.
-const DELETIONS: [&str; 10] = [
+const DELETIONS: [&str; 12] = [
     "DELETE FROM lookup_recent",
     "DELETE FROM lookup_chunk",
     "DELETE FROM lookup_run",
@@ -65,6 +67,8 @@ const DELETIONS: [&str; 10] = [
     "DELETE FROM ceremony",
     "DELETE FROM idempotency",
     "DELETE FROM job_error",
+    "DELETE FROM appeal_open",
+    "DELETE FROM appeal_subject",
 ];
 
 /// Mandates say who acts for whom. Only the owner of the schema can lift what keeps their tables
@@ -124,7 +128,7 @@ impl Store {
         let registry = &self.registry;
         let keys = &self.keys.database;
         Ok(PurgeCounts {
-            data_keys: count(keys, "SELECT COUNT(*) FROM data_key").await?,
+            data_keys: count(keys, DATA_KEYS).await?,
             lookups: count(registry, LOOKUPS).await?,
             channels: count(registry, CHANNELS).await?,
             mandates: count(registry, MANDATES).await?,
@@ -166,14 +170,15 @@ impl Store {
     ///
     /// Those of the database.
     pub async fn purge_keys(&self) -> Result<u64, StoreError> {
-        let sql = "DELETE FROM data_key WHERE (shard, holder) IN
+        let people = "DELETE FROM data_key WHERE (shard, holder) IN
              (SELECT shard, holder FROM data_key LIMIT $1)";
+        let appeals = "DELETE FROM case_key WHERE (shard, appeal) IN
+             (SELECT shard, appeal FROM case_key LIMIT $1)";
         let keys = &self.keys.database;
         let args = args![KEYS_AT_ONCE];
-        let touched = keys
-            .change("purge-keys", self.attempts, &[(sql, args)])
-            .await?;
-        Ok(touched.first().copied().unwrap_or(0))
+        let statements: [(&'static str, &[_]); 2] = [(people, args), (appeals, args)];
+        let touched = keys.change("purge-keys", self.attempts, &statements);
+        Ok(touched.await?.into_iter().sum())
     }
 
     /// Sees to it that destroyed data keys are in no file of the key store and in no log of it. On
@@ -238,7 +243,8 @@ impl Store {
                 let mut link = Link::Postgres(held);
                 link.script(
                     "VACUUM lookup_recent, lookup_chunk, lookup_run, channel, session, api_key,
-                         invitation, ceremony, idempotency, job_error, mandate, mandate_end",
+                         invitation, ceremony, idempotency, job_error, mandate, mandate_end,
+                         appeal_open, appeal_subject",
                 )
                 .await
             }

@@ -25,9 +25,11 @@ pub(crate) const SQLITE: &[Migration] = migrations!("sqlite":
 pub(crate) const POSTGRES: &[Migration] = migrations!("postgres":
     1 "0001_registry", 2 "0002_ledger", 3 "0003_petition", 4 "0004_filing", 5 "0005_case");
 /// The key store on SQLite.
-pub(crate) const SQLITE_KEYS: &[Migration] = migrations!("sqlite_keys": 1 "0001_data_key");
+pub(crate) const SQLITE_KEYS: &[Migration] = migrations!("sqlite_keys":
+    1 "0001_data_key", 2 "0002_case_key");
 /// The key store on Postgres.
-pub(crate) const POSTGRES_KEYS: &[Migration] = migrations!("postgres_keys": 1 "0001_data_key");
+pub(crate) const POSTGRES_KEYS: &[Migration] = migrations!("postgres_keys":
+    1 "0001_data_key", 2 "0002_case_key");
 
 /// Every table, of the registry and of the key store.
 const TABLES: &[&str] = &[
@@ -38,9 +40,19 @@ const TABLES: &[&str] = &[
     "activity",
     "alarm",
     "api_key",
+    "appeal",
+    "appeal_decision",
+    "appeal_look",
+    "appeal_mandate",
+    "appeal_mandate_end",
+    "appeal_open",
+    "appeal_step",
+    "appeal_subject",
+    "appeal_text",
     "appointment",
     "approval",
     "cap_use",
+    "case_key",
     "ceremony",
     "channel",
     "collection_use",

@@ -5,7 +5,7 @@ use cleanbill_issuer::act::{ActContent, NoticeChannel};
 use cleanbill_issuer::approval::check_approvals;
 use cleanbill_issuer::registry::{Changeset, Shard, StepRow};
 use cleanbill_issuer::role::Permission;
-use cleanbill_store::ActFile;
+use cleanbill_store::{ActFile, CaseChange};
 
 use super::ActView;
 use super::plan::permission_of;
@@ -22,6 +22,18 @@ impl Authority {
         name: &'static str,
         step: StepRow,
     ) -> Result<ActView, AuthorityError> {
+        let nothing = CaseChange::default();
+        self.write_step_with(shard, name, step, &nothing).await
+    }
+
+    /// A step, with what becomes of the appeal against the act.
+    pub(super) async fn write_step_with(
+        &self,
+        shard: Shard,
+        name: &'static str,
+        step: StepRow,
+        cases: &CaseChange,
+    ) -> Result<ActView, AuthorityError> {
         let act = step.act;
         let set = Changeset {
             name,
@@ -29,7 +41,7 @@ impl Authority {
             steps: vec![step],
             ..Changeset::default()
         };
-        self.inner.store.apply(&set).await?;
+        self.inner.store.apply_with(&set, cases).await?;
         self.view_of(shard, act).await
     }
 
@@ -106,7 +118,9 @@ impl Authority {
         let content = known.verified.directory().content(&file.act, shard)?;
         may_sign(caller, &known, &content)?;
         let step = course(&content, &file).drop_act(caller.officer, now)?;
-        self.write_step(shard, "drop", step).await
+        let settled = self.settle_with_act(shard, &file.act.hash, caller.officer, now);
+        let settled = settled.await?;
+        self.write_step_with(shard, "drop", step, &settled).await
     }
 
     /// The holder objects to an act about them: it waits for a reviewer's decision (G08).
@@ -143,6 +157,8 @@ impl Authority {
     ) -> Result<ActView, AuthorityError> {
         caller.may(Permission::Review)?;
         let (shard, file) = self.act_file(act).await?;
+        // An appeal is decided with findings, reasons and a signature, or not at all.
+        self.check_no_open_appeal(shard, &file.act.hash).await?;
         let known = self.known_staff().await?;
         let content = self.signed_content(&known, shard, &file)?;
         let has_part = |row: &cleanbill_issuer::registry::ApprovalRow| {

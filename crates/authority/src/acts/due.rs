@@ -78,7 +78,9 @@ impl Authority {
         match before.standing()?.state {
             Some(ActState::Proposed | ActState::Contested) => {
                 let step = before.lapse(now)?;
-                self.write_step(shard, "lapse", step).await?;
+                let hash = &file.act.hash;
+                let lapsed = self.lapse_with_act(shard, hash, now).await?;
+                self.write_step_with(shard, "lapse", step, &lapsed).await?;
                 Ok(Some(ActState::Lapsed))
             }
             Some(ActState::Approved) if !content.kind().takes_away() => {

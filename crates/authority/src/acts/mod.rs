@@ -32,7 +32,7 @@ pub use setting::SETTING_NAMES;
 pub(crate) use view::course;
 pub use view::{ActFilter, ActStepView, ActView};
 
-pub(crate) use plan::Subject;
+pub(crate) use plan::{Plan, Subject};
 pub(crate) use propose::{IDS_PER_ACT, NewAct, is_hidden};
 pub(crate) use request::Outcome;
 pub(crate) use rows::{FoundRows, Ids, founding_rows, leaf_secret, with_changes};

@@ -84,7 +84,7 @@ impl Authority {
         }
     }
 
-    pub(super) async fn plan(
+    pub(crate) async fn plan(
         &self,
         caller: &Caller,
         known: &KnownStaff,

@@ -9,7 +9,7 @@ use cleanbill_issuer::registry::{
 };
 use cleanbill_issuer::staff::{OfficeKind, Role};
 use cleanbill_seal::TokenUse;
-use cleanbill_store::{CeremonyRow, StoreError};
+use cleanbill_store::{CaseChange, CeremonyRow, StoreError};
 
 use super::plan::{permission_of, purpose_of};
 use super::rows::{Ids, leaf_secret};
@@ -180,7 +180,12 @@ impl Authority {
         let rps = &self.inner.options.relying_parties;
         let (_, row) = verify_signed(&known, caller, content, act, signature, now, rps)?;
         set.approvals.push(row);
+        let mut cases = CaseChange::default();
         if let Some(undone) = &plan.undone {
+            let (shard, hash) = (subject.shard, &undone.act.hash);
+            cases = self
+                .settle_with_act(shard, hash, caller.officer, now)
+                .await?;
             let directory = known.verified.directory();
             let before = directory.content(&undone.act, subject.shard)?;
             let step = course(&before, undone).undo(content, caller.officer, now)?;
@@ -203,7 +208,7 @@ impl Authority {
         if let Proposal::DeclareKey { certificate, .. } = proposal {
             self.keep_certificate(certificate, now).await?;
         }
-        let act = match self.inner.store.apply(&set).await {
+        let act = match self.inner.store.apply_with(&set, &cases).await {
             Ok(_) => act,
             Err(StoreError::KeyUsed) => self.proposed_before(caller, &hash).await?,
             Err(error) => return Err(error.into()),

@@ -36,7 +36,7 @@ pub(crate) fn tally_key(record: &EventRecord, office: OfficeId, now: i64) -> Tal
 impl Authority {
     /// Counts the events of revoked passes as removed. To know what they were, the record is
     /// opened: a look on behalf of who proposed the act, written down as such.
-    pub(super) async fn count_removed(
+    pub(crate) async fn count_removed(
         &self,
         set: &mut Changeset,
         file: &ActFile,

@@ -29,19 +29,35 @@ impl Authority {
         holder: &str,
         now: i64,
     ) -> Result<Record, AuthorityError> {
-        let represented = self.represented(representative, holder, now).await?;
-        let (holder, act) = represented;
+        let (holder, act, _) = self.represented(representative, holder, now).await?;
         let look = self.own_look(holder.shard, holder.key, Some(act), now);
         self.record(holder.shard, &look.await?, now).await
     }
 
-    /// Whom a holder may act for: the other holder, by a mandate that stands, and its act.
+    /// Whom a holder may act for, and not only look: appeal for them, and ask for corrections.
+    ///
+    /// # Errors
+    /// [`AuthorityError::NotFound`] without a mandate to act that stands.
+    pub async fn acting_for(
+        &self,
+        representative: &Holder,
+        holder: &str,
+        now: i64,
+    ) -> Result<Holder, AuthorityError> {
+        match self.represented(representative, holder, now).await? {
+            (holder, _, true) => Ok(holder),
+            _ => Err(AuthorityError::NotFound),
+        }
+    }
+
+    /// Whose record a holder may see: the other holder, by a mandate that stands, its act, and
+    /// whether it is one to act.
     async fn represented(
         &self,
         representative: &Holder,
         holder: &str,
         now: i64,
-    ) -> Result<(Holder, cleanbill_issuer::registry::ActId), AuthorityError> {
+    ) -> Result<(Holder, cleanbill_issuer::registry::ActId, bool), AuthorityError> {
         let shard = representative.shard;
         let parsed = self.inner.ring.parse_public_id(IdKind::Holder, holder)?;
         let mandates = self.inner.store.mandates_for(shard, representative.key);
@@ -59,17 +75,17 @@ impl Authority {
         let content = known.verified.directory().content(&act.act, shard)?;
         let whom = self.act_subject(IdKind::Holder, shard, mandate.holder.0)?;
         let who = self.act_subject(IdKind::Holder, shard, representative.key.0)?;
-        match content.body {
+        let may_act = match content.body {
             cleanbill_issuer::act::Body::Mandate {
                 subject,
                 representative,
                 ends_at,
-                ..
-            } if (subject, representative) == (whom, who) && ends_at > now => {}
+                may_act,
+            } if (subject, representative) == (whom, who) && ends_at > now => may_act,
             _ => return Err(AuthorityError::NotFound),
-        }
+        };
         let key = mandate.holder;
-        Ok((Holder { shard, key }, mandate.act))
+        Ok((Holder { shard, key }, mandate.act, may_act))
     }
 }
 

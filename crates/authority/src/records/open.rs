@@ -273,6 +273,7 @@ impl Reading<'_> {
         let by_officer = row.officer.0 != 0;
         let act = row.act.map(|act| self.id(IdKind::Act, act.0));
         Ok(AccessView {
+            id: self.id(IdKind::Access, row.id.0)?,
             officer: directory.officer(row.officer),
             office: directory.office(row.office).map(str::to_owned),
             role: Some(row.role).filter(|_: &Role| by_officer),

@@ -71,6 +71,8 @@ pub struct PassView {
 /// A look at the record (G11).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessView {
+    /// Its public id, by which an appeal names it.
+    pub id: PublicId,
     /// The number of the officer who looked; nobody where it was the holder.
     pub officer: Option<i64>,
     /// The name of their office.

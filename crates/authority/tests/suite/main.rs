@@ -8,6 +8,7 @@
 )]
 
 mod acts;
+mod appeals;
 mod collect;
 mod deliveries;
 mod founding;

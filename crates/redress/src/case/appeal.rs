@@ -1,13 +1,17 @@
 //! What is filed, and the commitments by which decisions and leaves speak of it.
 
 use cleanbill_cose::cbor::Value;
-use cleanbill_cose::record::{Fields, WireError, bytes, encode_record, int, parse_record};
+use cleanbill_cose::record::{
+    Fields, WireError, bytes, encode_record, int, list, optional_int, parse_record,
+};
 use cleanbill_crypto::sha256;
 
 use super::{CaseError, CaseKind, CaseNumber, CourtOrder, DoorSlip, FiledBy, TEXT_MAX_BYTES};
 
 /// Longest name of an office, in characters.
 const OFFICE_MAX_CHARS: usize = 80;
+/// Most officers that an appeal names.
+const PARTIES_MAX: usize = 8;
 /// The layout of an appeal.
 const LAYOUT: i64 = 1;
 
@@ -71,6 +75,15 @@ impl Subject {
     }
 }
 
+/// Somebody who has a part in what is appealed against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// Number of the officer; 0 where only the office is known.
+    pub officer: i64,
+    /// Name of their office.
+    pub office: String,
+}
+
 /// An appeal as it is kept, sealed under the key of its case alone. What the appellant says in
 /// their own words is a text of the case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +92,11 @@ pub struct Appeal {
     pub number: CaseNumber,
     /// What it is against.
     pub subject: Subject,
+    /// The row that it is against, where the authority has one. It is in no commitment of the
+    /// subject.
+    pub row: Option<i64>,
+    /// Who had a part in a refusal or a look; of an act its signatures tell.
+    pub parties: Vec<Party>,
     /// How it came in.
     pub filed_by: FiledBy,
     /// The day on which it came in, since 1970-01-01.
@@ -112,6 +130,10 @@ impl Appeal {
             int(LAYOUT),
             bytes(&self.number),
             Value::Array(self.subject.fields()),
+            optional_int(self.row),
+            list(&self.parties, |party| {
+                Value::Array(vec![int(party.officer), party.office.as_str().into()])
+            }),
             int(self.filed_by.number()),
             int(self.day),
             CourtOrder::optional(self.order.as_ref()),
@@ -133,6 +155,15 @@ impl Appeal {
         Ok(Self {
             number: fields.bytes()?,
             subject: fields.inner(Subject::read)?,
+            row: fields.optional_number()?,
+            parties: fields.list(PARTIES_MAX, |fields| {
+                fields.inner(|party| {
+                    Ok(Party {
+                        officer: party.int()?,
+                        office: party.text()?,
+                    })
+                })
+            })?,
             filed_by: fields.member(FiledBy::from_number)?,
             day: fields.number()?,
             order: fields.optional_inner(CourtOrder::read)?,

@@ -27,7 +27,7 @@ mod slip;
 #[cfg(test)]
 mod tests;
 
-pub use appeal::{Appeal, Subject, check_text, commit_subject, commit_text};
+pub use appeal::{Appeal, Party, Subject, check_text, commit_subject, commit_text};
 pub use decision::{DECIDED_MAX, DecidedCase, Decision, commit_decision};
 pub use error::CaseError;
 pub use list::{

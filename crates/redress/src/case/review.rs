@@ -4,7 +4,7 @@ use cleanbill_issuer::approval::{Approval, ApprovalError, Signer, verify_signatu
 use cleanbill_issuer::staff::{OfficeKind, Origin, Role, Staff};
 use cleanbill_webauthn::RelyingParty;
 
-use super::{CaseError, Decision};
+use super::{CaseError, Decision, Party};
 
 /// Checks that a reviewer has no part in what is decided, and stands on the word of somebody who
 /// has none either: they are no officer of an office that proposed or signed it, and their office,
@@ -15,7 +15,7 @@ use super::{CaseError, Decision};
 /// [`CaseError::NotIndependent`], also for whom is no reviewer of an office for reviews at `at`.
 pub fn check_independence(
     (officer, office): (i64, &str),
-    parties: &[Signer],
+    parties: &[Party],
     staff: &Staff,
     at: i64,
 ) -> Result<(), CaseError> {
@@ -28,7 +28,7 @@ pub fn check_independence(
     let reviews = appointment.role == Role::Reviewer && house.spec.kind == OfficeKind::Review;
     let is_outside = |signer: &Signer| {
         let is_party =
-            |party: &Signer| party.officer == signer.officer || party.office == signer.office;
+            |party: &Party| party.officer == signer.officer || party.office == signer.office;
         signer.officer != officer && !parties.iter().any(is_party)
     };
     let stands = |origin: &Origin| origin.is_founding || origin.signers.iter().any(is_outside);

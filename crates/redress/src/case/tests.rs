@@ -399,6 +399,11 @@ fn records_read_as_they_were_written_and_every_byte_counts() {
         let appeal = Appeal {
             number: [1; 16],
             subject,
+            row: Some(9),
+            parties: vec![Party {
+                officer: 4,
+                office: "Desk".to_owned(),
+            }],
             filed_by: FiledBy::Desk,
             day: 18_901,
             order: None,

@@ -25,10 +25,10 @@ use crate::{Store, StoreError};
 pub const PAGE_MAX: u32 = 1_000;
 
 /// Most rows that are read of one holder or one act: nobody has so many.
-const WHOLE_MAX: u32 = 10_000;
+pub(crate) const WHOLE_MAX: u32 = 10_000;
 
 /// A page's size within its bound.
-fn page(rows: u32) -> u32 {
+pub(crate) fn page(rows: u32) -> u32 {
     rows.clamp(1, PAGE_MAX)
 }
 

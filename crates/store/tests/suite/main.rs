@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod appeals;
 mod attacks;
 mod authority;
 mod filings;

@@ -74,7 +74,8 @@ fn every_column_is_explained() {
     let filing = include_str!("../../migrations/sqlite/0004_filing.up.sql");
     let case = include_str!("../../migrations/sqlite/0005_case.up.sql");
     let keys = include_str!("../../migrations/sqlite_keys/0001_data_key.up.sql");
-    let files = [registry, ledger, petition, filing, case, keys];
+    let case_keys = include_str!("../../migrations/sqlite_keys/0002_case_key.up.sql");
+    let files = [registry, ledger, petition, filing, case, keys, case_keys];
     let explained: usize = files.into_iter().map(commented).sum();
     assert_eq!(explained, reviewed().len());
 }

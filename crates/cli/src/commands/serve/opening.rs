@@ -141,7 +141,14 @@ async fn open_ring(
     let kek_path = kek.map_or_else(|| folder.join("kek"), Path::to_path_buf);
     if path.is_file() {
         let kek = keys::kek(home, Some(&kek_path))?;
-        return Ok(KeyRing::open(&path, kek.as_ref()).map_err(ServeError::from)?);
+        let mut ring = KeyRing::open(&path, kek.as_ref()).map_err(ServeError::from)?;
+        let mut fill = |bytes: &mut [u8]| entropy.fill(bytes);
+        let completed = ring.complete(kek.as_ref(), &mut fill);
+        if completed.map_err(ServeError::from)? {
+            let made = format!("{}✔{RESET} completed {}", GOOD.render(), path.display());
+            line(&format!("{made}: it has keys of appeals now; back it up"))?;
+        }
+        return Ok(ring);
     }
     let staff = store.staff_rows().await.map_err(ServeError::from)?;
     if !staff.acts.is_empty() {
