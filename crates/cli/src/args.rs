@@ -1,3 +1,4 @@
+mod archive;
 mod audit;
 mod backup;
 mod bulk;
@@ -24,6 +25,7 @@ use clap_complete::Shell;
 use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
+pub(crate) use self::archive::{ArchiveAction, ArchiveSearchOptions, ArchiveVerifyOptions};
 pub(crate) use self::audit::AuditOptions;
 pub(crate) use self::backup::{BackupOptions, RestoreOptions, StoreOptions};
 pub(crate) use self::bulk::{BulkKind, BulkOptions};
@@ -174,6 +176,11 @@ pub(crate) enum Command {
     Receipt {
         #[command(subcommand)]
         action: ReceiptAction,
+    },
+    /// Whether a recording or document is the one that was filed
+    Archive {
+        #[command(subcommand)]
+        action: ArchiveAction,
     },
     /// Petitions: open them, hand out vouchers, sign, release, recount
     Petition {

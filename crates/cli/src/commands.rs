@@ -1,5 +1,6 @@
 //! One module a command: options in, exit code out.
 
+pub(crate) mod archive;
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod bench;

@@ -54,6 +54,8 @@ closed_list! {
         ReadAlarms = 23, "read-alarms";
         /// Read counts that lead to nobody.
         ReadCounts = 24, "read-counts";
+        /// Read and answer what is filed with one's own office, and decide what of it is shown.
+        AnswerFilings = 25, "answer-filings";
         /// Take an appeal on paper.
         TakeAppeals = 26, "take-appeals";
     }
@@ -100,6 +102,7 @@ pub const fn permissions(role: Role) -> &'static [Permission] {
             P::ReadStaff,
             P::ReadAlarms,
             P::ReadCounts,
+            P::AnswerFilings,
         ],
         Role::PolicyMaker => &[P::Policies, P::ReadCounts],
         Role::KeyCustodian => &[P::Keys, P::Restore, P::Publish, P::ReadActs, P::ReadStaff],
@@ -129,7 +132,7 @@ mod tests {
 
     /// The matrix written a second time, as a reviewer reads it: a column for each role in the
     /// order of [`Role::ALL`]. A change here is a change of who may do what.
-    const MATRIX: [(&str, &str); 25] = [
+    const MATRIX: [(&str, &str); 26] = [
         // clinic, desk, head, policy, custodian, reviewer, auditor, machine
         ("issue", "c------m"),
         ("preview", "cd------"),
@@ -155,6 +158,7 @@ mod tests {
         ("read-staff", "--h-kra-"),
         ("read-alarms", "--h--ra-"),
         ("read-counts", "--hp--a-"),
+        ("answer-filings", "--h-----"),
         ("take-appeals", "-d------"),
     ];
 

@@ -4,9 +4,11 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use cleanbill_authority::{Authority, Entropy};
+use cleanbill_forum::filings::Filings;
 use cleanbill_forum::petitions::Petitions;
 use cleanbill_issuer::registry::OfficerId;
 use cleanbill_webauthn::RelyingParty;
+use tokio::sync::Semaphore;
 
 use crate::counts::Counts;
 use crate::oidc::Provider;
@@ -15,6 +17,9 @@ use crate::rate::{BUCKETS_MAX, Buckets};
 use crate::settings::Settings;
 use crate::steady::SteadyClock;
 use crate::{Clock, Policies, SignerCheck, StartError};
+
+/// Bodies with a document in them that are read at one time: 6 MiB each.
+const LONG_BODIES: usize = 16;
 
 /// With what a service works.
 #[derive(Clone)]
@@ -29,6 +34,8 @@ pub struct Parts {
     pub signer_check: Arc<SignerCheck>,
     /// The policies in force; without them there are no light passes.
     pub policies: Option<Arc<dyn Policies>>,
+    /// What anybody files; without it nothing is filed here.
+    pub filings: Option<Filings>,
     /// Petitions; without them there is nothing at their addresses.
     pub petitions: Option<Petitions>,
 }
@@ -50,6 +57,9 @@ pub(crate) struct Inner {
     pub(crate) steady: SteadyClock,
     pub(crate) signer_check: Arc<SignerCheck>,
     pub(crate) policies: Option<Arc<dyn Policies>>,
+    pub(crate) filings: Option<Filings>,
+    /// Places for bodies that are longer than most.
+    pub(crate) long_bodies: Arc<Semaphore>,
     pub(crate) petitions: Option<Petitions>,
     pub(crate) settings: Settings,
     pub(crate) rp: RelyingParty,
@@ -88,6 +98,8 @@ impl App {
             clock: parts.clock,
             signer_check: parts.signer_check,
             policies: parts.policies,
+            filings: parts.filings,
+            long_bodies: Arc::new(Semaphore::new(LONG_BODIES)),
             petitions: parts.petitions,
             settings,
         })))

@@ -39,7 +39,7 @@ pub(crate) fn check_media_type(request: &Request, wanted: &'static str) -> Resul
     }
 }
 
-async fn bounded(request: Request, max: usize) -> Result<Bytes, ServerError> {
+pub(crate) async fn bounded(request: Request, max: usize) -> Result<Bytes, ServerError> {
     let too_large = ServerError::TooLarge { max: max as u64 };
     let length = single(request.headers(), &header::CONTENT_LENGTH);
     let length: Option<u64> = length.and_then(|length| length.parse().ok());

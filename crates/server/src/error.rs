@@ -1,6 +1,7 @@
 use std::io::ErrorKind;
 
 use cleanbill_authority::AuthorityError;
+use cleanbill_forum::filings::FilingsError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_paper::PaperError;
 use cleanbill_qr::WriteError;
@@ -15,6 +16,12 @@ pub enum ServerError {
     /// What the authority says.
     #[error(transparent)]
     Authority(#[from] AuthorityError),
+    /// What the service of filings says.
+    #[error(transparent)]
+    Filings(#[from] FilingsError),
+    /// Nothing is filed here.
+    #[error("nothing is filed here: this authority has no public ledger")]
+    NoFilings,
     /// What petitions say.
     #[error(transparent)]
     Petitions(#[from] PetitionsError),
@@ -133,6 +140,8 @@ impl ServerError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Authority(error) => error.code(),
+            Self::Filings(error) => error.code(),
+            Self::NoFilings => "server.no-filings",
             Self::Petitions(error) => error.code(),
             Self::Paper(error) => error.code(),
             Self::Draw(error) => error.code(),

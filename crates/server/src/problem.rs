@@ -3,9 +3,11 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use cleanbill_authority::AuthorityError;
+use cleanbill_forum::filings::FilingsError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_paper::PaperError;
+use cleanbill_redress::filing::FilingError;
 use cleanbill_redress::petition::PetitionError;
 use cleanbill_seal::SealError;
 use cleanbill_store::StoreError;
@@ -48,6 +50,7 @@ impl ServerError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Authority(error) => status_of(error),
+            Self::Filings(error) => filings_status(error),
             Self::Petitions(error) => petition_status(error),
             Self::Paper(error) => paper_status(error),
             Self::Draw(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -55,7 +58,7 @@ impl ServerError {
                 StatusCode::UNAUTHORIZED
             }
             Self::Csrf => StatusCode::FORBIDDEN,
-            Self::NoRoute | Self::NoProvider => StatusCode::NOT_FOUND,
+            Self::NoRoute | Self::NoProvider | Self::NoFilings => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Ceremony
@@ -99,7 +102,11 @@ impl ServerError {
                  service started again"
             }
             Self::Broken | Self::Digest | Self::Timeout => "send it again",
-            Self::RateLimited { .. } => "wait as long as retry-after says",
+            Self::RateLimited { .. }
+            | Self::Filings(FilingsError::Busy { .. } | FilingsError::Budget { .. }) => {
+                "wait as long as retry-after says"
+            }
+            Self::Filings(FilingsError::Full) => "file the hash, and keep the file",
             _ => remedy_of(self.status()),
         }
     }
@@ -164,6 +171,34 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         AuthorityError::NotPinned | AuthorityError::NotReleased => StatusCode::SERVICE_UNAVAILABLE,
         AuthorityError::Damaged | AuthorityError::Pin => StatusCode::INTERNAL_SERVER_ERROR,
         // What was told, or what a rule refuses.
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// The mapping of what the service of filings says.
+const fn filings_status(error: &FilingsError) -> StatusCode {
+    match error {
+        FilingsError::Rule(error) => rule_status(error),
+        FilingsError::Store(error) => store_status(error),
+        FilingsError::Seal(error) => seal_status(error),
+        FilingsError::Budget { .. } => StatusCode::TOO_MANY_REQUESTS,
+        FilingsError::Busy { .. } | FilingsError::Full | FilingsError::NoReceipt => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        FilingsError::NotFound => StatusCode::NOT_FOUND,
+        FilingsError::Moved => StatusCode::CONFLICT,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+const fn rule_status(error: &FilingError) -> StatusCode {
+    match error {
+        FilingError::State { .. } | FilingError::NotShown | FilingError::WorkUsed => {
+            StatusCode::CONFLICT
+        }
+        FilingError::ChallengeOver => StatusCode::GONE,
+        FilingError::ClockBehind => StatusCode::SERVICE_UNAVAILABLE,
+        FilingError::History { .. } | FilingError::Record(_) => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -254,6 +289,9 @@ impl IntoResponse for ServerError {
             Self::Authority(AuthorityError::RateLimited { retry_after_secs }) => {
                 Some(u64::from(retry_after_secs))
             }
+            Self::Filings(
+                FilingsError::Busy { again_secs } | FilingsError::Budget { again_secs },
+            ) => Some(u64::from(again_secs)),
             _ => None,
         };
         if let Some(retry_after_secs) = retry_after_secs {

@@ -22,7 +22,7 @@ use crate::ledger::Memory;
 use crate::output::{BAD, FAINT, GOOD, OPEN, RESET, harmless, line};
 
 /// Longest file of certificate authorities.
-const AUTHORITIES_MAX_BYTES: u64 = 1 << 20;
+pub(super) const AUTHORITIES_MAX_BYTES: u64 = 1 << 20;
 /// Longest state: a few hundred bytes for each set, document and hidden count.
 const STATE_MAX_BYTES: u64 = 256 << 20;
 /// Most lines of a kind in the table; JSON and the page have all.
@@ -158,7 +158,7 @@ fn relying_parties(options: &AuditOptions) -> Result<Vec<RelyingParty>, CliError
     Ok(vec![party])
 }
 
-fn progress() -> ProgressBar {
+pub(super) fn progress() -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }

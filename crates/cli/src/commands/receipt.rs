@@ -18,8 +18,8 @@ use crate::ledger::Memory;
 use crate::output::{GOOD, OPEN, RESET, line};
 
 /// A proof with a leaf of 64 KiB in base64, and a checkpoint.
-const RECEIPT_MAX_BYTES: u64 = 1 << 20;
-const DAY_SECS: i64 = 86_400;
+pub(super) const RECEIPT_MAX_BYTES: u64 = 1 << 20;
+pub(super) const DAY_SECS: i64 = 86_400;
 
 pub(crate) fn run(home: &Home, action: &ReceiptAction) -> Result<Exit, CliError> {
     match action {
@@ -28,7 +28,7 @@ pub(crate) fn run(home: &Home, action: &ReceiptAction) -> Result<Exit, CliError>
 }
 
 fn check(home: &Home, options: &ReceiptCheckOptions) -> Result<Exit, CliError> {
-    let policy = policy(home, options)?;
+    let policy = policy_of(home, options.policy.as_deref())?;
     let bytes = read_bounded(&options.receipt, RECEIPT_MAX_BYTES)?;
     let refused = |error| LedgerFault::Receipt {
         path: options.receipt.clone(),
@@ -41,15 +41,16 @@ fn check(home: &Home, options: &ReceiptCheckOptions) -> Result<Exit, CliError> {
     tell(&policy, &received, shown.is_some())
 }
 
-fn policy(home: &Home, options: &ReceiptCheckOptions) -> Result<LedgerPolicy, CliError> {
-    let Some(path) = &options.policy else {
+/// The policy of a file, or the one that is pinned on this machine.
+pub(super) fn policy_of(home: &Home, path: Option<&Path>) -> Result<LedgerPolicy, CliError> {
+    let Some(path) = path else {
         let pins = crate::bundle::pins(home, &[])?;
         let memory = Memory::remembered(home, &pins)?;
         return Ok(memory.ok_or(LedgerFault::NoCheckpoint)?.policy);
     };
     let policy = LedgerPolicy::parse(&read_text(path)?);
     Ok(policy.map_err(|error| LedgerFault::Policy {
-        path: path.clone(),
+        path: path.to_owned(),
         error,
     })?)
 }

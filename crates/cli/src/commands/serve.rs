@@ -98,6 +98,7 @@ async fn serve(
     } else {
         "http"
     };
+    let filings = opened.filings(&entropy)?;
     let authority = opened.authority;
     let link = first_link(&authority).await?;
     let keys = Arc::new(FileKeys::of(home));
@@ -108,6 +109,7 @@ async fn serve(
         clock: Arc::new(Machine(clock::stopwatch())),
         signer_check: opened.signer_check,
         policies: Some(Arc::new(policies::Installed::of(home))),
+        filings,
         petitions: Some(petitions.clone()),
     };
     let service = Service::bind(parts, settings)

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cleanbill_authority::{AuthorityError, Later, LedgerGate};
+use cleanbill_forum::filings::{FilingLedger, FilingsError};
 use cleanbill_publish::files::Destination;
 use cleanbill_sequencer::{LedgerFiles, Options, Sequencer, SequencerError};
 use cleanbill_store::Store;
@@ -105,6 +106,33 @@ impl LedgerGate for Gate {
                 Err(error) => {
                     tracing::error!(code = error.code(), "a receipt cannot be made");
                     Err(AuthorityError::NotReleased)
+                }
+            }
+        })
+    }
+}
+
+impl FilingLedger for Gate {
+    fn next_round(&self) -> Later<'_, ()> {
+        LedgerGate::next_round(self)
+    }
+
+    fn hurry(&self) {
+        self.hurry.notify_one();
+    }
+
+    fn receipt<'a>(
+        &'a self,
+        index: u64,
+        entry: &'a [u8],
+        secret: Option<[u8; 32]>,
+    ) -> Later<'a, Result<Option<String>, FilingsError>> {
+        Box::pin(async move {
+            match self.files.receipt(index, entry, None, secret).await {
+                Ok(proof) => Ok(proof.map(|proof| proof.to_text())),
+                Err(error) => {
+                    tracing::error!(code = error.code(), "a receipt cannot be made");
+                    Err(FilingsError::NoReceipt)
                 }
             }
         })

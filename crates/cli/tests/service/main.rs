@@ -11,6 +11,7 @@
 mod backups;
 mod deploy;
 mod disk;
+mod filings;
 mod http;
 mod killed;
 mod ledger;

@@ -27,7 +27,7 @@ mod view;
 use std::fmt;
 use std::sync::Arc;
 
-use cleanbill_seal::{FilingKey, KeyRing};
+use cleanbill_seal::{FilingKey, KeyRing, SealError};
 use cleanbill_store::{FilingDoor, Store};
 use tokio::sync::{Semaphore, mpsc};
 use zeroize::Zeroizing;
@@ -107,14 +107,14 @@ impl Filings {
     /// is called on, and ends with the last clone.
     ///
     /// # Errors
-    /// [`FilingsError::Seal`].
+    /// [`SealError::NoPurposeKey`] for a ring of an older program.
     pub fn begin(
         store: &Store,
         ring: &KeyRing,
         ledger: Arc<dyn FilingLedger>,
         fill: Arc<Fill>,
         options: Options,
-    ) -> Result<Self, FilingsError> {
+    ) -> Result<Self, SealError> {
         let (queue, queued) = mpsc::channel(options.queue.max(1));
         let mut random = Zeroizing::new([0; 32]);
         fill(random.as_mut_slice());

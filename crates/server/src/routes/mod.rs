@@ -9,6 +9,8 @@ mod corrections;
 mod deliveries;
 mod disclosures;
 mod door;
+#[expect(unused_qualifications, reason = "utoipa writes them")]
+mod filings;
 mod forms;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod holders;
@@ -64,6 +66,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .routes(routes!(passes::preview))
         .merge(about_holders())
         .merge(about_acts())
+        .merge(filings::all())
         .routes(routes!(petitions::list))
         .routes(routes!(petitions::exchange))
         .routes(routes!(petitions::sign))

@@ -37,7 +37,7 @@ impl WhyTold {
     }
 }
 
-fn hash(digits: &str, field: &'static str) -> Result<[u8; 32], ServerError> {
+pub(crate) fn hash(digits: &str, field: &'static str) -> Result<[u8; 32], ServerError> {
     let wrong = || ServerError::Field { field };
     bytes(digits)
         .and_then(|bytes| bytes.try_into().ok())

@@ -40,6 +40,7 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
     let none = || json!({});
     let light = || json!({"policy": "xx.places", "days": 1});
     let token = || json!({"token": "00".repeat(32)});
+    let filing = || json!({"visibility": "open", "text": "x"});
     let basis = || json!({"basis": "consent"});
     let dismiss = || json!({"kind": "dismiss", "officer": 999});
     vec![
@@ -208,6 +209,60 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("get", "/api/v1/alarms", May(P::ReadAlarms), none()),
         ("get", "/api/v1/holds", May(P::ReadAlarms), none()),
         ("get", "/api/v1/tallies", May(P::ReadCounts), none()),
+        ("post", "/api/v1/filings/challenge", Anybody, none()),
+        ("post", "/api/v1/filings", Anybody, filing()),
+        ("get", "/api/v1/filings", Anybody, none()),
+        (
+            "post",
+            "/api/v1/filings/follow",
+            Anybody,
+            json!({"code": "x"}),
+        ),
+        ("get", "/api/v1/filings/counts", Anybody, none()),
+        ("get", "/api/v1/filings/{entry}", Anybody, none()),
+        ("get", "/api/v1/filings/{entry}/document", Anybody, none()),
+        (
+            "get",
+            "/api/v1/filings/waiting",
+            May(P::AnswerFilings),
+            none(),
+        ),
+        (
+            "get",
+            "/api/v1/filings/{entry}/content",
+            May(P::AnswerFilings),
+            none(),
+        ),
+        (
+            "get",
+            "/api/v1/filings/{entry}/attachment",
+            May(P::AnswerFilings),
+            none(),
+        ),
+        (
+            "post",
+            "/api/v1/filings/{entry}/answer",
+            May(P::AnswerFilings),
+            json!({"text": "x"}),
+        ),
+        (
+            "post",
+            "/api/v1/filings/{entry}/extend",
+            May(P::AnswerFilings),
+            json!({"days": 9, "reason": "expert"}),
+        ),
+        (
+            "post",
+            "/api/v1/filings/{entry}/publish",
+            May(P::AnswerFilings),
+            none(),
+        ),
+        (
+            "post",
+            "/api/v1/filings/{entry}/remove",
+            May(P::AnswerFilings),
+            json!({"reason": "spam"}),
+        ),
         ("post", "/api/v1/collect", Anybody, json!({"code": "x"})),
         ("get", "/api/v1/own", Holder, none()),
         ("get", "/api/v1/own/mandates", Holder, none()),

@@ -174,6 +174,7 @@ impl Stage {
             clock: hands.clone(),
             signer_check: Arc::new(|_| Ok(())),
             policies,
+            filings: None,
             petitions: Some(petitions),
         };
         Self {

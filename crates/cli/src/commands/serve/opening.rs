@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cleanbill_authority::{Authority, Entropy, LedgerGate, Options, SigningKey};
+use cleanbill_forum::filings::Filings;
 use cleanbill_issuer::registry::{EpochId, Shard};
 use cleanbill_publish::files::FilesError;
 use cleanbill_seal::{FileKek, Kek, KeyRing, SealError};
@@ -30,6 +31,8 @@ pub(crate) struct Opened {
     pub(super) signer_check: Arc<SignerCheck>,
     /// The public ledger, to be kept going; `None` where none was begun.
     pub(super) rounds: Option<Rounds>,
+    /// What waits for it.
+    gate: Option<Arc<Gate>>,
 }
 
 impl Opened {
@@ -39,6 +42,21 @@ impl Opened {
         let fill = move |bytes: &mut [u8]| entropy.fill(bytes);
         let rounds = self.rounds.take();
         Going::of(rounds.map(|rounds| tokio::spawn(rounds.run(|| Some(clock::now()), fill))))
+    }
+
+    /// What anybody files; nothing without a public ledger.
+    pub(super) fn filings(
+        &self,
+        entropy: &Arc<dyn Entropy>,
+    ) -> Result<Option<Filings>, ServeError> {
+        let Some(gate) = self.gate.clone() else {
+            return Ok(None);
+        };
+        let (store, ring) = (self.authority.store(), self.authority.ring());
+        let entropy = entropy.clone();
+        let fill = Arc::new(move |bytes: &mut [u8]| entropy.fill(bytes));
+        let options = cleanbill_forum::filings::Options::default();
+        Ok(Some(Filings::begin(store, ring, gate, fill, options)?))
     }
 }
 
@@ -61,9 +79,9 @@ pub(crate) async fn open(
     check_restored(&store, &issuing).await?;
     let ring = open_ring(home, kek, &store, entropy.as_ref()).await?;
     let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
-    let (ledger, rounds) = ledger_of(home, &store)?;
+    let (gate, rounds) = ledger_of(home, &store)?;
     let authority_options = Options {
-        ledger,
+        ledger: gate.clone().map(|gate| gate as Arc<dyn LedgerGate>),
         founding: Some(home.folder().join("founding")),
         relying_parties: vec![rp.map_err(StartError::from).map_err(ServeError::from)?],
         ..Options::default()
@@ -80,11 +98,12 @@ pub(crate) async fn open(
         authority,
         signer_check,
         rounds,
+        gate,
     })
 }
 
 /// What waits for the ledger, and what keeps it going.
-type Ledger = (Option<Arc<dyn LedgerGate>>, Option<Rounds>);
+type Ledger = (Option<Arc<Gate>>, Option<Rounds>);
 
 /// The ledger of the data folder: what the authority waits for, and what keeps it going.
 fn ledger_of(home: &Home, store: &Store) -> Result<Ledger, CliError> {
@@ -142,11 +161,12 @@ async fn open_ring(
     if path.is_file() {
         let kek = keys::kek(home, Some(&kek_path))?;
         let mut ring = KeyRing::open(&path, kek.as_ref()).map_err(ServeError::from)?;
+        // A ring of an older program has no keys for what that did not know.
         let mut fill = |bytes: &mut [u8]| entropy.fill(bytes);
         let completed = ring.complete(kek.as_ref(), &mut fill);
         if completed.map_err(ServeError::from)? {
             let made = format!("{}✔{RESET} completed {}", GOOD.render(), path.display());
-            line(&format!("{made}: it has keys of appeals now; back it up"))?;
+            line(&format!("{made}: it has new keys now; back it up"))?;
         }
         return Ok(ring);
     }
