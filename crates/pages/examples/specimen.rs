@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use cleanbill_pages::{
-    AppealForm, AppealShown, Board, CaseCount, Count, DecisionShown, Filed, FilingCount,
-    FilingForm, FilingShown, Frame, PetitionShown, Place, Problem, STYLE, TextShown,
+    AppealForm, AppealShown, Board, Count, DecisionShown, Filed, FilingCount, FilingForm,
+    FilingShown, Frame, PetitionShown, Place, Problem, STYLE, TextShown,
 };
 use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;
@@ -32,7 +32,7 @@ fn main() {
 fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
     let at = |place| Frame { wording, place };
     let regions = ["North".to_owned(), "South".to_owned()];
-    let petition = |text, signatures, is_small| PetitionShown {
+    let petition = |text, signatures| PetitionShown {
         id: "5e4c0f",
         text,
         regions: &regions,
@@ -41,14 +41,12 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         phase: Phase::Open,
         signatures,
         threshold: 100_000,
-        is_small,
     };
     let first = petition(
         "Answer appeals within a week\n\nThirty days are a long time.",
         41_233,
-        true,
     );
-    let second = petition("أعيدوا فتح المكتبة\n\nمن أجل الجميع.", 12, false);
+    let second = petition("أعيدوا فتح المكتبة\n\nمن أجل الجميع.", 12);
     let findings = [Finding::NoEvidence, Finding::ProcedureBroken];
     let texts = [
         TextShown {
@@ -73,13 +71,6 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         }),
         texts: &texts,
     };
-    let cases = CaseKind::ALL.iter().map(|kind| CaseCount {
-        kind: *kind,
-        open: Count::of(4),
-        overdue: Count::of(0),
-        decided: Count::of(311),
-    });
-    let cases: Vec<_> = cases.collect();
     let filings = [None, Some("North")].map(|region| FilingCount {
         region,
         filed: Count::of(1_211),
@@ -128,7 +119,7 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         (
             "board",
             at(Place::Board).board(&Board {
-                cases: &cases,
+                appeals_overdue: Count::of(4),
                 filings: &filings,
             }),
         ),

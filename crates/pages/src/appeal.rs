@@ -58,7 +58,7 @@ pub struct AppealShown<'a> {
     pub texts: &'a [TextShown<'a>],
 }
 
-pub(crate) const fn kind(kind: CaseKind) -> PageText {
+const fn kind(kind: CaseKind) -> PageText {
     match kind {
         CaseKind::Act => PageText::CaseAct,
         CaseKind::Refusal => PageText::CaseRefusal,

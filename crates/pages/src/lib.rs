@@ -19,7 +19,7 @@ mod petition;
 mod problem;
 
 pub use appeal::{AppealForm, AppealShown, DecisionShown, TextShown};
-pub use board::{Board, CaseCount, FilingCount};
+pub use board::{Board, FilingCount};
 pub use count::Count;
 pub use filing::{Filed, FilingForm, FilingShown};
 pub use frame::{Frame, Place};

@@ -30,8 +30,6 @@ pub struct PetitionShown<'a> {
     pub signatures: u64,
     /// From how many on an answer is owed.
     pub threshold: u64,
-    /// Whether so few people may sign that they can be guessed.
-    pub is_small: bool,
 }
 
 impl PetitionShown<'_> {
@@ -126,9 +124,6 @@ impl Frame<'_> {
             (written(petition.rest()))
             p.state { (self.say(state(petition.phase))) }
             (self.standing(petition))
-            @if petition.is_small {
-                p.warning { (self.say(PageText::PetitionSmall)) }
-            }
             @if petition.phase == Phase::Open {
                 h2 { (self.say(PageText::SignTitle)) }
                 p { (self.say(PageText::SignIntro)) }

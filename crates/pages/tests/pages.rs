@@ -8,8 +8,8 @@
 )]
 
 use cleanbill_pages::{
-    AppealForm, AppealShown, Board, CaseCount, Count, DecisionShown, Filed, FilingCount,
-    FilingForm, FilingShown, Frame, PetitionShown, Place, Problem, TextShown,
+    AppealForm, AppealShown, Board, Count, DecisionShown, Filed, FilingCount, FilingForm,
+    FilingShown, Frame, PetitionShown, Place, Problem, TextShown,
 };
 use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;
@@ -32,7 +32,6 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
         phase: Phase::Open,
         signatures: 41,
         threshold: 100_000,
-        is_small: true,
     };
     let filing = FilingShown {
         filed: 20_000,
@@ -67,13 +66,6 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
         }),
         texts: &texts,
     };
-    let cases = CaseKind::ALL.iter().map(|kind| CaseCount {
-        kind: *kind,
-        open: Count::of(9),
-        overdue: Count::of(0),
-        decided: Count::of(10),
-    });
-    let cases: Vec<_> = cases.collect();
     let counted = [None, Some(text)].map(|region| FilingCount {
         region,
         filed: Count::of(1_234),
@@ -114,11 +106,11 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
         at(Place::Appeal).appeal(&kinds),
         at(Place::Appeal).appealed(&case, Some("0123")),
         at(Place::Board).board(&Board {
-            cases: &[],
+            appeals_overdue: Count::of(0),
             filings: &[],
         }),
         at(Place::Board).board(&Board {
-            cases: &cases,
+            appeals_overdue: Count::of(5),
             filings: &counted,
         }),
         at(Place::File).problem(&problem),
@@ -234,7 +226,6 @@ fn what_somebody_wrote_is_text_and_turns_nothing_around() {
         phase: Phase::Closed,
         signatures: 0,
         threshold: 0,
-        is_small: false,
     };
     for page in [frame.petition(&petition), frame.petitions(&[petition])] {
         let body = page.split("<main").nth(1).unwrap();

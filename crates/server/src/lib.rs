@@ -24,6 +24,7 @@ mod pages;
 mod ports;
 mod press;
 mod problem;
+mod public;
 mod rate;
 mod router;
 mod routes;

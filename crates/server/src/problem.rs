@@ -7,6 +7,7 @@ use cleanbill_forum::filings::FilingsError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_paper::PaperError;
+use cleanbill_redress::case::CaseError;
 use cleanbill_redress::filing::FilingError;
 use cleanbill_redress::petition::PetitionError;
 use cleanbill_seal::SealError;
@@ -156,7 +157,9 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         AuthorityError::Store(error) => store_status(error),
         AuthorityError::Forbidden { .. } | AuthorityError::NotAppointed => StatusCode::FORBIDDEN,
         AuthorityError::NotFound | AuthorityError::NoLedger => StatusCode::NOT_FOUND,
-        AuthorityError::NotIndependent | AuthorityError::Purpose => StatusCode::FORBIDDEN,
+        AuthorityError::NotIndependent
+        | AuthorityError::Purpose
+        | AuthorityError::Case(CaseError::NotIndependent) => StatusCode::FORBIDDEN,
         AuthorityError::NotFounded
         | AuthorityError::AlreadyFounded
         | AuthorityError::AlreadyTaken
@@ -165,6 +168,8 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         | AuthorityError::Superseded
         | AuthorityError::Revoked
         | AuthorityError::ReissueRefused
+        | AuthorityError::AppealKnown
+        | AuthorityError::AppealOpen
         | AuthorityError::Unchanged => StatusCode::CONFLICT,
         AuthorityError::CodeUsed | AuthorityError::KeyGone => StatusCode::GONE,
         AuthorityError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::description::complete;
 use crate::layers;
 use crate::pages::{self, Pages, Served};
+use crate::public;
 use crate::routes as paths;
 use crate::{ServerError, health};
 
@@ -83,6 +84,7 @@ pub(crate) fn build(app: &App) -> Router {
         .with_state(served);
     router
         .route("/docs/style.css", get(pages::style))
+        .merge(public::pages())
         .merge(pages)
         .fallback(no_route)
         .layer(CatchPanicLayer::custom(defect))

@@ -139,8 +139,8 @@ macro_rules! keys {
 }
 
 keys! {
-    AccessId ActId CaseId EpochId EventId HolderId JobId LeafId MandateId OfficeId OfficerId OfficerKeyId
-    PassId RowId
+    AccessId ActId CaseId EpochId EventId HolderId JobId LeafId MandateId OfficeId OfficerId
+    OfficerKeyId PassId RowId
 }
 
 macro_rules! closed_lists {
@@ -157,8 +157,8 @@ macro_rules! closed_lists {
 }
 
 closed_lists! {
-    ActKind ActState AlarmKind Author CaseKind CaseState ExtensionReason KeyForm LeafKind LegalBasis LookupKind NoticeChannel OfficeKind
-    Outcome Purpose Reason Role Source
+    ActKind ActState AlarmKind Author CaseKind CaseState ExtensionReason KeyForm LeafKind
+    LegalBasis LookupKind NoticeChannel OfficeKind Outcome Purpose Reason Role Source
 }
 
 impl Field for Ground {

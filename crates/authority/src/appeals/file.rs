@@ -60,6 +60,15 @@ pub struct FiledCase {
     pub contests: bool,
 }
 
+/// Where the record of a case is sealed.
+const fn place_of(shard: Shard, case: CaseId) -> CasePlace {
+    CasePlace {
+        shard,
+        case: case.0,
+        row: 0,
+    }
+}
+
 /// Who files.
 pub(super) struct Filer {
     pub(super) shard: Shard,
@@ -249,11 +258,6 @@ impl Authority {
             contests: found.contests,
         };
         let step = file(filing, found.at);
-        let place = CasePlace {
-            shard,
-            case: id.0,
-            row: 0,
-        };
         let row = AppealRow {
             id,
             kind: filing.kind,
@@ -265,7 +269,7 @@ impl Authority {
             },
             code_tag: self.code_tag(&code)?,
             leaf,
-            sealed: key.seal(place, &appeal.encode(), self.case_nonce())?,
+            sealed: key.seal(place_of(shard, id), &appeal.encode(), self.case_nonce())?,
         };
         let mut change = CaseChange {
             appeals: vec![row],

@@ -10,8 +10,8 @@ use crate::acts::Ids;
 use crate::{Authority, AuthorityError};
 
 impl Authority {
-    /// The appellant lets somebody act in this case: the code is for a lawyer, who needs no pass and
-    /// no account, and opens this case and no other. Gives the number of the mandate with it.
+    /// The appellant lets somebody act in this case: the code is for a lawyer, who needs no pass
+    /// and no account, and opens this case and no other. Gives the number of the mandate with it.
     ///
     /// # Errors
     /// [`AuthorityError::NotFound`], also for whom has a mandate only; [`AuthorityError::Case`] for

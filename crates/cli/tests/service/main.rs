@@ -15,6 +15,7 @@ mod filings;
 mod http;
 mod killed;
 mod ledger;
+mod pages;
 mod people;
 mod postgres;
 mod process;

@@ -1,5 +1,7 @@
 //! What everybody sees: filings that are shown, and how they stand by region.
 
+use std::collections::BTreeSet;
+
 use cleanbill_issuer::caps::day_of;
 use cleanbill_ledger::count::CELL_MIN;
 use cleanbill_redress::filing::Publication;
@@ -54,6 +56,14 @@ impl Filings {
             content: self.open_content(&file.row).await?.content,
             answer: self.open_answer(&file.row).await?,
         })
+    }
+
+    /// The regions that a filing can be addressed to.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn regions(&self) -> Result<BTreeSet<String>, FilingsError> {
+        Ok(self.inner.door.regions().await?)
     }
 
     /// How filings stand by region. Whoever wants exact numbers counts the entries of the ledger;

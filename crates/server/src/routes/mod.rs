@@ -3,6 +3,7 @@
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod acts;
 mod api_keys;
+pub(crate) mod appeals;
 mod asked;
 mod beginning;
 mod corrections;
@@ -24,7 +25,7 @@ mod mandates;
 mod oidc;
 mod passes;
 mod petitions;
-mod proposals;
+pub(crate) mod proposals;
 mod record;
 mod session;
 mod staff;
@@ -35,7 +36,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -70,6 +71,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .routes(routes!(petitions::list))
         .routes(routes!(petitions::exchange))
         .routes(routes!(petitions::sign))
+        .merge(appeals::all())
         .routes(routes!(imports::import, imports::list))
         .routes(routes!(imports::show))
         .routes(routes!(imports::errors))

@@ -83,6 +83,8 @@ pub(crate) struct PassRead {
 /// A look at the record.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AccessRead {
+    /// Its id, by which an appeal names it.
+    access: String,
     /// The number of the officer who looked; nobody where it was the holder.
     officer: Option<i64>,
     /// Their office.
@@ -229,6 +231,7 @@ fn passes(record: &Record) -> Vec<PassRead> {
 
 fn accesses(record: &Record) -> Vec<AccessRead> {
     let accesses = record.accesses.iter().map(|access| AccessRead {
+        access: access.id.to_string(),
         officer: access.officer,
         office: access.office.clone(),
         role: access.role.map(|role| role.name()),

@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod appeals;
 mod attacks;
 mod clock;
 mod framework;

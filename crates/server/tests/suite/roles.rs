@@ -33,6 +33,18 @@ fn pass() -> Value {
     })
 }
 
+fn appeal() -> Value {
+    json!({"act": "aaaa", "text": "I was there."})
+}
+
+fn follow() -> Value {
+    json!({"code": "A".repeat(26)})
+}
+
+fn decision() -> Value {
+    json!({"outcome": "upheld", "findings": ["facts-wrong"], "reasons": "It is on file."})
+}
+
 /// The matrix: each operation with a body that can be read.
 fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
     use Permission as P;
@@ -271,6 +283,65 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("post", "/api/v1/own/passes/{pass}/light", Holder, light()),
         ("get", "/api/v1/own/represented/{holder}", Holder, none()),
         ("post", "/api/v1/own/acts/{act}/object", Holder, none()),
+        ("post", "/api/v1/own/appeals", Holder, appeal()),
+        ("get", "/api/v1/own/appeals", Holder, none()),
+        (
+            "post",
+            "/api/v1/own/represented/{holder}/appeals",
+            Holder,
+            appeal(),
+        ),
+        (
+            "post",
+            "/api/v1/holders/{holder}/appeals",
+            May(P::TakeAppeals),
+            appeal(),
+        ),
+        (
+            "post",
+            "/api/v1/acts/{act}/notice-code",
+            May(P::Revoke),
+            none(),
+        ),
+        (
+            "post",
+            "/api/v1/appeals",
+            Anybody,
+            json!({"slip": "(xx.places v1)", "day": 1}),
+        ),
+        ("get", "/api/v1/appeals", May(P::Review), none()),
+        ("get", "/api/v1/appeals/counts", Anybody, none()),
+        ("post", "/api/v1/appeals/follow", Anybody, follow()),
+        ("post", "/api/v1/appeals/add", Anybody, follow()),
+        ("post", "/api/v1/appeals/withdraw", Anybody, follow()),
+        ("post", "/api/v1/appeals/receipt", Anybody, follow()),
+        ("post", "/api/v1/appeals/mandates", Anybody, follow()),
+        ("post", "/api/v1/appeals/mandates/end", Anybody, follow()),
+        ("get", "/api/v1/appeals/{appeal}", May(P::Review), none()),
+        (
+            "post",
+            "/api/v1/appeals/{appeal}/extend",
+            May(P::Review),
+            json!({"reason": "expert", "days": 3}),
+        ),
+        (
+            "post",
+            "/api/v1/appeals/{appeal}/join",
+            May(P::Review),
+            json!({"lead": "aaaa"}),
+        ),
+        (
+            "post",
+            "/api/v1/appeals/{appeal}/prepare",
+            May(P::Review),
+            decision(),
+        ),
+        (
+            "post",
+            "/api/v1/appeals/{appeal}/decide",
+            May(P::Review),
+            json!({"decision": decision(), "at": 1, "signature": "AAAA"}),
+        ),
         ("post", "/api/v1/own/forget", Holder, none()),
         // Last: it ends the session.
         ("post", "/api/v1/sign-out", Officers, none()),
