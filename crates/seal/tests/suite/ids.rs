@@ -45,7 +45,9 @@ proptest! {
             let letter = if as_l { 'l' } else { 'i' };
             let typed = id.as_str().replace(letter, "1");
             let found = ring.parse_public_id(IdKind::Pass, &typed);
-            if typed.matches('1').count() <= 4 {
+            // The last character has three bits, and is no L: a one there is an I.
+            let unsure = &typed[..typed.len() - 1];
+            if unsure.matches('1').count() <= 4 {
                 prop_assert_eq!(found, Ok((SHARD, key)));
             } else {
                 prop_assert_eq!(found, Err(SealError::UnknownId));
