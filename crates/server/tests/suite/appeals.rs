@@ -37,9 +37,9 @@ async fn cast(stage: &Stage) -> Cast {
 /// A holder with a pass whose revocation was noticed: their token and the act.
 async fn noticed(stage: &Stage, cast: &mut Cast, surname: &str) -> (String, String) {
     let pass = issued(stage, &cast.nurse, surname, "1987").await;
-    let collected = stage
-        .good("/api/v1/collect", None, json!({"code": pass["code"]}))
-        .await;
+    let code = format!("/api/v1/passes/{}/code", text(&pass, "pass"));
+    let code = stage.good(&code, Some(&cast.nurse.token), json!({})).await;
+    let collected = stage.good("/api/v1/collect", None, code).await;
     let proposal = json!({
         "kind": "revoke",
         "passes": [pass["pass"]],
@@ -139,7 +139,11 @@ async fn g08_an_objected_revocation_never_takes_effect_and_an_overdue_case_lapse
     let code = json!({"code": overdue["code"]});
     let followed = stage.good("/api/v1/appeals/follow", None, code).await;
     assert_eq!(followed["state"], "lapsed");
-    assert_eq!(pass_status(&stage, &two).await, "valid");
+    let head = &mut cast.heads[1];
+    head.sign_in(&stage).await;
+    let path = format!("/api/v1/acts/{other}");
+    let act = stage.good_get(&path, &head.token).await;
+    assert_eq!(act["state"], "lapsed", "{act}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
