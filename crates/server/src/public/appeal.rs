@@ -101,7 +101,7 @@ pub(super) async fn withdraw(
         let (now, from) = (app.now(), source(client));
         let asker = asker(&code, from);
         let view = app.authority.withdraw_appeal(&asker, now).await?;
-        Ok(drawn(&frame, &view, &code, now))
+        Ok(drawn(&frame, &view, &code))
     };
     answer(&frame, page.await)
 }
@@ -123,10 +123,10 @@ pub(super) async fn case(
     now: i64,
 ) -> Result<String, ServerError> {
     let view = app.authority.appeal(&asker(code, source), now).await?;
-    Ok(drawn(frame, &view, code, now))
+    Ok(drawn(frame, &view, code))
 }
 
-fn drawn(frame: &Frame<'_>, view: &AppealView, code: &FollowCode, now: i64) -> String {
+fn drawn(frame: &Frame<'_>, view: &AppealView, code: &FollowCode) -> String {
     let texts = view.texts.iter().map(|text| TextShown {
         author: text.author,
         text: &text.text,
@@ -142,7 +142,7 @@ fn drawn(frame: &Frame<'_>, view: &AppealView, code: &FollowCode, now: i64) -> S
         state: view.state,
         filed: day_of(view.filed_at),
         due: day_of(view.due_at),
-        is_overdue: view.is_overdue && view.due_at < now,
+        is_overdue: view.is_overdue,
         decision,
         texts: &texts,
     };

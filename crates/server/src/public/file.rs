@@ -3,7 +3,7 @@
 use axum::extract::multipart::{Field, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::response::Response;
-use cleanbill_forum::filings::{Filings, FilingsError, Proof};
+use cleanbill_forum::filings::{FilingsError, Proof};
 use cleanbill_issuer::caps::day_of;
 use cleanbill_pages::{Filed, FilingForm, Frame, Place};
 use cleanbill_redress::filing::{
@@ -15,15 +15,11 @@ use super::answer::answer;
 use super::language::Asked;
 use crate::ServerError;
 use crate::app::App;
+use crate::routes::filings::filings;
 use crate::routes::proposals::hash;
 
 /// Longest field that is no text and no document.
 const FIELD_MAX_BYTES: usize = 256;
-
-/// The service of filings, where there is one.
-pub(super) fn filings(app: &App) -> Result<&Filings, ServerError> {
-    app.filings.as_ref().ok_or(ServerError::NoFilings)
-}
 
 /// The form.
 pub(super) async fn form(State(app): State<App>, asked: Asked) -> Response {

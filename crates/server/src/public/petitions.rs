@@ -4,8 +4,7 @@ use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use cleanbill_forum::petitions::{PetitionView, Petitions, PetitionsError};
-use cleanbill_issuer::caps::day_of;
+use cleanbill_forum::petitions::{PetitionView, PetitionsError};
 use cleanbill_pages::{PetitionShown, Place};
 use cleanbill_redress::petition::{PetitionId, Signature};
 use serde::Deserialize;
@@ -15,6 +14,8 @@ use super::language::Asked;
 use crate::ServerError;
 use crate::app::App;
 use crate::routes::hex;
+use crate::routes::petitions::{petitions, today};
+use crate::routes::proposals::bytes;
 
 /// What was pasted.
 #[derive(Deserialize)]
@@ -22,16 +23,12 @@ pub(super) struct Pasted {
     signature: String,
 }
 
-fn petitions(app: &App) -> Result<&Petitions, ServerError> {
-    app.petitions.as_ref().ok_or(ServerError::NoRoute)
-}
-
 /// All petitions.
 pub(super) async fn list(State(app): State<App>, asked: Asked) -> Response {
     let frame = asked.frame(Place::Petitions);
     let page = async {
         let views = match &app.petitions {
-            Some(petitions) => petitions.list(day_of(app.now())).await?,
+            Some(petitions) => petitions.list(today(&app)).await?,
             None => Vec::new(),
         };
         let names: Vec<String> = views.iter().map(name).collect();
@@ -52,7 +49,7 @@ pub(super) async fn one(
 ) -> Response {
     let frame = asked.frame(Place::Petitions);
     let page = async {
-        let views = petitions(&app)?.list(day_of(app.now())).await?;
+        let views = petitions(&app)?.list(today(&app)).await?;
         let view = views.iter().find(|view| name(view) == petition);
         let view = view.ok_or(ServerError::NoRoute)?;
         Ok(frame.petition(&shown(view, &petition)))
@@ -73,11 +70,9 @@ pub(super) async fn sign(
         let Form(told) = told.map_err(|_| ServerError::Broken)?;
         let id = PetitionId::parse(&petition).ok_or(ServerError::NoRoute)?;
         let pasted = told.signature.split_whitespace().last().unwrap_or_default();
-        let bytes = unhex(pasted).ok_or(ServerError::Field { field: "signature" })?;
-        let signature = Signature::parse(&bytes).map_err(PetitionsError::from)?;
-        petitions(&app)?
-            .sign(id, &signature, day_of(app.now()))
-            .await?;
+        let given = bytes(pasted).ok_or(ServerError::Field { field: "signature" })?;
+        let signature = Signature::parse(&given).map_err(PetitionsError::from)?;
+        petitions(&app)?.sign(id, &signature, today(&app)).await?;
         Ok(frame.signed())
     };
     answer(&frame, page.await)
@@ -99,12 +94,4 @@ fn shown<'a>(view: &'a PetitionView, id: &'a str) -> PetitionShown<'a> {
         signatures: view.released,
         threshold: leaf.thresholds.first().map_or(0, |one| one.signatures),
     }
-}
-
-/// Bytes of their hexadecimal digits.
-fn unhex(digits: &str) -> Option<Vec<u8>> {
-    let pairs = digits.as_bytes().chunks(2);
-    pairs
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect()
 }

@@ -11,7 +11,7 @@ mod deliveries;
 mod disclosures;
 mod door;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
-mod filings;
+pub(crate) mod filings;
 mod forms;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod holders;
@@ -24,7 +24,7 @@ mod lists;
 mod mandates;
 mod oidc;
 mod passes;
-mod petitions;
+pub(crate) mod petitions;
 pub(crate) mod proposals;
 mod record;
 mod session;

@@ -147,12 +147,12 @@ pub(crate) async fn sign(
     Ok(StatusCode::ACCEPTED)
 }
 
-fn petitions(app: &App) -> Result<&Petitions, ServerError> {
+pub(crate) fn petitions(app: &App) -> Result<&Petitions, ServerError> {
     app.petitions.as_ref().ok_or(ServerError::NoRoute)
 }
 
 /// The day in UTC: nothing finer is needed.
-fn today(app: &App) -> i32 {
+pub(crate) fn today(app: &App) -> i32 {
     i32::try_from(app.now().div_euclid(DAY_SECS)).unwrap_or(i32::MAX)
 }
 

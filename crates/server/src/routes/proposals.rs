@@ -44,7 +44,8 @@ pub(crate) fn hash(digits: &str, field: &'static str) -> Result<[u8; 32], Server
         .ok_or_else(wrong)
 }
 
-fn bytes(digits: &str) -> Option<Vec<u8>> {
+/// Bytes of their hexadecimal digits; `None` for all else.
+pub(crate) fn bytes(digits: &str) -> Option<Vec<u8>> {
     let (pairs, []) = digits.as_bytes().as_chunks::<2>() else {
         return None;
     };

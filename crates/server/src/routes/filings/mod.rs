@@ -42,7 +42,7 @@ pub(super) fn all() -> OpenApiRouter<App> {
 }
 
 /// The service of filings, where there is one.
-fn filings(app: &App) -> Result<&Filings, ServerError> {
+pub(crate) fn filings(app: &App) -> Result<&Filings, ServerError> {
     app.filings.as_ref().ok_or(ServerError::NoFilings)
 }
 
