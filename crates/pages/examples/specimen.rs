@@ -4,12 +4,13 @@
 use std::path::Path;
 
 use cleanbill_pages::{
-    AppealForm, AppealShown, Board, Count, DecisionShown, Filed, FilingCount, FilingForm,
-    FilingShown, Frame, PetitionShown, Place, Problem, STYLE, TextShown,
+    AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
+    FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown, Place,
+    Problem, STYLE, SignForm, TextShown,
 };
 use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;
-use cleanbill_wording::{Language, Wording};
+use cleanbill_wording::{Language, Trouble, Wording};
 
 const RECEIPT: &str = "c2sp.org/tlog-proof@v1\nextra AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=\n\
     index 4711\nTm90aGluZyBpcyBwcm92ZW4gYnkgdGhpcyBzcGVjaW1lbi4=\n\nledger.example/demonstration\n4712\n";
@@ -41,6 +42,7 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         phase: Phase::Open,
         signatures,
         threshold: 100_000,
+        is_small_group: signatures < 100,
     };
     let first = petition(
         "Answer appeals within a week\n\nThirty days are a long time.",
@@ -76,7 +78,49 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         filed: Count::of(1_211),
         overdue: Count::of(17),
         answered: Count::of(902),
+        late: Count::of(3),
     });
+    let open = [0, 1, 9].map(|age_band| OpenCount {
+        kind: CaseKind::Act,
+        age_band,
+        count: Count::of(40),
+    });
+    let ended = [
+        (CaseState::Decided, Some(Outcome::Upheld)),
+        (CaseState::Decided, Some(Outcome::Inadmissible)),
+        (CaseState::Lapsed, None),
+    ]
+    .map(|(state, outcome)| EndedCount {
+        kind: CaseKind::Door,
+        state,
+        outcome,
+        count: Count::of(17),
+    });
+    let problem = |trouble, field, again_secs| Problem {
+        code: "filing.text",
+        trouble,
+        field,
+        again_secs,
+    };
+    let long = "We have waited for an answer since March.\n".repeat(30);
+    let unknown = problem(Trouble::Code, Some("code"), None);
+    let empty_board = Board {
+        appeals: AppealCounts {
+            overdue: Count::of(0),
+            late: Count::of(0),
+            open: &[],
+            ended: &[],
+        },
+        filings: &[],
+        petitions: &[],
+    };
+    let appeal_form = AppealForm {
+        kinds: CaseKind::ALL,
+        kind: "",
+        code: "",
+        grounds: "",
+        problem: None,
+    };
     let filing = FilingShown {
         filed: 20_700,
         due: 20_730,
@@ -89,7 +133,24 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         ("home", at(Place::Home).home()),
         (
             "file",
-            at(Place::File).file(&FilingForm { regions: &regions }),
+            at(Place::File).file(&FilingForm {
+                regions: &regions,
+                filled: FilingFilled::default(),
+                problem: None,
+            }),
+        ),
+        (
+            "file-again",
+            at(Place::File).file(&FilingForm {
+                regions: &regions,
+                filled: FilingFilled {
+                    to: "South",
+                    text: &long,
+                    had_document: true,
+                    ..FilingFilled::default()
+                },
+                problem: Some(problem(Trouble::Text, Some("text"), None)),
+            }),
         ),
         (
             "filed",
@@ -99,17 +160,40 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
                 receipt: Some(RECEIPT),
             }),
         ),
-        ("follow", at(Place::Follow).follow_unknown()),
+        ("follow", at(Place::Follow).follow("", None)),
+        (
+            "follow-again",
+            at(Place::Follow).follow("4F7K-Q0RM", Some(&unknown)),
+        ),
         ("overdue", at(Place::Follow).filing(&filing)),
         (
             "petitions",
             at(Place::Petitions).petitions(&[first, second]),
         ),
-        ("petition", at(Place::Petitions).petition(&first)),
         (
-            "appeal",
+            "petition",
+            at(Place::Petitions).petition(&first, &SignForm::default()),
+        ),
+        (
+            "petition-again",
+            at(Place::Petitions).petition(
+                &second,
+                &SignForm {
+                    signature: "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA",
+                    problem: Some(problem(Trouble::Signature, Some("signature"), None)),
+                },
+            ),
+        ),
+        ("petitions-none", at(Place::Petitions).petitions(&[])),
+        ("appeal", at(Place::Appeal).appeal(&appeal_form)),
+        (
+            "appeal-again",
             at(Place::Appeal).appeal(&AppealForm {
-                kinds: CaseKind::ALL,
+                kind: "door",
+                code: "policy",
+                grounds: &long,
+                problem: Some(problem(Trouble::Slip, Some("code"), None)),
+                ..appeal_form
             }),
         ),
         (
@@ -119,17 +203,20 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         (
             "board",
             at(Place::Board).board(&Board {
-                appeals_overdue: Count::of(4),
+                appeals: AppealCounts {
+                    overdue: Count::of(4),
+                    late: Count::of(30),
+                    open: &open,
+                    ended: &ended,
+                },
                 filings: &filings,
+                petitions: &[first, second],
             }),
         ),
+        ("board-empty", at(Place::Board).board(&empty_board)),
         (
             "problem",
-            at(Place::File).problem(&Problem {
-                code: "filing.too-large",
-                sentence: "the document is larger than 4 MB",
-                remedy: "File its fingerprint instead, or a smaller copy",
-            }),
+            at(Place::File).problem(&problem(Trouble::TooMuch, None, Some(17))),
         ),
     ]
 }

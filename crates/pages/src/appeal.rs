@@ -4,11 +4,13 @@ use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_wording::PageText;
 use maud::{Markup, html};
 
+use crate::Problem;
 use crate::form::{Field, facts, form};
 use crate::frame::{Frame, Place, day, verbatim, written};
+use crate::problem::Kept;
 
-/// Longest grounds, in characters.
-const GROUNDS_MAX_CHARS: usize = 20_000;
+/// Longest grounds, in characters: as many as there are bytes in the longest that are taken.
+const GROUNDS_MAX_CHARS: usize = 16_384;
 /// Longest code or slip that is read.
 const CODE_MAX_CHARS: usize = 4_096;
 
@@ -17,6 +19,14 @@ const CODE_MAX_CHARS: usize = 4_096;
 pub struct AppealForm<'a> {
     /// The kinds that can be filed with nothing but a code or slip.
     pub kinds: &'a [CaseKind],
+    /// The kind that was chosen before, by name.
+    pub kind: &'a str,
+    /// The code or slip that was filled in before.
+    pub code: &'a str,
+    /// The grounds that were filled in before.
+    pub grounds: &'a str,
+    /// Why it comes back.
+    pub problem: Option<Problem<'a>>,
 }
 
 /// A decision as who appealed sees it.
@@ -58,7 +68,7 @@ pub struct AppealShown<'a> {
     pub texts: &'a [TextShown<'a>],
 }
 
-const fn kind(kind: CaseKind) -> PageText {
+pub(crate) const fn kind(kind: CaseKind) -> PageText {
     match kind {
         CaseKind::Act => PageText::CaseAct,
         CaseKind::Refusal => PageText::CaseRefusal,
@@ -111,29 +121,28 @@ const fn finding(finding: Finding) -> PageText {
 impl Frame<'_> {
     /// The form for an appeal.
     #[must_use]
-    pub fn appeal(&self, options: &AppealForm<'_>) -> String {
-        let field = |name, label, hint| Field {
-            name,
-            label,
-            hint,
-            is_required: true,
-        };
-        let kinds = options.kinds.iter();
+    pub fn appeal(&self, filled: &AppealForm<'_>) -> String {
+        let problem = filled.problem;
+        let problem = problem.map(|problem| problem.among(&["kind", "code", "grounds"]));
+        let problem = problem.as_ref();
+        let field = |name, label, value| Field::new(name, label, value, problem).required();
+        let kinds = filled.kinds.iter();
         let kinds: Vec<_> = kinds
             .map(|one| (one.name(), self.say(kind(*one))))
             .collect();
-        let hint = Some(PageText::AppealGroundsHint);
+        let code = field("code", PageText::AppealCode, filled.code);
+        let grounds = field("grounds", PageText::AppealGrounds, filled.grounds);
         let fields = html! {
-            (field("kind", PageText::AppealKind, None).choice(self, &kinds))
-            (field("code", PageText::AppealCode, Some(PageText::AppealCodeHint))
-                .lines(self, CODE_MAX_CHARS))
-            (field("grounds", PageText::AppealGrounds, hint).lines(self, GROUNDS_MAX_CHARS))
+            (field("kind", PageText::AppealKind, filled.kind).choice(self, &kinds))
+            (code.hinted(PageText::AppealCodeHint).lines(self, CODE_MAX_CHARS))
+            (grounds.hinted(PageText::AppealGroundsHint).lines(self, GROUNDS_MAX_CHARS))
         };
         let content = html! {
+            (self.summary(problem, Kept::All))
             p.lead { (self.say(PageText::AppealIntro)) }
             (form(self, Place::Appeal.path(), false, PageText::Send, &fields))
         };
-        self.page(&self.say(PageText::AppealTitle), &content)
+        self.form_page(&self.say(PageText::AppealTitle), problem, &content)
     }
 
     /// An appeal, where it stands and what was decided. With its `code`, it can be taken back.

@@ -3,8 +3,10 @@
 use cleanbill_wording::PageText;
 use maud::{Markup, html};
 
+use crate::Problem;
 use crate::form::{Field, facts, form};
 use crate::frame::{Frame, Place, day, shown, verbatim, written};
+use crate::problem::Kept;
 
 /// Longest text, in characters.
 const TEXT_MAX_CHARS: usize = 65_536;
@@ -15,11 +17,35 @@ const SIZE_CHARS: usize = 16;
 /// Longest code that is read, with spaces.
 const CODE_MAX_CHARS: usize = 80;
 
+/// The names of the form's fields.
+const FIELDS: [&str; 6] = ["to", "text", "document", "hash", "size", "reading"];
+
+/// What was filled in before; empty where nothing was.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FilingFilled<'a> {
+    /// The region; empty for the whole authority.
+    pub to: &'a str,
+    /// The text.
+    pub text: &'a str,
+    /// Whether there was a document: it has to be chosen again.
+    pub had_document: bool,
+    /// The hash of a recording.
+    pub hash: &'a str,
+    /// Its size.
+    pub size: &'a str,
+    /// `sealed` or `shown`.
+    pub reading: &'a str,
+}
+
 /// What can be chosen when something is filed.
 #[derive(Debug, Clone, Copy)]
 pub struct FilingForm<'a> {
     /// Regions that it can be addressed to, beside the whole authority.
     pub regions: &'a [String],
+    /// What was filled in before.
+    pub filled: FilingFilled<'a>,
+    /// Why it comes back.
+    pub problem: Option<Problem<'a>>,
 }
 
 /// What was filed a moment ago.
@@ -50,56 +76,50 @@ pub struct FilingShown<'a> {
     pub receipt: Option<&'a str>,
 }
 
-const fn code_field() -> Field<'static> {
-    Field {
-        name: "code",
-        label: PageText::FiledCode,
-        hint: None,
-        is_required: true,
-    }
-}
-
 impl Frame<'_> {
     /// The form for a submission.
     #[must_use]
-    pub fn file(&self, options: &FilingForm<'_>) -> String {
-        let optional = |name, label, hint| Field {
-            name,
-            label,
-            hint,
-            is_required: false,
+    pub fn file(&self, form: &FilingForm<'_>) -> String {
+        let problem = form.problem.map(|problem| problem.among(&FIELDS));
+        let problem = problem.as_ref();
+        let kept = match form.filled.had_document {
+            true => Kept::AllButDocument,
+            false => Kept::All,
         };
+        let fields = self.filing_fields(form, problem);
+        let content = html! {
+            (self.summary(problem, kept))
+            p.lead { (self.say(PageText::FileIntro)) }
+            (crate::form::form(self, Place::File.path(), true, PageText::Send, &fields))
+        };
+        self.form_page(&self.say(PageText::FileTitle), problem, &content)
+    }
+
+    fn filing_fields(&self, form: &FilingForm<'_>, problem: Option<&Problem<'_>>) -> Markup {
+        let filled = &form.filled;
+        let field = |name, label, value| Field::new(name, label, value, problem);
         let mut addressees = vec![("", self.say(PageText::FileToAuthority))];
-        addressees.extend(
-            options
-                .regions
-                .iter()
-                .map(|name| (name.as_str(), name.clone())),
-        );
+        let regions = form.regions.iter();
+        addressees.extend(regions.map(|name| (name.as_str(), name.clone())));
         let readers = [
             ("sealed", self.say(PageText::FileSealed)),
             ("shown", self.say(PageText::FileOpen)),
         ];
-        let to = optional("to", PageText::FileTo, None);
-        let text = optional("text", PageText::FileText, Some(PageText::FileTextHint));
-        let hint = Some(PageText::FileDocumentHint);
-        let document = optional("document", PageText::FileDocument, hint);
-        let hash = optional("hash", PageText::FileHash, Some(PageText::FileHashHint));
-        let size = optional("size", PageText::FileSize, None);
-        let reading = optional("reading", PageText::FileReading, None);
-        let fields = html! {
+        let to = field("to", PageText::FileTo, filled.to);
+        let text = field("text", PageText::FileText, filled.text);
+        let document = field("document", PageText::FileDocument, "");
+        let hash = field("hash", PageText::FileHash, filled.hash);
+        let size = field("size", PageText::FileSize, filled.size);
+        let reading = field("reading", PageText::FileReading, filled.reading);
+        html! {
             (to.choice(self, &addressees))
-            (text.lines(self, TEXT_MAX_CHARS))
-            (document.file(self, ".pdf,.png,.jpg,.jpeg,.txt"))
-            (hash.line(self, HASH_CHARS))
+            (text.hinted(PageText::FileTextHint).lines(self, TEXT_MAX_CHARS))
+            (document.hinted(PageText::FileDocumentHint)
+                .file(self, ".pdf,.png,.jpg,.jpeg,.txt"))
+            (hash.hinted(PageText::FileHashHint).line(self, HASH_CHARS))
             (size.line(self, SIZE_CHARS))
             (reading.choice(self, &readers))
-        };
-        let content = html! {
-            p.lead { (self.say(PageText::FileIntro)) }
-            (form(self, Place::File.path(), true, PageText::Send, &fields))
-        };
-        self.page(&self.say(PageText::FileTitle), &content)
+        }
     }
 
     /// What was filed, with its code and receipt.
@@ -121,30 +141,25 @@ impl Frame<'_> {
                 h2 { (self.say(PageText::FiledReceipt)) }
                 (verbatim(receipt))
                 p { (self.say(PageText::FiledReceiptHint)) }
+            } @else {
+                p { (self.say(PageText::FiledReceiptLater)) }
             }
         }
     }
 
-    /// The form for the code of a case.
+    /// The form for the code of a case; with `problem`, it comes back.
     #[must_use]
-    pub fn follow(&self) -> String {
+    pub fn follow(&self, code: &str, problem: Option<&Problem<'_>>) -> String {
+        let problem = problem.map(|problem| problem.among(&["code"]));
+        let problem = problem.as_ref();
+        let field = Field::new("code", PageText::FiledCode, code, problem).required();
         let content = html! {
+            (self.summary(problem, Kept::All))
             p.lead { (self.say(PageText::FollowIntro)) }
             (form(self, Place::Follow.path(), false, PageText::Show,
-                &code_field().line(self, CODE_MAX_CHARS)))
+                &field.line(self, CODE_MAX_CHARS)))
         };
-        self.page(&self.say(PageText::FollowTitle), &content)
-    }
-
-    /// No case has that code.
-    #[must_use]
-    pub fn follow_unknown(&self) -> String {
-        let content = html! {
-            p.problem role="alert" { (self.say(PageText::FollowUnknown)) }
-            (form(self, Place::Follow.path(), false, PageText::Show,
-                &code_field().line(self, CODE_MAX_CHARS)))
-        };
-        self.page(&self.say(PageText::FollowTitle), &content)
+        self.form_page(&self.say(PageText::FollowTitle), problem, &content)
     }
 
     /// A submission, and its answer.

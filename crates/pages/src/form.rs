@@ -1,27 +1,85 @@
-//! Fields of forms: each with its label, its hint tied to it, and nothing that needs a script.
+//! Fields of forms: each with its label, its hint tied to it, what was wrong with it, and nothing
+//! that needs a script.
 
 use cleanbill_wording::PageText;
 use maud::{Markup, html};
 
+use crate::Problem;
 use crate::frame::{Frame, nothing};
 
-/// A field of a form.
+/// A field of a form, with what was filled in before.
+#[derive(Clone, Copy)]
 pub(crate) struct Field<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) label: PageText,
-    pub(crate) hint: Option<PageText>,
-    pub(crate) is_required: bool,
+    name: &'a str,
+    label: PageText,
+    hint: Option<PageText>,
+    is_required: bool,
+    value: &'a str,
+    /// What was wrong with it.
+    problem: Option<&'a Problem<'a>>,
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
+    /// One that may be left empty, and has no hint.
+    pub(crate) fn new(
+        name: &'a str,
+        label: PageText,
+        value: &'a str,
+        problem: Option<&'a Problem<'a>>,
+    ) -> Self {
+        Self {
+            name,
+            label,
+            hint: None,
+            is_required: false,
+            value,
+            problem: problem.filter(|problem| problem.field == Some(name)),
+        }
+    }
+
+    pub(crate) const fn hinted(self, hint: PageText) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    pub(crate) const fn required(self) -> Self {
+        Self {
+            is_required: true,
+            ..self
+        }
+    }
+
     fn hint_id(&self) -> String {
         format!("{}-hint", self.name)
+    }
+
+    fn problem_id(&self) -> String {
+        format!("{}-problem", self.name)
+    }
+
+    /// The ids of what explains it.
+    fn explained_by(&self) -> Option<String> {
+        let problem = self.problem.map(|_| self.problem_id());
+        let hint = self.hint.map(|_| self.hint_id());
+        match (problem, hint) {
+            (Some(problem), Some(hint)) => Some(format!("{problem} {hint}")),
+            (problem, hint) => problem.or(hint),
+        }
+    }
+
+    fn is_wrong(&self) -> Option<&'static str> {
+        self.problem.map(|_| "true")
     }
 
     fn around(&self, frame: &Frame<'_>, control: &Markup) -> Markup {
         html! {
             div.field {
                 label for=(self.name) { (frame.say(self.label)) }
+                @if let Some(problem) = self.problem {
+                    p.wrong id=(self.problem_id()) { (frame.wording.trouble(problem.trouble)) }
+                }
                 (control)
                 @if let Some(hint) = self.hint {
                     p.hint id=(self.hint_id()) { (frame.say(hint)) }
@@ -34,9 +92,10 @@ impl Field<'_> {
     pub(crate) fn line(&self, frame: &Frame<'_>, max_chars: usize) -> Markup {
         let control = html! {
             input type="text" id=(self.name) name=(self.name) maxlength=(max_chars)
+                value=(self.value)
                 autocomplete="off" autocapitalize="none" spellcheck="false" dir="auto"
-                required[self.is_required]
-                aria-describedby=[self.hint.map(|_| self.hint_id())];
+                required[self.is_required] aria-invalid=[self.is_wrong()]
+                aria-describedby=[self.explained_by()];
         };
         self.around(frame, &control)
     }
@@ -45,27 +104,31 @@ impl Field<'_> {
     pub(crate) fn lines(&self, frame: &Frame<'_>, max_chars: usize) -> Markup {
         let control = html! {
             textarea id=(self.name) name=(self.name) rows="8" maxlength=(max_chars) dir="auto"
-                required[self.is_required]
-                aria-describedby=[self.hint.map(|_| self.hint_id())] {}
+                required[self.is_required] aria-invalid=[self.is_wrong()]
+                aria-describedby=[self.explained_by()] {
+                // A browser passes over the first end of a line.
+                "\n" (self.value)
+            }
         };
         self.around(frame, &control)
     }
 
-    /// A file.
+    /// A file. Which one it was, no page can say again.
     pub(crate) fn file(&self, frame: &Frame<'_>, accept: &str) -> Markup {
         let control = html! {
             input type="file" id=(self.name) name=(self.name) accept=(accept)
-                aria-describedby=[self.hint.map(|_| self.hint_id())];
+                aria-invalid=[self.is_wrong()] aria-describedby=[self.explained_by()];
         };
         self.around(frame, &control)
     }
 
-    /// One of a list, by value and text; the first is chosen.
+    /// One of a list, by value and text.
     pub(crate) fn choice(&self, frame: &Frame<'_>, options: &[(&str, String)]) -> Markup {
         let control = html! {
-            select id=(self.name) name=(self.name) {
+            select id=(self.name) name=(self.name)
+                aria-invalid=[self.is_wrong()] aria-describedby=[self.explained_by()] {
                 @for (value, text) in options {
-                    option value=(value) { (text) }
+                    option value=(value) selected[*value == self.value] { (text) }
                 }
             }
         };

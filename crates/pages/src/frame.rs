@@ -67,6 +67,16 @@ pub struct Frame<'a> {
     pub place: Place,
 }
 
+/// What stands above a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Head<'a> {
+    pub(crate) title: &'a str,
+    /// Its own path: where it is found in another language.
+    pub(crate) path: &'a str,
+    /// Whether it says that something did not work.
+    pub(crate) is_problem: bool,
+}
+
 impl Frame<'_> {
     /// What a page says.
     pub(crate) fn say(&self, text: PageText) -> String {
@@ -78,8 +88,21 @@ impl Frame<'_> {
         format!("{path}?lang={}", self.wording.language().tag())
     }
 
-    /// The whole page.
+    /// The whole page, at the path of its place.
     pub(crate) fn page(&self, title: &str, content: &Markup) -> String {
+        self.page_of(
+            Head {
+                title,
+                path: self.place.path(),
+                is_problem: false,
+            },
+            content,
+        )
+    }
+
+    /// The whole page.
+    pub(crate) fn page_of(&self, head: Head<'_>, content: &Markup) -> String {
+        let title = head.title;
         let language = self.wording.language();
         let site = self.say(PageText::Title);
         let page = html! {
@@ -90,14 +113,18 @@ impl Frame<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta name="robots" content="noindex";
-                    title { (shown(title)) @if self.place != Place::Home { " · " (site) } }
+                    title {
+                        @if head.is_problem { (self.say(PageText::ErrorTitle)) " · " }
+                        (shown(title))
+                        @if self.place != Place::Home { " · " (site) }
+                    }
                     link rel="stylesheet" href="/public/style.css";
                 }
                 body {
                     a.skip href="#content" { (self.say(PageText::Skip)) }
                     header {
                         (self.menu())
-                        (self.languages())
+                        (self.languages(head.path))
                     }
                     main id="content" {
                         h1 dir="auto" { (shown(title)) }
@@ -127,13 +154,13 @@ impl Frame<'_> {
     }
 
     /// Each language by its own name; the page begins anew in it.
-    fn languages(&self) -> Markup {
+    fn languages(&self, path: &str) -> Markup {
         html! {
             nav.languages aria-label=(self.say(PageText::Language)) {
                 ul {
                     @for language in Language::ALL {
                         li {
-                            a href={ (self.place.path()) "?lang=" (language.tag()) }
+                            a href={ (path) "?lang=" (language.tag()) }
                                 lang=(language.tag()) dir=(direction(language))
                                 hreflang=(language.tag())
                                 aria-current=[self.is(language).then_some("true")] {

@@ -19,11 +19,11 @@ mod petition;
 mod problem;
 
 pub use appeal::{AppealForm, AppealShown, DecisionShown, TextShown};
-pub use board::{Board, FilingCount};
+pub use board::{AppealCounts, Board, EndedCount, FilingCount, OpenCount};
 pub use count::Count;
-pub use filing::{Filed, FilingForm, FilingShown};
+pub use filing::{Filed, FilingFilled, FilingForm, FilingShown};
 pub use frame::{Frame, Place};
-pub use petition::PetitionShown;
+pub use petition::{PetitionShown, SignForm};
 pub use problem::Problem;
 
 /// The style sheet of all pages.

@@ -4,9 +4,11 @@ use cleanbill_redress::petition::Phase;
 use cleanbill_wording::PageText;
 use maud::{Markup, html};
 
+use crate::Problem;
 use crate::filing::region;
 use crate::form::{Field, facts, form};
-use crate::frame::{Frame, Place, day, shown, written};
+use crate::frame::{Frame, Head, Place, day, shown, written};
+use crate::problem::Kept;
 
 /// Longest signature that is pasted, in characters.
 const SIGNATURE_MAX_CHARS: usize = 4_096;
@@ -30,10 +32,21 @@ pub struct PetitionShown<'a> {
     pub signatures: u64,
     /// From how many on an answer is owed.
     pub threshold: u64,
+    /// Whether fewer people can sign it than a signature hides among.
+    pub is_small_group: bool,
+}
+
+/// What was filled in before, and why it comes back.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SignForm<'a> {
+    /// The signature.
+    pub signature: &'a str,
+    /// Why it comes back.
+    pub problem: Option<Problem<'a>>,
 }
 
 impl PetitionShown<'_> {
-    fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         let title = self.text.trim_start().lines().next();
         title.unwrap_or(self.id)
     }
@@ -44,7 +57,7 @@ impl PetitionShown<'_> {
         rest.map_or("", |(_, rest)| rest.trim())
     }
 
-    fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("{}/{}", Place::Petitions.path(), self.id)
     }
 }
@@ -91,7 +104,7 @@ impl Frame<'_> {
         let regions = (!petition.regions.is_empty()).then(|| {
             html! {
                 @for (index, name) in petition.regions.iter().enumerate() {
-                    @if index > 0 { ", " }
+                    @if index > 0 { " · " }
                     (region(name))
                 }
             }
@@ -113,30 +126,61 @@ impl Frame<'_> {
 
     /// One petition, with the form to sign it while it is open.
     #[must_use]
-    pub fn petition(&self, petition: &PetitionShown<'_>) -> String {
-        let signature = Field {
-            name: "signature",
-            label: PageText::SignSignature,
-            hint: None,
-            is_required: true,
-        };
+    pub fn petition(&self, petition: &PetitionShown<'_>, filled: &SignForm<'_>) -> String {
+        let is_open = petition.phase == Phase::Open;
+        let fields: &[&str] = if is_open { &["signature"] } else { &[] };
+        let problem = filled.problem.map(|problem| problem.among(fields));
+        let problem = problem.as_ref();
         let content = html! {
+            (self.summary(problem, Kept::All))
             (written(petition.rest()))
             p.state { (self.say(state(petition.phase))) }
             (self.standing(petition))
-            @if petition.phase == Phase::Open {
-                h2 { (self.say(PageText::SignTitle)) }
-                p { (self.say(PageText::SignIntro)) }
-                pre.keep tabindex="0" dir="ltr" { "cleanbill petition sign" }
-                (form(self, &petition.path(), false, PageText::Send,
-                    &signature.lines(self, SIGNATURE_MAX_CHARS)))
+            @if petition.is_small_group {
+                p.warning { (self.say(PageText::PetitionSmall)) }
             }
-            p { (self.say(PageText::PetitionRecount)) }
-            pre.keep tabindex="0" dir="ltr" {
-                "cleanbill petition count URL --petition " (petition.id)
+            @if is_open {
+                (self.sign_form(petition, filled.signature, problem))
             }
+            (self.recount(petition.id))
         };
-        self.page(petition.title(), &content)
+        let path = petition.path();
+        self.page_of(
+            Head {
+                title: petition.title(),
+                path: &path,
+                is_problem: problem.is_some(),
+            },
+            &content,
+        )
+    }
+
+    fn sign_form(
+        &self,
+        petition: &PetitionShown<'_>,
+        signature: &str,
+        problem: Option<&Problem<'_>>,
+    ) -> Markup {
+        let label = PageText::SignSignature;
+        let signature = Field::new("signature", label, signature, problem).required();
+        html! {
+            h2 { (self.say(PageText::SignTitle)) }
+            p { (self.say(PageText::SignIntro)) }
+            pre.keep tabindex="0" dir="ltr" { "cleanbill petition sign" }
+            (form(self, &petition.path(), false, PageText::Send,
+                &signature.lines(self, SIGNATURE_MAX_CHARS)))
+        }
+    }
+
+    /// Where the proofs lie, and how anybody counts them.
+    fn recount(&self, id: &str) -> Markup {
+        html! {
+            h2 { (self.say(PageText::PetitionRecount)) }
+            p { (self.say(PageText::PetitionProof)) }
+            pre.keep tabindex="0" dir="ltr" {
+                "cleanbill petition count LEDGER --petition " (id)
+            }
+        }
     }
 
     /// A signature was taken.

@@ -8,12 +8,13 @@
 )]
 
 use cleanbill_pages::{
-    AppealForm, AppealShown, Board, Count, DecisionShown, Filed, FilingCount, FilingForm,
-    FilingShown, Frame, PetitionShown, Place, Problem, TextShown,
+    AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
+    FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown, Place,
+    Problem, SignForm, TextShown,
 };
 use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;
-use cleanbill_wording::{Language, Wording};
+use cleanbill_wording::{Language, Trouble, Wording};
 
 /// What somebody hostile writes wherever something can be written.
 const HOSTILE: &str =
@@ -32,6 +33,7 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
         phase: Phase::Open,
         signatures: 41,
         threshold: 100_000,
+        is_small_group: true,
     };
     let filing = FilingShown {
         filed: 20_000,
@@ -66,24 +68,14 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
         }),
         texts: &texts,
     };
-    let counted = [None, Some(text)].map(|region| FilingCount {
-        region,
-        filed: Count::of(1_234),
-        overdue: Count::of(3),
-        answered: Count::of(0),
-    });
     let filed = Filed {
         code: "0123-4567",
         due: 20_030,
         receipt: Some(text),
     };
-    let problem = Problem {
-        code: "filing.full",
-        sentence: text,
-        remedy: text,
-    };
-    let kinds = AppealForm {
-        kinds: CaseKind::ALL,
+    let without = Filed {
+        receipt: None,
+        ..filed
     };
     let states = CaseState::ALL.iter().map(|state| AppealShown {
         state: *state,
@@ -92,31 +84,110 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
     });
     let mut pages = vec![
         at(Place::Home).home(),
-        at(Place::File).file(&FilingForm { regions: &regions }),
         at(Place::File).filed(&filed),
-        at(Place::Follow).follow(),
-        at(Place::Follow).follow_unknown(),
+        at(Place::File).filed(&without),
         at(Place::Follow).filing(&filing),
         at(Place::Follow).filing(&answered),
         at(Place::Follow).filing(&overdue),
         at(Place::Petitions).petitions(&[]),
         at(Place::Petitions).petitions(&[petition]),
-        at(Place::Petitions).petition(&petition),
         at(Place::Petitions).signed(),
-        at(Place::Appeal).appeal(&kinds),
         at(Place::Appeal).appealed(&case, Some("0123")),
-        at(Place::Board).board(&Board {
-            appeals_overdue: Count::of(0),
-            filings: &[],
-        }),
-        at(Place::Board).board(&Board {
-            appeals_overdue: Count::of(5),
-            filings: &counted,
-        }),
-        at(Place::File).problem(&problem),
     ];
+    pages.extend(boards(at(Place::Board), text, &petition));
+    for problem in problems() {
+        pages.push(at(Place::Appeal).appeal(&AppealForm {
+            kinds: CaseKind::ALL,
+            kind: "door",
+            code: text,
+            grounds: text,
+            problem,
+        }));
+        pages.push(at(Place::File).file(&FilingForm {
+            regions: &regions,
+            filled: FilingFilled {
+                to: text,
+                text,
+                had_document: true,
+                hash: text,
+                size: text,
+                reading: "shown",
+            },
+            problem,
+        }));
+        pages.push(at(Place::Follow).follow(text, problem.as_ref()));
+        let filled = SignForm {
+            signature: text,
+            problem,
+        };
+        pages.push(at(Place::Petitions).petition(&petition, &filled));
+        pages.extend(problem.map(|problem| at(Place::File).problem(&problem)));
+    }
     pages.extend(states.map(|case| at(Place::Follow).appealed(&case, Some("0123"))));
     pages
+}
+
+/// None, one of no field, and one of a field of each form.
+fn problems() -> impl Iterator<Item = Option<Problem<'static>>> {
+    let of = |trouble, field, again_secs| Problem {
+        code: "filing.full",
+        trouble,
+        field,
+        again_secs,
+    };
+    let fields = ["code", "grounds", "kind", "signature", "text", "document"];
+    let of_fields = fields.map(|field| Some(of(Trouble::Text, Some(field), None)));
+    let others = [None, Some(of(Trouble::TooMuch, None, Some(17)))];
+    others.into_iter().chain(of_fields)
+}
+
+fn boards(frame: Frame<'_>, text: &str, petition: &PetitionShown<'_>) -> [String; 2] {
+    let counted = [None, Some(text)].map(|region| FilingCount {
+        region,
+        filed: Count::of(1_234),
+        overdue: Count::of(3),
+        answered: Count::of(0),
+        late: Count::of(10),
+    });
+    let open = [0, 9].map(|age_band| OpenCount {
+        kind: CaseKind::Door,
+        age_band,
+        count: Count::of(12),
+    });
+    let ends = CaseState::ALL.iter().map(|state| (*state, None));
+    let decided = Outcome::ALL
+        .iter()
+        .map(|outcome| (CaseState::Decided, Some(*outcome)));
+    let ended: Vec<_> = ends
+        .chain(decided)
+        .map(|(state, outcome)| EndedCount {
+            kind: CaseKind::Act,
+            state,
+            outcome,
+            count: Count::of(31),
+        })
+        .collect();
+    let appeals = AppealCounts {
+        overdue: Count::of(5),
+        late: Count::of(0),
+        open: &[],
+        ended: &[],
+    };
+    let empty = frame.board(&Board {
+        appeals,
+        filings: &[],
+        petitions: &[],
+    });
+    let full = frame.board(&Board {
+        appeals: AppealCounts {
+            open: &open,
+            ended: &ended,
+            ..appeals
+        },
+        filings: &counted,
+        petitions: &[*petition],
+    });
+    [empty, full]
 }
 
 fn all_pages(text: &str) -> Vec<(Language, String)> {
@@ -171,7 +242,8 @@ fn nothing_is_loaded_but_the_style_and_nothing_runs() {
             .chain(values(&page, "action"))
         {
             assert!(
-                address.starts_with("/public") || address == "#content",
+                address.starts_with("/public")
+                    || page.contains(&format!("id=\"{}\"", &address[1..])),
                 "{address}"
             );
         }
@@ -195,8 +267,9 @@ fn every_field_has_its_label_and_every_hint_its_field() {
                 }
                 let id = values(control, "id")[0];
                 assert!(labels.contains(&id), "{control}");
-                for hint in values(control, "aria-describedby") {
-                    assert!(ids.contains(&hint), "{control}");
+                let explained = values(control, "aria-describedby");
+                for text in explained.iter().flat_map(|ids| ids.split(' ')) {
+                    assert!(ids.contains(&text), "{control}");
                 }
             }
         }
@@ -226,8 +299,10 @@ fn what_somebody_wrote_is_text_and_turns_nothing_around() {
         phase: Phase::Closed,
         signatures: 0,
         threshold: 0,
+        is_small_group: false,
     };
-    for page in [frame.petition(&petition), frame.petitions(&[petition])] {
+    let petition_page = frame.petition(&petition, &SignForm::default());
+    for page in [petition_page, frame.petitions(&[petition])] {
         let body = page.split("<main").nth(1).unwrap();
         assert!(!body.contains(['\u{202E}', '\u{2066}']), "{body}");
     }
@@ -252,5 +327,88 @@ fn no_cell_below_ten_is_told() {
             _ => Count::Told(count),
         };
         assert_eq!(told, expected);
+    }
+}
+
+/// Nothing that was filled in is lost, to the letter.
+#[test]
+fn a_form_comes_back_with_what_was_in_it() {
+    let text = "\nFirst line\n\n  <b>second & last</b>\u{202E}";
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    for language in Language::ALL {
+        let wording = Wording::new(language);
+        let frame = Frame {
+            wording: &wording,
+            place: Place::File,
+        };
+        let problem = Problem {
+            code: "filing.text",
+            trouble: Trouble::Text,
+            field: Some("text"),
+            again_secs: None,
+        };
+        let regions = ["North".to_owned(), "South".to_owned()];
+        let page = frame.file(&FilingForm {
+            regions: &regions,
+            filled: FilingFilled {
+                to: "South",
+                text,
+                hash: "ab",
+                size: "12",
+                reading: "shown",
+                had_document: true,
+            },
+            problem: Some(problem),
+        });
+        // The first end of a line is the browser's.
+        assert!(page.contains(&format!(">\n{escaped}</textarea>")), "{page}");
+        assert!(page.contains("<option value=\"South\" selected>"), "{page}");
+        assert!(page.contains("<option value=\"shown\" selected>"), "{page}");
+        assert_eq!(page.matches(" selected").count(), 2);
+        assert_eq!(
+            values(&page, "value")[3..],
+            ["ab", "12", "sealed", "shown"],
+            "{page}"
+        );
+        let control = page.split("<textarea").nth(1).unwrap();
+        let control = control.split('>').next().unwrap();
+        assert_eq!(values(control, "aria-invalid"), ["true"]);
+        assert_eq!(
+            values(control, "aria-describedby"),
+            ["text-problem text-hint"]
+        );
+        assert_eq!(page.matches("aria-invalid").count(), 1);
+        let summary = page.split("role=\"alert\"").nth(1).unwrap();
+        assert!(summary.contains("href=\"#text\""), "{page}");
+        let again = wording.page(cleanbill_wording::PageText::ErrorAgain);
+        assert!(page.contains(&again), "{page}");
+    }
+}
+
+#[test]
+fn a_small_group_is_warned_of_and_others_are_not() {
+    let wording = Wording::new(Language::Arabic);
+    let frame = Frame {
+        wording: &wording,
+        place: Place::Petitions,
+    };
+    let petition = |is_small_group| PetitionShown {
+        id: "00ff",
+        text: "Title",
+        regions: &[],
+        opens: 0,
+        closes: 1,
+        phase: Phase::Closed,
+        signatures: 0,
+        threshold: 0,
+        is_small_group,
+    };
+    let warning = wording.page(cleanbill_wording::PageText::PetitionSmall);
+    for is_small in [true, false] {
+        let page = frame.petition(&petition(is_small), &SignForm::default());
+        assert_eq!(page.contains(&warning), is_small, "{page}");
     }
 }

@@ -11,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use crate::ServerError;
 use crate::app::App;
 use crate::network::{client, counted};
-use crate::problem::Coded;
+use crate::problem::Refused;
+use crate::public::Visitor;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// What pages of ours may load: their own style sheet.
@@ -42,6 +43,7 @@ pub(crate) async fn each(State(app): State<App>, mut request: Request, next: Nex
         .get::<MatchedPath>()
         .map_or("none", MatchedPath::as_str)
         .to_owned();
+    let visitor = Visitor::of(&request);
     let address = address_of(&app, &request);
     request.extensions_mut().insert(ClientAddress(address));
     app.counts.began();
@@ -55,6 +57,9 @@ pub(crate) async fn each(State(app): State<App>, mut request: Request, next: Nex
     };
     drop(under_way);
     let mut response = as_problem(response);
+    if let Some(visitor) = visitor {
+        response = visitor.shown(response);
+    }
     secure(&app, &mut response);
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -121,7 +126,7 @@ fn method_name(method: &Method) -> &'static str {
 
 /// Refusals of the framework become problems like all others.
 fn as_problem(response: Response) -> Response {
-    if response.extensions().get::<Coded>().is_some() {
+    if response.extensions().get::<Refused>().is_some() {
         return response;
     }
     match response.status() {
@@ -184,8 +189,8 @@ fn note(
     let status = response.status().as_u16();
     let code = response
         .extensions()
-        .get::<Coded>()
-        .map_or("", |code| code.0);
+        .get::<Refused>()
+        .map_or("", |refused| refused.0.code());
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     app.counts.answered(route, method, status, took);
     if !code.is_empty() {

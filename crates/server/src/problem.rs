@@ -41,9 +41,9 @@ pub struct Problem {
     pub remedy: String,
 }
 
-/// The code of an answer, for the log.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Coded(pub(crate) &'static str);
+/// Why an answer is a refusal: for the log, and for who is shown a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Refused(pub(crate) ServerError);
 
 impl ServerError {
     /// The status of the answer.
@@ -109,6 +109,21 @@ impl ServerError {
             }
             Self::Filings(FilingsError::Full) => "file the hash, and keep the file",
             _ => remedy_of(self.status()),
+        }
+    }
+
+    /// When it may work, in seconds.
+    pub(crate) fn retry_after_secs(&self) -> Option<u64> {
+        match self {
+            Self::RateLimited { retry_after_secs } => Some(*retry_after_secs),
+            Self::Authority(
+                AuthorityError::RateLimited { retry_after_secs }
+                | AuthorityError::Seal(SealError::RateLimited { retry_after_secs }),
+            ) => Some(u64::from(*retry_after_secs)),
+            Self::Filings(
+                FilingsError::Busy { again_secs } | FilingsError::Budget { again_secs },
+            ) => Some(u64::from(*again_secs)),
+            _ => None,
         }
     }
 
@@ -289,24 +304,14 @@ impl IntoResponse for ServerError {
         let mut response = (self.status(), body).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        let retry_after_secs = match self {
-            Self::RateLimited { retry_after_secs } => Some(retry_after_secs),
-            Self::Authority(AuthorityError::RateLimited { retry_after_secs }) => {
-                Some(u64::from(retry_after_secs))
-            }
-            Self::Filings(
-                FilingsError::Busy { again_secs } | FilingsError::Budget { again_secs },
-            ) => Some(u64::from(again_secs)),
-            _ => None,
-        };
-        if let Some(retry_after_secs) = retry_after_secs {
+        if let Some(retry_after_secs) = self.retry_after_secs() {
             headers.insert(header::RETRY_AFTER, retry_after_secs.into());
         }
         if self.status() == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer");
             headers.insert(header::WWW_AUTHENTICATE, scheme);
         }
-        response.extensions_mut().insert(Coded(self.code()));
+        response.extensions_mut().insert(Refused(self));
         response
     }
 }

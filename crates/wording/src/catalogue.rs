@@ -73,13 +73,14 @@ fn arabic_plural<'v>(positional: &[FluentValue<'v>], _: &FluentArgs<'_>) -> Flue
     FluentValue::from(category)
 }
 
-const fn sources(language: Language) -> [&'static str; 3] {
+const fn sources(language: Language) -> [&'static str; 4] {
     macro_rules! files {
         ($tag:literal) => {
             [
                 include_str!(concat!("../locales/", $tag, "/messages.ftl")),
                 include_str!(concat!("../locales/", $tag, "/interface.ftl")),
                 include_str!(concat!("../locales/", $tag, "/pages.ftl")),
+                include_str!(concat!("../locales/", $tag, "/troubles.ftl")),
             ]
         };
     }

@@ -4,6 +4,7 @@
 //! locales/<tag>/messages.ftl    what the verifier says: Saying, and the Terms it fills in
 //! locales/<tag>/interface.ftl   labels of the command line and the slip: Label, places, essentials
 //! locales/<tag>/pages.ftl       the pages for appeals, submissions and petitions: PageText
+//! locales/<tag>/troubles.ftl    what citizens are told when a page could not do that: Trouble
 //! ```
 //!
 //! The files are [Fluent](https://projectfluent.org/fluent/guide/), built in. A message that fills
@@ -40,9 +41,11 @@ mod label;
 mod language;
 mod names;
 mod page;
+mod trouble;
 mod wording;
 
 pub use label::{Label, Term};
 pub use language::Language;
 pub use page::PageText;
+pub use trouble::Trouble;
 pub use wording::Wording;

@@ -3,7 +3,7 @@ use cleanbill_verifier::{DoorReason, Fact, Note, Reason, Saying, SkipReason, Ver
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use crate::catalogue::Catalogue;
-use crate::{Label, Language, PageText, Term, date};
+use crate::{Label, Language, PageText, Term, Trouble, date};
 
 /// Longest text that is filled in, in characters: as long as the DCC schema (1.3) lets most of its
 /// texts be. Longer ones are cut.
@@ -84,6 +84,25 @@ impl Wording {
     pub fn below(&self, floor: i64) -> String {
         let facts = [("number", Fact::Number(floor))];
         self.message(PageText::BoardBelow.id(), &facts)
+    }
+
+    /// When to try again, `secs` from now.
+    #[must_use]
+    pub fn again_in(&self, secs: i64) -> String {
+        let facts = [("number", Fact::Number(secs))];
+        self.message(PageText::ErrorWait.id(), &facts)
+    }
+
+    /// What is the matter with something that a citizen asked for.
+    #[must_use]
+    pub fn trouble(&self, trouble: Trouble) -> String {
+        self.message(trouble.id(), &[])
+    }
+
+    /// What a citizen can do about it.
+    #[must_use]
+    pub fn trouble_remedy(&self, trouble: Trouble) -> String {
+        self.message(&trouble.remedy_id(), &[])
     }
 
     /// A number of days, in the plural that the language has for it.

@@ -13,7 +13,7 @@ use std::path::Path;
 
 use cleanbill_policy::{Essential, Place};
 use cleanbill_verifier::Saying;
-use cleanbill_wording::{Label, Language, PageText, Term, Wording};
+use cleanbill_wording::{Label, Language, PageText, Term, Trouble, Wording};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 /// Messages that fill in facts, and which: the rest fill in none.
@@ -29,6 +29,7 @@ const FILLED: &[(&str, &[&str])] = &[
     ("not-yet-valid", &["from"]),
     ("note-consecutive-policy", &["number"]),
     ("page-board-below", &["number"]),
+    ("page-error-wait", &["number"]),
     ("note-data-ageing", &["age", "max"]),
     ("product-not-accepted", &["product"]),
     ("remedy-come-back-after", &["from"]),
@@ -75,6 +76,8 @@ const KEPT_IN_LATIN: &[&str] = &[
     "JPEG",
     "kB",
     "MB",
+    "A",
+    "F",
 ];
 
 /// One form of a message: its value, or one of its attributes.
@@ -165,7 +168,7 @@ fn facts_of(id: &str) -> BTreeSet<String> {
 
 fn all(language: Language) -> Messages {
     let mut all = messages(language, "messages.ftl");
-    for file in ["interface.ftl", "pages.ftl"] {
+    for file in ["interface.ftl", "pages.ftl", "troubles.ftl"] {
         for (id, forms) in messages(language, file) {
             assert!(all.insert(id.clone(), forms).is_none(), "{id} is in two");
         }
@@ -188,6 +191,11 @@ fn every_language_has_every_message_and_no_other() {
     let pages = PageText::ALL.iter().map(|text| text.id().to_owned());
     let pages: BTreeSet<String> = pages.collect();
     assert_eq!(pages.len(), PageText::ALL.len());
+    let troubles = Trouble::ALL.iter();
+    let troubles: BTreeSet<String> = troubles
+        .flat_map(|trouble| [trouble.id().to_owned(), trouble.remedy_id()])
+        .collect();
+    assert_eq!(troubles.len(), 2 * Trouble::ALL.len());
     assert!(said.is_disjoint(&shown));
     let count = Label::ALL.len() + Place::ALL.len() + Essential::ALL.len();
     assert_eq!(shown.len(), count);
@@ -197,6 +205,7 @@ fn every_language_has_every_message_and_no_other() {
         assert_eq!(ids("messages.ftl"), said, "{language:?}");
         assert_eq!(ids("interface.ftl"), shown, "{language:?}");
         assert_eq!(ids("pages.ftl"), pages, "{language:?}");
+        assert_eq!(ids("troubles.ftl"), troubles, "{language:?}");
     }
 }
 
@@ -227,7 +236,7 @@ fn every_language_fills_in_the_same_facts_and_can_do_without() {
 #[test]
 fn arabic_plurals_are_its_own() {
     for language in Language::ALL {
-        for file in ["messages.ftl", "interface.ftl"] {
+        for file in ["messages.ftl", "interface.ftl", "pages.ftl"] {
             let text = source(language, file);
             let is_arabic = language == Language::Arabic;
             assert_eq!(text.contains("{ PLURAL($"), is_arabic);
@@ -295,6 +304,11 @@ fn sentences_end_and_labels_do_not() {
             let first = text.chars().next().unwrap();
             assert!(!first.is_lowercase(), "{language:?} {text}");
         }
+        for trouble in Trouble::ALL {
+            for text in [wording.trouble(*trouble), wording.trouble_remedy(*trouble)] {
+                assert!(text.ends_with('.'), "{language:?} {text}");
+            }
+        }
         for label in Label::ALL {
             let text = wording.label(*label);
             let sentence = matches!(label, Label::SlipNoIdentity | Label::SlipObjection);
@@ -310,7 +324,10 @@ fn forms_have_no_stray_white_space_and_french_has_its_no_break_spaces() {
         let said = Saying::ALL.iter().map(|saying| wording.say(*saying, &[]));
         let labels = Label::ALL.iter().map(|label| wording.label(*label));
         let pages = PageText::ALL.iter().map(|text| wording.page(*text));
-        for text in said.chain(labels).chain(pages) {
+        let troubles = Trouble::ALL
+            .iter()
+            .flat_map(|trouble| [wording.trouble(*trouble), wording.trouble_remedy(*trouble)]);
+        for text in said.chain(labels).chain(pages).chain(troubles) {
             assert_eq!(text.trim(), text, "{language:?}");
             assert!(!text.contains("  ") && !text.contains('\n'), "{text}");
             if language == Language::French {

@@ -1,6 +1,6 @@
 //! Petitions as a page or the API shows them.
 
-use cleanbill_redress::petition::{Petition, Phase};
+use cleanbill_redress::petition::{Petition, Phase, SMALL_GROUP};
 
 use super::{Petitions, PetitionsError, read};
 
@@ -39,5 +39,25 @@ impl Petitions {
             });
         }
         Ok(views)
+    }
+
+    /// Whether so few can sign a petition that a signature says much about who gave it, as the
+    /// recount has it: fewer than [`SMALL_GROUP`] vouchers of its regions.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn is_small_group(&self, petition: &Petition) -> Result<bool, PetitionsError> {
+        let leaf = petition.leaf();
+        let epoch = i32::try_from(leaf.epoch).map_err(|_| PetitionsError::Broken)?;
+        let mut issued = 0;
+        for region in &leaf.regions {
+            let missing = SMALL_GROUP - issued;
+            let max = u32::try_from(missing).unwrap_or(u32::MAX);
+            issued += self.door.issued(epoch, region, max).await?;
+            if issued >= SMALL_GROUP {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }

@@ -13,6 +13,7 @@ on_both! { petitions_on_postgres:
     signatures_wait_for_others,
     g12_database_and_keys_link_no_exchange_to_a_signature,
     an_epoch_that_has_begun_takes_no_more_petitions,
+    a_small_group_is_one_of_fewer_than_a_thousand_vouchers,
 }
 
 mod cases {
@@ -53,6 +54,23 @@ mod cases {
         assert_eq!(clocks[0].due, Some(TODAY + 61));
         let listed = world.petitions.list(TODAY).await.unwrap();
         assert_eq!(listed.iter().map(|view| view.released).sum::<u64>(), 3);
+    }
+
+    pub(super) async fn a_small_group_is_one_of_fewer_than_a_thousand_vouchers(world: World) {
+        let petition = world.open(1, "Open the schools").await;
+        let is_small = async || world.petitions.is_small_group(&petition).await.unwrap();
+        assert!(is_small().await);
+        world
+            .petitions
+            .issue_vouchers(1, "XX-A", 999)
+            .await
+            .unwrap();
+        assert!(is_small().await);
+        let more = world.petitions.issue_vouchers(1, "XX-A", 1).await.unwrap();
+        assert!(!is_small().await);
+        // One that stands in the place of another is no more people.
+        world.petitions.replace_voucher(&more[0]).await.unwrap();
+        assert!(!is_small().await);
     }
 
     pub(super) async fn g06_a_lost_phone_gives_no_second_signature(world: World) {

@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use cleanbill_pages::{CONTENT_POLICY, Frame, Problem};
 
+use super::trouble::problem;
 use crate::ServerError;
 
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
@@ -26,19 +27,64 @@ fn as_html(mut response: Response) -> Response {
     response
 }
 
+/// Why a form comes back, and for which of its fields.
+#[derive(Debug, Clone)]
+pub(super) struct Wrong {
+    error: ServerError,
+    field: Option<&'static str>,
+}
+
+impl<E: Into<ServerError>> From<E> for Wrong {
+    fn from(error: E) -> Self {
+        Self {
+            error: error.into(),
+            field: None,
+        }
+    }
+}
+
+impl Wrong {
+    pub(super) fn at(field: &'static str, error: impl Into<ServerError>) -> Self {
+        Self {
+            error: error.into(),
+            field: Some(field),
+        }
+    }
+}
+
 /// The page, or what went wrong as a page: with the status and headers that the API gives it.
 pub(super) fn answer(frame: &Frame<'_>, outcome: Result<String, ServerError>) -> Response {
     match outcome {
         Ok(page) => Page(page).into_response(),
         Err(error) => {
-            let page = frame.problem(&Problem {
-                code: error.code(),
-                sentence: &error.to_string(),
-                remedy: error.remedy(),
-            });
-            let (mut parts, _) = error.into_response().into_parts();
-            parts.headers.remove(header::CONTENT_LENGTH);
-            as_html(Response::from_parts(parts, Body::from(page)))
+            let page = frame.problem(&problem(frame.place, &error));
+            told(error.into_response(), page)
         }
     }
+}
+
+/// The page, or the form that comes back with what was filled in, as `again` draws it.
+pub(super) fn answer_form(
+    frame: &Frame<'_>,
+    outcome: Result<String, Wrong>,
+    again: impl FnOnce(Problem<'static>) -> String,
+) -> Response {
+    match outcome {
+        Ok(page) => Page(page).into_response(),
+        Err(Wrong { error, field }) => {
+            let problem = problem(frame.place, &error);
+            let page = again(Problem {
+                field: field.or(problem.field),
+                ..problem
+            });
+            told(error.into_response(), page)
+        }
+    }
+}
+
+/// A refusal with a page in place of its body.
+pub(super) fn told(refusal: Response, page: String) -> Response {
+    let (mut parts, _) = refusal.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    as_html(Response::from_parts(parts, Body::from(page)))
 }

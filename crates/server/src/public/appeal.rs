@@ -6,11 +6,11 @@ use axum::extract::rejection::FormRejection;
 use axum::response::Response;
 use cleanbill_authority::{AppealView, Asker, AuthorityError, FollowCode};
 use cleanbill_issuer::caps::day_of;
-use cleanbill_pages::{AppealForm, AppealShown, DecisionShown, Frame, Place, TextShown};
+use cleanbill_pages::{AppealForm, AppealShown, DecisionShown, Frame, Place, Problem, TextShown};
 use cleanbill_redress::case::{CaseKind, DoorSlip};
 use serde::Deserialize;
 
-use super::answer::{Page, answer};
+use super::answer::{Page, Wrong, answer, answer_form};
 use super::language::Asked;
 use crate::ServerError;
 use crate::app::App;
@@ -23,15 +23,26 @@ const KINDS: [CaseKind; 2] = [CaseKind::Act, CaseKind::Door];
 /// The form.
 pub(super) async fn form(asked: Asked) -> Page {
     let frame = asked.frame(Place::Appeal);
-    Page(frame.appeal(&AppealForm { kinds: &KINDS }))
+    Page(again(&frame, &Filled::default(), None))
 }
 
 /// What was filled in.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub(super) struct Filled {
     kind: String,
     code: String,
     grounds: String,
+}
+
+/// The form with what was filled in.
+fn again(frame: &Frame<'_>, filled: &Filled, problem: Option<Problem<'_>>) -> String {
+    frame.appeal(&AppealForm {
+        kinds: &KINDS,
+        kind: &filled.kind,
+        code: &filled.code,
+        grounds: &filled.grounds,
+        problem,
+    })
 }
 
 /// The code of a case.
@@ -48,32 +59,43 @@ pub(super) async fn file(
     told: Result<Form<Filled>, FormRejection>,
 ) -> Response {
     let frame = asked.frame(Place::Appeal);
-    let page = async {
-        check_guess(&app, client)?;
-        let Form(told) = told.map_err(|_| ServerError::Broken)?;
-        let (now, from) = (app.now(), source(client));
-        let text = told.grounds.replace("\r\n", "\n");
-        let text = Some(text.trim()).filter(|text| !text.is_empty());
-        let filed = match CaseKind::from_name(&told.kind) {
-            Some(CaseKind::Door) => {
-                let slip = DoorSlip::parse(&told.code, day_of(now));
-                let slip = slip.map_err(AuthorityError::from)?;
-                app.authority
-                    .file_door_appeal(slip, text, from, now)
-                    .await?
-            }
-            Some(CaseKind::Act) => {
-                let (act, code) = notice(&told.code)?;
-                let authority = &app.authority;
-                authority
-                    .file_appeal_by_notice(act, &code, text, from, now)
-                    .await?
-            }
-            _ => return Err(ServerError::Field { field: "kind" }),
-        };
-        case(&app, &frame, &filed.code, from, now).await
+    let is_whole = told.is_ok();
+    let filled = told.map_or_else(|_| Filled::default(), |Form(filled)| filled);
+    let page = match is_whole {
+        true => try_file(&app, &frame, &filled, client).await,
+        false => Err(ServerError::Broken.into()),
     };
-    answer(&frame, page.await)
+    let again = |problem| again(&frame, &filled, Some(problem));
+    answer_form(&frame, page, again)
+}
+
+async fn try_file(
+    app: &App,
+    frame: &Frame<'_>,
+    filled: &Filled,
+    client: ClientAddress,
+) -> Result<String, Wrong> {
+    check_guess(app, client)?;
+    let (now, from) = (app.now(), source(client));
+    let text = filled.grounds.replace("\r\n", "\n");
+    let text = Some(text.trim()).filter(|text| !text.is_empty());
+    let filed = match CaseKind::from_name(&filled.kind) {
+        Some(CaseKind::Door) => {
+            let slip = DoorSlip::parse(&filled.code, day_of(now));
+            let slip = slip.map_err(AuthorityError::from)?;
+            let authority = &app.authority;
+            authority.file_door_appeal(slip, text, from, now).await?
+        }
+        Some(CaseKind::Act) => {
+            let (act, code) = notice(&filled.code)?;
+            let authority = &app.authority;
+            authority
+                .file_appeal_by_notice(act, &code, text, from, now)
+                .await?
+        }
+        _ => return Err(ServerError::Field { field: "kind" }.into()),
+    };
+    case(app, frame, &filed.code, from, now).await
 }
 
 /// The number and the code of a printed notice, one behind the other.
@@ -101,7 +123,7 @@ pub(super) async fn withdraw(
         let (now, from) = (app.now(), source(client));
         let asker = asker(&code, from);
         let view = app.authority.withdraw_appeal(&asker, now).await?;
-        Ok(drawn(&frame, &view, &code))
+        Ok::<_, ServerError>(drawn(&frame, &view, &code))
     };
     answer(&frame, page.await)
 }
@@ -121,7 +143,7 @@ pub(super) async fn case(
     code: &FollowCode,
     source: [u8; 16],
     now: i64,
-) -> Result<String, ServerError> {
+) -> Result<String, Wrong> {
     let view = app.authority.appeal(&asker(code, source), now).await?;
     Ok(drawn(frame, &view, code))
 }

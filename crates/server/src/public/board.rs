@@ -3,14 +3,15 @@
 use axum::extract::State;
 use axum::response::Response;
 use cleanbill_forum::filings::CountsView;
-use cleanbill_pages::{Board, Count, FilingCount, Place};
+use cleanbill_pages::{AppealCounts, Board, Count, EndedCount, FilingCount, OpenCount, Place};
 
 use super::answer::answer;
 use super::language::Asked;
+use super::petitions::{all, names, shown};
 use crate::ServerError;
 use crate::app::App;
 
-/// The counts of all that is filed.
+/// The counts of all that is filed, and of petitions.
 pub(super) async fn show(State(app): State<App>, asked: Asked) -> Response {
     let frame = asked.frame(Place::Board);
     let page = async {
@@ -20,13 +21,39 @@ pub(super) async fn show(State(app): State<App>, asked: Asked) -> Response {
         };
         let filings: Vec<_> = counts.iter().map(row).collect();
         let appeals = app.authority.appeal_board(app.now()).await?;
-        let overdue = appeals.overdue.and_then(|count| u64::try_from(count).ok());
+        let open = appeals.open.iter().map(|cell| OpenCount {
+            kind: cell.kind,
+            age_band: cell.age_band,
+            count: count(Some(cell.count)),
+        });
+        let ended = appeals.ended.iter().map(|cell| EndedCount {
+            kind: cell.kind,
+            state: cell.state,
+            outcome: cell.outcome,
+            count: count(Some(cell.count)),
+        });
+        let views = all(&app).await?;
+        let names = names(&views);
+        let petitions = views.iter().zip(&names);
+        let petitions = petitions.map(|(view, name)| shown(view, name));
         Ok::<_, ServerError>(frame.board(&Board {
-            appeals_overdue: overdue.map_or(Count::Below, Count::of),
+            appeals: AppealCounts {
+                overdue: count(appeals.overdue),
+                late: count(appeals.late),
+                open: &open.collect::<Vec<_>>(),
+                ended: &ended.collect::<Vec<_>>(),
+            },
             filings: &filings,
+            petitions: &petitions.collect::<Vec<_>>(),
         }))
     };
     answer(&frame, page.await)
+}
+
+/// A count of appeals; `None` for one that is not told.
+fn count(count: Option<i64>) -> Count {
+    let count = count.and_then(|count| u64::try_from(count).ok());
+    count.map_or(Count::Below, Count::of)
 }
 
 fn row(view: &CountsView) -> FilingCount<'_> {
@@ -36,5 +63,6 @@ fn row(view: &CountsView) -> FilingCount<'_> {
         filed: count(view.filed),
         overdue: count(view.overdue),
         answered: count(view.answered),
+        late: count(view.late),
     }
 }

@@ -10,7 +10,7 @@ use cleanbill_pages::{FilingShown, Frame, Place};
 use cleanbill_redress::filing::{FollowCode, State as Stage};
 use serde::Deserialize;
 
-use super::answer::{Page, answer};
+use super::answer::{Page, Wrong, answer_form};
 use super::appeal::case;
 use super::language::Asked;
 use crate::ServerError;
@@ -19,14 +19,14 @@ use crate::layers::{ClientAddress, check_guess};
 use crate::routes::appeals::source;
 
 /// The code of a case.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub(super) struct Code {
     code: String,
 }
 
 /// The form.
 pub(super) async fn form(asked: Asked) -> Page {
-    Page(asked.frame(Place::Follow).follow())
+    Page(asked.frame(Place::Follow).follow("", None))
 }
 
 /// What came of it.
@@ -37,19 +37,24 @@ pub(super) async fn show(
     told: Result<Form<Code>, FormRejection>,
 ) -> Response {
     let frame = asked.frame(Place::Follow);
+    let is_whole = told.is_ok();
+    let code = told.map_or_else(|_| String::new(), |Form(told)| told.code);
     let page = async {
         check_guess(&app, client)?;
-        let Form(told) = told.map_err(|_| ServerError::Broken)?;
-        match filing(&app, &frame, &told.code).await? {
+        if !is_whole {
+            return Err(ServerError::Broken.into());
+        }
+        match filing(&app, &frame, &code).await? {
             Some(page) => Ok(page),
-            None => appeal(&app, &frame, &told.code, source(client)).await,
+            None => appeal(&app, &frame, &code, source(client)).await,
         }
     };
-    answer(&frame, page.await)
+    let again = |problem| frame.follow(&code, Some(&problem));
+    answer_form(&frame, page.await, again)
 }
 
 /// The submission of a code; `None` if it is of none.
-async fn filing(app: &App, frame: &Frame<'_>, code: &str) -> Result<Option<String>, ServerError> {
+async fn filing(app: &App, frame: &Frame<'_>, code: &str) -> Result<Option<String>, Wrong> {
     let (Ok(code), Some(filings)) = (FollowCode::parse(code), &app.filings) else {
         return Ok(None);
     };
@@ -66,14 +71,9 @@ async fn appeal(
     frame: &Frame<'_>,
     code: &str,
     source: [u8; 16],
-) -> Result<String, ServerError> {
-    let Some(code) = AppealCode::parse(code) else {
-        return Ok(frame.follow_unknown());
-    };
-    match case(app, frame, &code, source, app.now()).await {
-        Err(ServerError::Authority(AuthorityError::NotFound)) => Ok(frame.follow_unknown()),
-        outcome => outcome,
-    }
+) -> Result<String, Wrong> {
+    let code = AppealCode::parse(code).ok_or(AuthorityError::NotFound)?;
+    case(app, frame, &code, source, app.now()).await
 }
 
 fn shown(view: &FollowView) -> FilingShown<'_> {

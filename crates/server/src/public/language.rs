@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use std::sync::OnceLock;
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
 use cleanbill_pages::{Frame, Place};
 use cleanbill_wording::{Language, Wording};
 
@@ -17,9 +17,18 @@ const LISTED_MAX: usize = 16;
 
 /// The language that was asked for.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asked(Language);
+pub(crate) struct Asked(Language);
 
 impl Asked {
+    /// The one that a request asks for.
+    pub(super) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+        let query = uri.query().unwrap_or_default();
+        let said = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
+        let listed = single(headers, &header::ACCEPT_LANGUAGE).unwrap_or_default();
+        let language = said.and_then(Language::parse).or_else(|| preferred(listed));
+        Self(language.unwrap_or_default())
+    }
+
     /// The page around what is shown.
     pub(super) fn frame(self, place: Place) -> Frame<'static> {
         Frame {
@@ -42,11 +51,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        let said = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
-        let listed = single(&parts.headers, &header::ACCEPT_LANGUAGE).unwrap_or_default();
-        let language = said.and_then(Language::parse).or_else(|| preferred(listed));
-        Ok(Self(language.unwrap_or_default()))
+        Ok(Self::of(&parts.uri, &parts.headers))
     }
 }
 

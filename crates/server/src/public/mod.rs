@@ -10,6 +10,8 @@ mod file;
 mod follow;
 mod language;
 mod petitions;
+mod trouble;
+mod visitor;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -20,11 +22,13 @@ use cleanbill_pages::{Place, STYLE};
 
 use self::answer::Page;
 use self::language::Asked;
+pub(crate) use self::visitor::Visitor;
 use crate::app::App;
 use crate::layers::Cacheable;
 
-/// A document of 4 MiB, and what else is in the form.
-const BODY_MAX_BYTES: usize = 5 << 20;
+/// As much of a form is read to its end, so that whoever sent it gets their page; what is longer
+/// than a document may be is let go of while it comes.
+const BODY_MAX_BYTES: usize = 32 << 20;
 
 /// All of them.
 pub(crate) fn pages() -> Router<App> {

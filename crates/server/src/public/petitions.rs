@@ -5,11 +5,11 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use cleanbill_forum::petitions::{PetitionView, PetitionsError};
-use cleanbill_pages::{PetitionShown, Place};
-use cleanbill_redress::petition::{PetitionId, Signature};
+use cleanbill_pages::{PetitionShown, Place, SignForm};
+use cleanbill_redress::petition::Signature;
 use serde::Deserialize;
 
-use super::answer::answer;
+use super::answer::{answer, answer_form};
 use super::language::Asked;
 use crate::ServerError;
 use crate::app::App;
@@ -27,18 +27,21 @@ pub(super) struct Pasted {
 pub(super) async fn list(State(app): State<App>, asked: Asked) -> Response {
     let frame = asked.frame(Place::Petitions);
     let page = async {
-        let views = match &app.petitions {
-            Some(petitions) => petitions.list(today(&app)).await?,
-            None => Vec::new(),
-        };
-        let names: Vec<String> = views.iter().map(name).collect();
-        let shown = views
-            .iter()
-            .zip(&names)
-            .map(|(view, name)| shown(view, name));
-        Ok::<_, ServerError>(frame.petitions(&shown.collect::<Vec<_>>()))
+        let views = all(&app).await?;
+        let names = names(&views);
+        let petitions = views.iter().zip(&names);
+        let petitions = petitions.map(|(view, name)| shown(view, name));
+        Ok::<_, ServerError>(frame.petitions(&petitions.collect::<Vec<_>>()))
     };
     answer(&frame, page.await)
+}
+
+/// All that there are; none where petitions are not put to signature.
+pub(super) async fn all(app: &App) -> Result<Vec<PetitionView>, ServerError> {
+    match &app.petitions {
+        Some(petitions) => Ok(petitions.list(today(app)).await?),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// One petition.
@@ -49,12 +52,38 @@ pub(super) async fn one(
 ) -> Response {
     let frame = asked.frame(Place::Petitions);
     let page = async {
-        let views = petitions(&app)?.list(today(&app)).await?;
-        let view = views.iter().find(|view| name(view) == petition);
-        let view = view.ok_or(ServerError::NoRoute)?;
-        Ok(frame.petition(&shown(view, &petition)))
+        let found = Found::of(&app, &petition).await?;
+        Ok(frame.petition(&found.shown(), &SignForm::default()))
     };
     answer(&frame, page.await)
+}
+
+/// A petition that was asked for, and whether few can sign it.
+struct Found {
+    view: PetitionView,
+    name: String,
+    is_small_group: bool,
+}
+
+impl Found {
+    async fn of(app: &App, petition: &str) -> Result<Self, ServerError> {
+        let petitions = petitions(app)?;
+        let views = petitions.list(today(app)).await?;
+        let view = views.into_iter().find(|view| name(view) == petition);
+        let view = view.ok_or(PetitionsError::UnknownPetition)?;
+        Ok(Self {
+            is_small_group: petitions.is_small_group(&view.petition).await?,
+            name: name(&view),
+            view,
+        })
+    }
+
+    fn shown(&self) -> PetitionShown<'_> {
+        PetitionShown {
+            is_small_group: self.is_small_group,
+            ..shown(&self.view, &self.name)
+        }
+    }
 }
 
 /// Takes a signature: as `cleanbill petition exchange` writes it, the petition's name and the
@@ -66,23 +95,41 @@ pub(super) async fn sign(
     told: Result<Form<Pasted>, FormRejection>,
 ) -> Response {
     let frame = asked.frame(Place::Petitions);
+    let found = match Found::of(&app, &petition).await {
+        Ok(found) => found,
+        Err(error) => return answer(&frame, Err(error)),
+    };
+    let pasted = told.map(|Form(told)| told.signature);
     let page = async {
-        let Form(told) = told.map_err(|_| ServerError::Broken)?;
-        let id = PetitionId::parse(&petition).ok_or(ServerError::NoRoute)?;
-        let pasted = told.signature.split_whitespace().last().unwrap_or_default();
-        let given = bytes(pasted).ok_or(ServerError::Field { field: "signature" })?;
+        let pasted = pasted.as_ref().map_err(|_| ServerError::Broken)?;
+        let last = pasted.split_whitespace().last().unwrap_or_default();
+        let given = bytes(last).ok_or(ServerError::Field { field: "signature" })?;
         let signature = Signature::parse(&given).map_err(PetitionsError::from)?;
+        let id = found.view.petition.id();
         petitions(&app)?.sign(id, &signature, today(&app)).await?;
         Ok(frame.signed())
     };
-    answer(&frame, page.await)
+    let again = |problem| {
+        let form = SignForm {
+            signature: pasted.as_deref().unwrap_or_default(),
+            problem: Some(problem),
+        };
+        frame.petition(&found.shown(), &form)
+    };
+    answer_form(&frame, page.await, again)
+}
+
+/// Their names, in the same order.
+pub(super) fn names(views: &[PetitionView]) -> Vec<String> {
+    views.iter().map(name).collect()
 }
 
 fn name(view: &PetitionView) -> String {
     hex(&view.petition.id().0)
 }
 
-fn shown<'a>(view: &'a PetitionView, id: &'a str) -> PetitionShown<'a> {
+/// A petition among others: how many can sign it is not asked.
+pub(super) fn shown<'a>(view: &'a PetitionView, id: &'a str) -> PetitionShown<'a> {
     let leaf = view.petition.leaf();
     PetitionShown {
         id,
@@ -92,6 +139,7 @@ fn shown<'a>(view: &'a PetitionView, id: &'a str) -> PetitionShown<'a> {
         closes: leaf.closes,
         phase: view.phase,
         signatures: view.released,
+        is_small_group: false,
         threshold: leaf.thresholds.first().map_or(0, |one| one.signatures),
     }
 }

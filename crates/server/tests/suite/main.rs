@@ -15,6 +15,7 @@ mod framework;
 mod imports;
 mod machines;
 mod oidc;
+mod pages;
 mod paper;
 mod people;
 mod petitions;

@@ -309,6 +309,21 @@ impl PetitionDoor {
         self.count(sql, petition, max).await
     }
 
+    /// How many vouchers of an epoch and region there are, counted up to `max`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn issued(&self, epoch: i32, region: &str, max: u32) -> Result<u64, StoreError> {
+        let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM petition_voucher
+             WHERE shard = 0 AND epoch = $1 AND region = $2 AND NOT void LIMIT $3) AS few";
+        let rows = self.0.registry.rows(sql, args![epoch, region, max]).await?;
+        let count = rows.first().and_then(|row| row.long(0));
+        Ok(count
+            .and_then(|count| u64::try_from(count).ok())
+            .unwrap_or(0))
+    }
+
     async fn count(
         &self,
         sql: &'static str,

@@ -31,6 +31,18 @@ page-show = عرض
 page-error-title = لم ينجح ذلك
 page-error-back = يُرجى الرجوع إلى الصفحة السابقة: ما كتبتموه لا يزال موجودًا.
 page-error-code = رمز الخطأ
+page-error-kept = ما كتبتموه لا يزال في النموذج.
+page-error-again = يُرجى اختيار الوثيقة من جديد: فالمتصفح لا يحتفظ بها.
+page-error-wait =
+    { PLURAL($number) ->
+        [zero] من جديد بعد { $number } ثانية.
+        [one] من جديد بعد ثانية واحدة.
+        [two] من جديد بعد ثانيتين.
+        [few] من جديد بعد { $number } ثوانٍ.
+        [many] من جديد بعد { $number } ثانية.
+       *[other] من جديد بعد { $number } ثانية.
+    }
+    .bare = من جديد بعد قليل.
 
 ## Writing to the authority
 
@@ -57,6 +69,7 @@ page-filed-code-hint = يُرجى تدوينه. به وحده يُفتح الج�
 page-filed-due = آخر موعد للجواب
 page-filed-receipt = الإيصال الخاص بكم
 page-filed-receipt-hint = يُرجى حفظ هذا النص. فهو يثبت ما قدّمتموه وفي أي يوم، مهما قلنا بعد ذلك.
+page-filed-receipt-later = الإيصال ليس جاهزًا بعد. تحصلون عليه عند متابعة المعاملة بالرمز الخاص بكم.
 
 ## Following a case
 
@@ -68,7 +81,6 @@ page-follow-overdue = تأخّر الجواب عن موعده، ويُحصى ه�
 page-follow-answered = تاريخ الجواب
 page-follow-answer = الجواب
 page-follow-filed = تاريخ التقديم
-page-follow-unknown = لا توجد معاملة بهذا الرمز.
 
 ## Petitions
 
@@ -80,6 +92,8 @@ page-petition-opens = مفتوحة من
 page-petition-until = مفتوحة حتى
 page-petition-region = من يحق له التوقيع
 page-petition-recount = يمكن لأي شخص أن يعيد عدّ التواقيع دون أن يسألنا.
+page-petition-proof = تُنشر التواقيع على دفعات: كل دفعة ملف من السجل العلني يسمّيه أحد مداخله. ومع أي نسخة من السجل:
+page-petition-small = يستطيع أقل من 1000 شخص توقيع هذه العريضة. وفي مجموعة صغيرة كهذه يكشف التوقيع الكثير عن صاحبه.
 page-petition-state-announced = لم تُفتح العريضة بعد.
 page-petition-state-open = العريضة مفتوحة.
 page-petition-state-closed = العريضة مغلقة.
@@ -135,11 +149,26 @@ page-finding-court-against-appellant = حكمت محكمة ضد مقدّم ال�
 page-board-title = الأعداد المعلنة
 page-board-intro = لا تُذكر الأعداد التي تقل عن عشرة، كي لا تدل على أحد.
 page-board-cases = الاعتراضات
+page-board-open = المفتوحة، بحسب مدتها
+page-board-against = على ماذا
+page-board-age = المدة بالأيام
+page-board-number = العدد
+page-board-ended = المنتهية
+page-board-end = كيف انتهت
+page-board-late = فُصل فيها متأخرًا
+page-board-upheld = قُبل
+page-board-partly = قُبل في جزء منه
+page-board-dismissed = رُفض
+page-board-inadmissible = غير مقبول شكلًا
+page-board-withdrawn = سُحب
+page-board-lapsed = لم يُفصل فيه في موعده
+page-board-settled = سوّته السلطة
 page-board-filings = المراسلات
 page-board-place = المرسَل إليه
 page-board-filed = مُقدَّمة
 page-board-overdue = متأخرة
 page-board-answered = أُجيب عنها
+page-board-answered-late = أُجيب عنها متأخرًا
 page-board-none = لا يوجد ما يُحصى بعد.
 page-board-below = أقل من { $number }
     .bare = عدد قليل

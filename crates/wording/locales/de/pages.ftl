@@ -31,6 +31,14 @@ page-show = Anzeigen
 page-error-title = Das hat nicht geklappt
 page-error-back = Gehen Sie zurück: Was Sie geschrieben haben, ist noch da.
 page-error-code = Fehlercode
+page-error-kept = Was Sie geschrieben haben, steht noch im Formular.
+page-error-again = Wählen Sie das Dokument noch einmal: Der Browser behält es nicht.
+page-error-wait =
+    { $number ->
+        [one] Wieder in { $number } Sekunde.
+       *[other] Wieder in { $number } Sekunden.
+    }
+    .bare = Gleich wieder.
 
 ## Writing to the authority
 
@@ -57,6 +65,7 @@ page-filed-code-hint = Schreiben Sie ihn auf. Nur er öffnet die Antwort, und ni
 page-filed-due = Antwort spätestens am
 page-filed-receipt = Ihre Eingangsbestätigung
 page-filed-receipt-hint = Bewahren Sie diesen Text auf. Er beweist, was Sie an welchem Tag eingereicht haben, was auch immer wir später sagen.
+page-filed-receipt-later = Die Eingangsbestätigung ist noch nicht fertig. Sie bekommen sie, wenn Sie den Vorgang mit Ihrem Code verfolgen.
 
 ## Following a case
 
@@ -68,7 +77,6 @@ page-follow-overdue = Die Antwort ist überfällig und wird öffentlich so gezä
 page-follow-answered = Beantwortet am
 page-follow-answer = Die Antwort
 page-follow-filed = Eingereicht am
-page-follow-unknown = Zu diesem Code gibt es keinen Vorgang.
 
 ## Petitions
 
@@ -80,6 +88,8 @@ page-petition-opens = Offen ab
 page-petition-until = Offen bis
 page-petition-region = Wer unterschreiben darf
 page-petition-recount = Alle können die Unterschriften nachzählen, ohne uns zu fragen.
+page-petition-proof = Unterschriften werden stapelweise veröffentlicht: Jeder Stapel ist eine Datei des öffentlichen Registers, und ein Eintrag nennt sie. Mit jeder Kopie des Registers:
+page-petition-small = Weniger als 1.000 Menschen können diese Petition unterschreiben. In einer so kleinen Gruppe sagt eine Unterschrift viel darüber, von wem sie ist.
 page-petition-state-announced = Die Petition ist noch nicht offen.
 page-petition-state-open = Die Petition ist offen.
 page-petition-state-closed = Die Petition ist geschlossen.
@@ -135,11 +145,26 @@ page-finding-court-against-appellant = Ein Gericht hat gegen die Seite entschied
 page-board-title = Öffentliche Zahlen
 page-board-intro = Zahlen unter zehn werden nicht genannt, damit sie zu niemandem führen.
 page-board-cases = Widersprüche
+page-board-open = Offen, nach Alter
+page-board-against = Wogegen
+page-board-age = Alter in Tagen
+page-board-number = Anzahl
+page-board-ended = Abgeschlossen
+page-board-end = Wie
+page-board-late = zu spät entschieden
+page-board-upheld = stattgegeben
+page-board-partly = teilweise stattgegeben
+page-board-dismissed = abgelehnt
+page-board-inadmissible = unzulässig
+page-board-withdrawn = zurückgenommen
+page-board-lapsed = nicht rechtzeitig entschieden
+page-board-settled = von der Behörde erledigt
 page-board-filings = Eingaben
 page-board-place = Gerichtet an
 page-board-filed = eingereicht
 page-board-overdue = überfällig
 page-board-answered = beantwortet
+page-board-answered-late = zu spät beantwortet
 page-board-none = Noch gibt es nichts zu zählen.
 page-board-below = weniger als { $number }
     .bare = wenige

@@ -25,6 +25,14 @@ page-show = Show
 page-error-title = That did not work
 page-error-back = Go back: what you wrote is still there.
 page-error-code = Code of the error
+page-error-kept = What you wrote is still in the form.
+page-error-again = Choose the document again: a browser does not send it back to you.
+page-error-wait =
+    { $number ->
+        [one] Again in { $number } second.
+       *[other] Again in { $number } seconds.
+    }
+    .bare = Again in a moment.
 
 ## Writing to the authority
 
@@ -51,6 +59,7 @@ page-filed-code-hint = Write it down. It alone opens the answer, and nobody can 
 page-filed-due = The answer is due by
 page-filed-receipt = Your receipt
 page-filed-receipt-hint = Keep this text. It proves what you filed and on which day, whatever we say later.
+page-filed-receipt-later = The receipt is not ready yet. You get it by following the case with your code.
 
 ## Following a case
 
@@ -62,7 +71,6 @@ page-follow-overdue = The answer is overdue, and counted so in public.
 page-follow-answered = It was answered on
 page-follow-answer = The answer
 page-follow-filed = Filed on
-page-follow-unknown = No case has this code.
 
 ## Petitions
 
@@ -74,6 +82,8 @@ page-petition-opens = Open from
 page-petition-until = Open until
 page-petition-region = Who may sign
 page-petition-recount = Anybody can count the signatures again, without asking us.
+page-petition-proof = Signatures are published in batches: each is a file of the public ledger, and each file is named by one of its entries. With any copy of the ledger:
+page-petition-small = Fewer than 1,000 people can sign this petition. In so small a group a signature says much about who gave it.
 page-petition-state-announced = It is not open yet.
 page-petition-state-open = It is open.
 page-petition-state-closed = It is closed.
@@ -129,11 +139,26 @@ page-finding-court-against-appellant = A court decided against the appellant.
 page-board-title = Public counts
 page-board-intro = Smaller numbers than ten are not told, so that they lead to nobody.
 page-board-cases = Appeals
+page-board-open = Open, by age
+page-board-against = Against
+page-board-age = Age in days
+page-board-number = Number
+page-board-ended = Ended
+page-board-end = How
+page-board-late = decided too late
+page-board-upheld = granted
+page-board-partly = granted in part
+page-board-dismissed = dismissed
+page-board-inadmissible = not admissible
+page-board-withdrawn = withdrawn
+page-board-lapsed = not decided in time
+page-board-settled = settled by the authority
 page-board-filings = Submissions
 page-board-place = Addressee
 page-board-filed = filed
 page-board-overdue = overdue
 page-board-answered = answered
+page-board-answered-late = answered late
 page-board-none = There is nothing to count yet.
 page-board-below = fewer than { $number }
     .bare = few

@@ -31,6 +31,14 @@ page-show = Mostrar
 page-error-title = Eso no funcionó
 page-error-back = Vuelva atrás: lo que escribió sigue ahí.
 page-error-code = Código del error
+page-error-kept = Lo que escribió sigue en el formulario.
+page-error-again = Elija de nuevo el documento: el navegador no lo conserva.
+page-error-wait =
+    { $number ->
+        [one] De nuevo dentro de { $number } segundo.
+       *[other] De nuevo dentro de { $number } segundos.
+    }
+    .bare = De nuevo dentro de un momento.
 
 ## Writing to the authority
 
@@ -57,6 +65,7 @@ page-filed-code-hint = Anótelo. Solo con él se abre la respuesta, y nadie podr
 page-filed-due = Respuesta a más tardar el
 page-filed-receipt = Su recibo
 page-filed-receipt-hint = Guarde este texto. Demuestra qué presentó y qué día, digamos lo que digamos después.
+page-filed-receipt-later = El recibo todavía no está listo. Lo obtendrá al seguir el caso con su código.
 
 ## Following a case
 
@@ -68,7 +77,6 @@ page-follow-overdue = La respuesta lleva retraso, y así se cuenta públicamente
 page-follow-answered = Respondido el
 page-follow-answer = La respuesta
 page-follow-filed = Presentado el
-page-follow-unknown = Ningún caso tiene este código.
 
 ## Petitions
 
@@ -80,6 +88,8 @@ page-petition-opens = Abierta desde
 page-petition-until = Abierta hasta
 page-petition-region = Quién puede firmar
 page-petition-recount = Cualquiera puede volver a contar las firmas sin preguntarnos.
+page-petition-proof = Las firmas se publican por tandas: cada tanda es un archivo del registro público, y una de sus entradas la nombra. Con cualquier copia del registro:
+page-petition-small = Menos de 1000 personas pueden firmar esta petición. En un grupo tan pequeño, una firma dice mucho de quién la dio.
 page-petition-state-announced = La petición todavía no está abierta.
 page-petition-state-open = La petición está abierta.
 page-petition-state-closed = La petición está cerrada.
@@ -135,11 +145,26 @@ page-finding-court-against-appellant = Un tribunal decidió en contra de quien r
 page-board-title = Cifras públicas
 page-board-intro = Las cifras menores de diez no se muestran, para que no delaten a nadie.
 page-board-cases = Reclamaciones
+page-board-open = Abiertas, por antigüedad
+page-board-against = Contra qué
+page-board-age = Antigüedad en días
+page-board-number = Número
+page-board-ended = Terminadas
+page-board-end = Cómo
+page-board-late = resueltas tarde
+page-board-upheld = estimada
+page-board-partly = estimada en parte
+page-board-dismissed = desestimada
+page-board-inadmissible = no admisible
+page-board-withdrawn = retirada
+page-board-lapsed = sin resolver a tiempo
+page-board-settled = zanjada por la autoridad
 page-board-filings = Escritos
 page-board-place = Destinatario
 page-board-filed = presentados
 page-board-overdue = con retraso
 page-board-answered = con respuesta
+page-board-answered-late = respondidos tarde
 page-board-none = Todavía no hay nada que contar.
 page-board-below = menos de { $number }
     .bare = pocos

@@ -31,6 +31,14 @@ page-show = Afficher
 page-error-title = Cela n’a pas fonctionné
 page-error-back = Revenez en arrière : ce que vous avez écrit est toujours là.
 page-error-code = Code de l’erreur
+page-error-kept = Ce que vous avez écrit est encore dans le formulaire.
+page-error-again = Choisissez de nouveau le document : le navigateur ne le garde pas.
+page-error-wait =
+    { $number ->
+        [one] De nouveau dans { $number } seconde.
+       *[other] De nouveau dans { $number } secondes.
+    }
+    .bare = De nouveau dans un instant.
 
 ## Writing to the authority
 
@@ -57,6 +65,7 @@ page-filed-code-hint = Notez-le. Lui seul donne accès à la réponse, et person
 page-filed-due = Réponse due au plus tard le
 page-filed-receipt = Votre récépissé
 page-filed-receipt-hint = Gardez ce texte. Il prouve ce que vous avez déposé et quel jour, quoi que nous disions plus tard.
+page-filed-receipt-later = Le récépissé n’est pas encore prêt. Vous l’aurez en suivant le dossier avec votre code.
 
 ## Following a case
 
@@ -68,7 +77,6 @@ page-follow-overdue = La réponse est en retard, et ce retard est compté publiq
 page-follow-answered = Réponse donnée le
 page-follow-answer = La réponse
 page-follow-filed = Déposé le
-page-follow-unknown = Aucun dossier n’a ce code.
 
 ## Petitions
 
@@ -80,6 +88,8 @@ page-petition-opens = Ouverte à partir du
 page-petition-until = Ouverte jusqu’au
 page-petition-region = Qui peut signer
 page-petition-recount = Chacun peut recompter les signatures, sans rien nous demander.
+page-petition-proof = Les signatures sont publiées par lots : chaque lot est un fichier du registre public, nommé par l’une de ses entrées. Avec toute copie du registre :
+page-petition-small = Moins de 1 000 personnes peuvent signer cette pétition. Dans un groupe si petit, une signature en dit long sur la personne qui l’a donnée.
 page-petition-state-announced = La pétition n’est pas encore ouverte.
 page-petition-state-open = La pétition est ouverte.
 page-petition-state-closed = La pétition est close.
@@ -135,11 +145,26 @@ page-finding-court-against-appellant = Un tribunal a donné tort à l’auteur d
 page-board-title = Chiffres publics
 page-board-intro = Les nombres inférieurs à dix ne sont pas donnés, pour qu’ils ne mènent à personne.
 page-board-cases = Recours
+page-board-open = Ouverts, par ancienneté
+page-board-against = Contre
+page-board-age = Âge en jours
+page-board-number = Nombre
+page-board-ended = Terminés
+page-board-end = Issue
+page-board-late = tranchés trop tard
+page-board-upheld = accueilli
+page-board-partly = accueilli en partie
+page-board-dismissed = rejeté
+page-board-inadmissible = irrecevable
+page-board-withdrawn = retiré
+page-board-lapsed = non tranché à temps
+page-board-settled = réglé par l’autorité
 page-board-filings = Courriers
 page-board-place = Destinataire
 page-board-filed = déposés
 page-board-overdue = en retard
 page-board-answered = avec réponse
+page-board-answered-late = avec réponse tardive
 page-board-none = Il n’y a encore rien à compter.
 page-board-below = moins de { $number }
     .bare = peu

@@ -31,6 +31,15 @@ page-show = Показать
 page-error-title = Не получилось
 page-error-back = Вернитесь назад: то, что вы написали, сохранилось.
 page-error-code = Код ошибки
+page-error-kept = То, что вы написали, осталось в форме.
+page-error-again = Выберите документ ещё раз: браузер его не сохраняет.
+page-error-wait =
+    { $number ->
+        [one] Снова через { $number } секунду.
+        [few] Снова через { $number } секунды.
+       *[many] Снова через { $number } секунд.
+    }
+    .bare = Снова чуть позже.
 
 ## Writing to the authority
 
@@ -57,6 +66,7 @@ page-filed-code-hint = Запишите его. Ответ открываетс�
 page-filed-due = Крайний срок ответа
 page-filed-receipt = Ваша расписка
 page-filed-receipt-hint = Сохраните этот текст. Он доказывает, что и в какой день вы подали, что бы мы потом ни говорили.
+page-filed-receipt-later = Расписка ещё не готова. Вы получите её, когда посмотрите ход дела по своему коду.
 
 ## Following a case
 
@@ -68,7 +78,6 @@ page-follow-overdue = Срок ответа прошёл, и это учтено
 page-follow-answered = Дата ответа
 page-follow-answer = Ответ
 page-follow-filed = Дата подачи
-page-follow-unknown = Дела с таким кодом нет.
 
 ## Petitions
 
@@ -80,6 +89,8 @@ page-petition-opens = Открыта с
 page-petition-until = Открыта до
 page-petition-region = Кто может подписать
 page-petition-recount = Пересчитать подписи может каждый, не спрашивая нас.
+page-petition-proof = Подписи публикуются партиями: каждая партия — файл открытого реестра, и его называет одна из записей. С любой копией реестра:
+page-petition-small = Подписать эту петицию могут меньше 1 000 человек. В такой маленькой группе подпись многое говорит о том, чья она.
 page-petition-state-announced = Петиция ещё не открыта.
 page-petition-state-open = Петиция открыта.
 page-petition-state-closed = Петиция закрыта.
@@ -135,11 +146,26 @@ page-finding-court-against-appellant = Суд вынес решение не в 
 page-board-title = Открытая статистика
 page-board-intro = Числа меньше десяти не называются, чтобы по ним нельзя было никого узнать.
 page-board-cases = Возражения
+page-board-open = Открытые, по времени
+page-board-against = Против чего
+page-board-age = Сколько дней
+page-board-number = Число
+page-board-ended = Законченные
+page-board-end = Чем закончено
+page-board-late = решено с опозданием
+page-board-upheld = удовлетворено
+page-board-partly = удовлетворено частично
+page-board-dismissed = отклонено
+page-board-inadmissible = не подлежит рассмотрению
+page-board-withdrawn = забрано
+page-board-lapsed = не решено в срок
+page-board-settled = улажено органом власти
 page-board-filings = Обращения
 page-board-place = Адресат
 page-board-filed = подано
 page-board-overdue = просрочено
 page-board-answered = есть ответ
+page-board-answered-late = с опозданием
 page-board-none = Считать пока нечего.
 page-board-below = меньше { $number }
     .bare = мало
