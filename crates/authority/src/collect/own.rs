@@ -1,7 +1,10 @@
 //! What a holder sees of their own record, and of those whom they represent.
 
+use cleanbill_issuer::act::Body;
 use cleanbill_issuer::holder::EventRecord;
+use cleanbill_issuer::registry::{ActId, Shard};
 use cleanbill_seal::IdKind;
+use cleanbill_store::MandateFacts;
 
 use super::Holder;
 use crate::records::Record;
@@ -29,7 +32,8 @@ impl Authority {
         holder: &str,
         now: i64,
     ) -> Result<Record, AuthorityError> {
-        let (holder, act, _) = self.represented(representative, holder, now).await?;
+        let represented = self.represented(representative, holder, false, now);
+        let (holder, act) = represented.await?;
         let look = self.own_look(holder.shard, holder.key, Some(act), now);
         self.record(holder.shard, &look.await?, now).await
     }
@@ -44,48 +48,61 @@ impl Authority {
         holder: &str,
         now: i64,
     ) -> Result<Holder, AuthorityError> {
-        match self.represented(representative, holder, now).await? {
-            (holder, _, true) => Ok(holder),
-            _ => Err(AuthorityError::NotFound),
-        }
+        let represented = self.represented(representative, holder, true, now);
+        Ok(represented.await?.0)
     }
 
-    /// Whose record a holder may see: the other holder, by a mandate that stands, its act, and
-    /// whether it is one to act.
+    /// Whose record a holder may see, or, with `to_act`, for whom they may act: the other holder,
+    /// by one of the mandates that stand, and its act.
     async fn represented(
         &self,
         representative: &Holder,
         holder: &str,
+        to_act: bool,
         now: i64,
-    ) -> Result<(Holder, cleanbill_issuer::registry::ActId, bool), AuthorityError> {
+    ) -> Result<(Holder, ActId), AuthorityError> {
         let shard = representative.shard;
         let parsed = self.inner.ring.parse_public_id(IdKind::Holder, holder)?;
         let mandates = self.inner.store.mandates_for(shard, representative.key);
-        let mandates = mandates.await?;
-        let standing = mandates.iter().find(|mandate| {
+        for mandate in mandates.await? {
             let is_over = mandate.ended_at.is_some_and(|end| end <= now);
-            (shard, mandate.holder.0) == parsed && mandate.ends_at > now && !is_over
-        });
-        let mandate = standing.ok_or(AuthorityError::NotFound)?;
-        // A row alone is no mandate: an act says the same.
+            let is_of = (shard, mandate.holder.0) == parsed && mandate.ends_at > now && !is_over;
+            if !is_of {
+                continue;
+            }
+            let may_act = self.signed_mandate(shard, &mandate, now).await?;
+            if may_act.is_some_and(|may_act| may_act || !to_act) {
+                let key = mandate.holder;
+                return Ok((Holder { shard, key }, mandate.act));
+            }
+        }
+        Err(AuthorityError::NotFound)
+    }
+
+    /// Whether a mandate is one to act, by its act: a row alone is no mandate.
+    async fn signed_mandate(
+        &self,
+        shard: Shard,
+        mandate: &MandateFacts,
+        now: i64,
+    ) -> Result<Option<bool>, AuthorityError> {
         let act = self.inner.store.act(shard, mandate.act).await?;
-        let act = act.filter(|file| file.act.holder == Some(mandate.holder));
+        let Some(act) = act.filter(|file| file.act.holder == Some(mandate.holder)) else {
+            return Ok(None);
+        };
         let known = self.known_staff().await?;
-        let act = act.ok_or(AuthorityError::NotFound)?;
         let content = known.verified.directory().content(&act.act, shard)?;
         let whom = self.act_subject(IdKind::Holder, shard, mandate.holder.0)?;
-        let who = self.act_subject(IdKind::Holder, shard, representative.key.0)?;
-        let may_act = match content.body {
-            cleanbill_issuer::act::Body::Mandate {
+        let who = self.act_subject(IdKind::Holder, shard, mandate.representative.0)?;
+        Ok(match content.body {
+            Body::Mandate {
                 subject,
                 representative,
                 ends_at,
                 may_act,
-            } if (subject, representative) == (whom, who) && ends_at > now => may_act,
-            _ => return Err(AuthorityError::NotFound),
-        };
-        let key = mandate.holder;
-        Ok((Holder { shard, key }, mandate.act, may_act))
+            } if (subject, representative) == (whom, who) && ends_at > now => Some(may_act),
+            _ => None,
+        })
     }
 }
 

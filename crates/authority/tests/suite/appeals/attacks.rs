@@ -249,28 +249,9 @@ pub(super) async fn g10_a_mandate_opens_one_case_and_ends(mut world: World) {
         authority.appeal(&short, world.now + 9).await,
         Err(not_found.clone())
     );
-    // A mandate to look is none to appeal.
-    let (pass, _, third_act) = noticed(&mut world, "Hijklmn").await;
-    let desk = world.caller("desk").await;
-    let holder = pass.holder.to_string();
-    let lawyer = pass_of(&mut world, "Lawyer").await;
-    let told = |may_act| NewMandate {
-        holder: &holder,
-        representative: &lawyer.0,
-        may_act,
-        ends_at: Some(world.now + 90 * DAY),
-        basis: LegalBasis::Representation,
-    };
-    authority
-        .give_mandate(&desk, &told(false), None, world.now)
-        .await
-        .unwrap();
-    let new = against(&third_act);
-    let for_them = authority.file_appeal_for(&lawyer.1, &holder, &new, world.now);
-    assert_eq!(for_them.await.unwrap_err(), not_found);
 }
 
-async fn pass_of(world: &mut World, surname: &str) -> (String, Holder) {
+pub(super) async fn pass_of(world: &mut World, surname: &str) -> (String, Holder) {
     let pass = world.issue(surname).await;
     let holder = holder(world, &pass).await;
     (pass.holder.to_string(), holder)

@@ -3,6 +3,7 @@
 
 mod acting;
 mod attacks;
+mod representing;
 
 use cleanbill_authority::{
     Against, Asker, AuthorityError, DecisionTold, FiledCase, FollowCode, Holder, Issued, NewAppeal,
@@ -72,6 +73,7 @@ on_both! { appeals_on_postgres:
     g07_a_reviewer_with_a_part_in_it_decides_nothing,
     g09_a_forged_or_dated_back_decision_is_none,
     g10_a_mandate_opens_one_case_and_ends,
+    g10_a_representative_appeals_for_their_client_and_nobody_else,
     g11_a_look_is_appealed_against_and_the_reviewers_look_is_seen,
     g12_a_door_appeal_names_nobody,
     g09_like_cases_are_decided_together,
@@ -183,4 +185,5 @@ fn key_of(world: &World, number: &str) -> (cleanbill_issuer::registry::Shard, Ca
 mod cases {
     pub(super) use super::acting::*;
     pub(super) use super::attacks::*;
+    pub(super) use super::representing::*;
 }
