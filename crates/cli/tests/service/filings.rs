@@ -12,7 +12,7 @@ use crate::process::{Place, Service, until};
 
 const LETTER: &str = "The road to the clinic is closed.\nPlease say when it opens.";
 
-fn ledgered() -> Place {
+pub(crate) fn ledgered() -> Place {
     let place = Place::new();
     let init = ["ledger", "init", "--origin", "ledger.example/xx", "--demo"];
     place.run(&init);
@@ -52,13 +52,13 @@ fn follow(service: &Service, filed: &Value) -> Value {
     service.ask(&follow).succeeded()
 }
 
-fn write(place: &Place, name: &str, text: &str) -> String {
+pub(crate) fn write(place: &Place, name: &str, text: &str) -> String {
     std::fs::write(place.path(name), text).unwrap();
     place.text(name)
 }
 
 /// What a command prints, and its exit code.
-fn ran(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn ran(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
     let output = place.command().args(arguments).output().unwrap();
     let out = String::from_utf8(output.stdout).unwrap();
     let err = String::from_utf8(output.stderr).unwrap();

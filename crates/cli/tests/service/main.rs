@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod appeals;
 mod backups;
 mod deploy;
 mod disk;
