@@ -139,9 +139,6 @@ pub enum AuthorityError {
     /// An appeal against this is open, or judged it before (G09).
     #[error("an appeal against this is open, or judged it before")]
     AppealKnown,
-    /// An appeal against the act is open: the decision on it moves the act.
-    #[error("an appeal against this act is open: decide that")]
-    AppealOpen,
     /// No appeal can be against this.
     #[error("this is nothing that an appeal can be against")]
     NotAppealable,
@@ -209,7 +206,6 @@ impl AuthorityError {
             Self::ReissueRefused => "authority.reissue-refused",
             Self::NotIndependent => "authority.not-independent",
             Self::AppealKnown => "appeal.known",
-            Self::AppealOpen => "appeal.open",
             Self::NotAppealable => "appeal.not-appealable",
             Self::AlreadyTaken => "authority.already-taken",
             Self::KeyReused => "authority.key-reused",

@@ -38,6 +38,7 @@ mod read;
 pub mod registry;
 mod request;
 pub mod role;
+pub mod ruling;
 pub mod staff;
 pub mod sunset;
 mod text;

@@ -184,7 +184,6 @@ fn status_of(error: &AuthorityError) -> StatusCode {
         | AuthorityError::Revoked
         | AuthorityError::ReissueRefused
         | AuthorityError::AppealKnown
-        | AuthorityError::AppealOpen
         | AuthorityError::Unchanged => StatusCode::CONFLICT,
         AuthorityError::CodeUsed | AuthorityError::KeyGone => StatusCode::GONE,
         AuthorityError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,

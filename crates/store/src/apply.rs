@@ -85,8 +85,8 @@ impl Store {
     }
 }
 
-/// Leaves and access entries before the acts, whose triggers ask for them; approvals before the
-/// steps that need them.
+/// Leaves and access entries before the acts, whose triggers ask for them; approvals and rulings
+/// before the steps that need them.
 async fn write_acts(link: &mut Link, changeset: &Changeset) -> Result<(), StoreError> {
     let shard = changeset.shard;
     insert(link, shard, &changeset.leaves).await?;
@@ -94,6 +94,7 @@ async fn write_acts(link: &mut Link, changeset: &Changeset) -> Result<(), StoreE
     insert(link, shard, &changeset.acts).await?;
     insert(link, AUTHORITY, &changeset.appointments).await?;
     insert(link, shard, &changeset.approvals).await?;
+    insert(link, shard, &changeset.rulings).await?;
     insert(link, shard, &changeset.steps).await?;
     for step in &changeset.steps {
         follow(link, shard, step).await?;

@@ -20,10 +20,12 @@ macro_rules! migrations {
 
 /// The registry on SQLite.
 pub(crate) const SQLITE: &[Migration] = migrations!("sqlite":
-    1 "0001_registry", 2 "0002_ledger", 3 "0003_petition", 4 "0004_filing", 5 "0005_case");
+    1 "0001_registry", 2 "0002_ledger", 3 "0003_petition", 4 "0004_filing", 5 "0005_case",
+    6 "0006_ruling");
 /// The registry on Postgres.
 pub(crate) const POSTGRES: &[Migration] = migrations!("postgres":
-    1 "0001_registry", 2 "0002_ledger", 3 "0003_petition", 4 "0004_filing", 5 "0005_case");
+    1 "0001_registry", 2 "0002_ledger", 3 "0003_petition", 4 "0004_filing", 5 "0005_case",
+    6 "0006_ruling");
 /// The key store on SQLite.
 pub(crate) const SQLITE_KEYS: &[Migration] = migrations!("sqlite_keys":
     1 "0001_data_key", 2 "0002_case_key");
@@ -36,6 +38,7 @@ const TABLES: &[&str] = &[
     "access",
     "act",
     "act_open",
+    "act_ruling",
     "act_step",
     "activity",
     "alarm",

@@ -3,7 +3,7 @@
 use cleanbill_issuer::registry::{
     AccessRow, ActRow, AlarmRow, AppointmentRow, ApprovalRow, DeliveryRow, EntryHoldRow, EpochRow,
     EventRow, IdempotencyRow, JobErrorRow, LeafRow, LoginRow, MandateEndRow, MandateRow, OfficeRow,
-    OfficerKeyRow, OfficerRow, PassRow, PersonRow, ProductRow, StepRow,
+    OfficerKeyRow, OfficerRow, PassRow, PersonRow, ProductRow, RulingRow, StepRow,
 };
 
 use crate::StoreError;
@@ -56,6 +56,10 @@ stored!(
 stored!(
     ApprovalRow, "approval", true;
     act, officer, office, key, form, authenticator_data, client_data, signature, at
+);
+stored!(
+    RulingRow, "act_ruling", true;
+    act, officer, office, key, form, authenticator_data, client_data, signature, at, body
 );
 stored!(StepRow, "act_step", true; act, step, state, officer, at, effective_at, channel);
 stored!(PersonRow, "person", true; holder, version, act, sealed);

@@ -1,17 +1,15 @@
-//! What else happens to acts: notice, withdrawal, contest, decision.
+//! What else happens to acts: notice and withdrawal. Objections and decisions are appeals.
 
 use cleanbill_issuer::act::machine::Course;
 use cleanbill_issuer::act::{ActContent, NoticeChannel};
 use cleanbill_issuer::approval::check_approvals;
 use cleanbill_issuer::registry::{Changeset, Shard, StepRow};
-use cleanbill_issuer::role::Permission;
 use cleanbill_store::{ActFile, CaseChange};
 
 use super::ActView;
 use super::plan::permission_of;
 use super::propose::may_sign;
 use super::view::course;
-use crate::collect::Holder;
 use crate::staff::{KnownStaff, act_record};
 use crate::{Authority, AuthorityError, Caller};
 
@@ -121,64 +119,5 @@ impl Authority {
         let settled = self.settle_with_act(shard, &file.act.hash, caller.officer, now);
         let settled = settled.await?;
         self.write_step_with(shard, "drop", step, &settled).await
-    }
-
-    /// The holder objects to an act about them: it waits for a reviewer's decision (G08).
-    ///
-    /// # Errors
-    /// [`AuthorityError::NotFound`] for an act about somebody else; [`AuthorityError::Act`].
-    pub async fn contest(
-        &self,
-        holder: &Holder,
-        act: &str,
-        now: i64,
-    ) -> Result<ActView, AuthorityError> {
-        let (shard, file) = self.act_file(act).await?;
-        if (shard, file.act.holder) != (holder.shard, Some(holder.key)) {
-            return Err(AuthorityError::NotFound);
-        }
-        let known = self.known_staff().await?;
-        let content = known.verified.directory().content(&file.act, shard)?;
-        let step = course(&content, &file).contest(now)?;
-        self.write_step(shard, "contest", step).await
-    }
-
-    /// A reviewer who has no part in an act decides on the objection to it: it stands, or lapses.
-    ///
-    /// # Errors
-    /// [`AuthorityError::Forbidden`], [`AuthorityError::NotIndependent`],
-    /// [`AuthorityError::Act`], also while the objection period runs.
-    pub async fn decide(
-        &self,
-        caller: &Caller,
-        act: &str,
-        stands: bool,
-        now: i64,
-    ) -> Result<ActView, AuthorityError> {
-        caller.may(Permission::Review)?;
-        let (shard, file) = self.act_file(act).await?;
-        // An appeal is decided with findings, reasons and a signature, or not at all.
-        self.check_no_open_appeal(shard, &file.act.hash).await?;
-        let known = self.known_staff().await?;
-        let content = self.signed_content(&known, shard, &file)?;
-        let has_part = |row: &cleanbill_issuer::registry::ApprovalRow| {
-            row.officer == caller.officer || row.office == caller.office
-        };
-        if file.approvals.iter().any(has_part) {
-            return Err(AuthorityError::NotIndependent);
-        }
-        let step = course(&content, &file).decide(stands, caller.officer, now)?;
-        if !stands {
-            return self.write_step(shard, "decide", step).await;
-        }
-        let mut set = Changeset {
-            name: "decide",
-            shard,
-            steps: vec![step],
-            ..Changeset::default()
-        };
-        self.count_removed(&mut set, &file, &content, now).await?;
-        self.inner.store.apply(&set).await?;
-        self.view_of(shard, file.act.id).await
     }
 }

@@ -261,6 +261,7 @@ pub(crate) fn with_changes(rows: &StaffRows, set: &Changeset) -> StaffRows {
         act: act.clone(),
         steps: Vec::new(),
         approvals: Vec::new(),
+        ruling: None,
     }));
     for file in &mut rows.acts {
         let id = file.act.id;

@@ -35,18 +35,6 @@ impl Authority {
         Ok(Some(file).filter(|_| state.is_some_and(|state| state.is_open())))
     }
 
-    /// That no appeal against an act is open, which alone would move it.
-    pub(crate) async fn check_no_open_appeal(
-        &self,
-        shard: Shard,
-        act_hash: &[u8; 32],
-    ) -> Result<(), AuthorityError> {
-        match self.open_appeal(shard, act_hash).await? {
-            None => Ok(()),
-            Some(_) => Err(AuthorityError::AppealOpen),
-        }
-    }
-
     /// The appeal lapses with its act: nobody decided in time (G09).
     pub(crate) async fn lapse_with_act(
         &self,

@@ -1,7 +1,7 @@
 //! What follows from a decision, in its transaction: the cases end, and acts move on.
 
 use cleanbill_issuer::act::{ActState, Body};
-use cleanbill_issuer::registry::{ActId, ApprovalRow, Changeset, LeafId, RowId};
+use cleanbill_issuer::registry::{ActId, ApprovalRow, Changeset, LeafId, RowId, RulingRow};
 use cleanbill_redress::case::{Author, CaseKind, Decision, commit_decision};
 use cleanbill_store::{CaseChange, DecisionRow};
 
@@ -117,9 +117,13 @@ impl Carrying<'_> {
         Ok(())
     }
 
-    /// Moves the act that waited: it takes effect, or lapses. One that does not wait any more is
-    /// left as it is.
-    pub(super) async fn move_act(&mut self, case: &Loaded) -> Result<(), AuthorityError> {
+    /// Moves the act that waited: it takes effect, with the signature that whoever publishes asks
+    /// for, or lapses. One that does not wait any more is left as it is.
+    pub(super) async fn move_act(
+        &mut self,
+        case: &Loaded,
+        kept: &Kept,
+    ) -> Result<(), AuthorityError> {
         if !case.file.appeal.contests {
             return Ok(());
         }
@@ -142,6 +146,19 @@ impl Carrying<'_> {
         let step = before.decide(stands, self.caller.officer, now)?;
         self.set.steps.push(step);
         if stands {
+            let row = kept.row.clone();
+            self.set.rulings.push(RulingRow {
+                act: file.act.id,
+                officer: row.officer,
+                office: row.office,
+                key: row.key,
+                form: row.form,
+                authenticator_data: row.authenticator_data,
+                client_data: row.client_data,
+                signature: row.signature,
+                at: row.at,
+                body: self.decision.ruling().encode(),
+            });
             authority
                 .count_removed(self.set, &file, &content, now)
                 .await?;

@@ -1,12 +1,14 @@
 //! What a reviewer does: takes longer, joins, decides.
 
+use std::collections::BTreeSet;
+
 use cleanbill_issuer::act::ActError;
 use cleanbill_issuer::act::machine::PROPOSE_WITHIN_SECS;
 use cleanbill_issuer::registry::Changeset;
 use cleanbill_redress::case::{
     CaseError, CaseKind, CaseState, CaseStep, CourtOrder, DECIDED_MAX, DecidedCase, Decision,
-    Ending, ExtensionReason, Finding, Outcome, check_independence, check_text, commit_subject,
-    commit_text, may_join,
+    Ending, ExtensionReason, Finding, Outcome, Subject, check_independence, check_text,
+    commit_subject, commit_text, may_join,
 };
 use cleanbill_store::CaseChange;
 
@@ -196,7 +198,7 @@ impl Authority {
         let kept = carrying.sign(planned.restore.as_ref(), signature)?;
         for case in &planned.cases {
             carrying.end_case(case, &kept, told.reasons)?;
-            carrying.move_act(case).await?;
+            carrying.move_act(case, &kept).await?;
         }
         let change = carrying.change;
         self.inner.store.apply_with(&set, &change).await?;
@@ -244,6 +246,7 @@ impl Authority {
         let decision = Decision {
             kind,
             cases: decided.collect(),
+            acts: acts_that_wait(&cases),
             outcome: told.outcome,
             ending: told.ending,
             findings: told.findings.clone(),
@@ -260,4 +263,14 @@ impl Authority {
             restore,
         })
     }
+}
+
+/// The acts that wait for the decision, in the order of their hashes.
+fn acts_that_wait(cases: &[Loaded]) -> Vec<[u8; 32]> {
+    let contesting = cases.iter().filter(|case| case.file.appeal.contests);
+    let acts = contesting.filter_map(|case| match case.appeal.subject {
+        Subject::Act(hash) => Some(hash),
+        _ => None,
+    });
+    acts.collect::<BTreeSet<_>>().into_iter().collect()
 }

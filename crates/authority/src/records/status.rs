@@ -5,6 +5,7 @@ use cleanbill_issuer::act::machine::Course;
 use cleanbill_issuer::act::{ActState, Body, Reason};
 use cleanbill_issuer::approval::check_approvals;
 use cleanbill_issuer::registry::{EpochRow, PassId, Shard};
+use cleanbill_issuer::ruling::{check_ruling, objected_at};
 use cleanbill_store::{ActFile, EventFacts, PassFacts};
 use cleanbill_webauthn::RelyingParty;
 
@@ -88,15 +89,20 @@ fn taking(
     let signed = directory.signed(&act_record(file), shard).ok()?;
     let staff = known.verified.staff();
     check_approvals(&signed.content, &signed.approvals, staff, rps).ok()?;
-    let content = signed.content;
+    let content = &signed.content;
     let standing = Course {
         id: file.act.id,
-        content: &content,
+        content,
         steps: &file.steps,
     }
     .standing()
     .ok()?;
     let state = standing.state?;
+    // Steps that say that somebody decided decide nothing (G09).
+    if let Some(at) = objected_at(&file.steps).filter(|_| state == ActState::Effective) {
+        check_ruling(&signed, at, staff, rps).ok()?;
+    }
+    let content = signed.content;
     matches!(
         state,
         ActState::Noticed | ActState::Contested | ActState::Effective

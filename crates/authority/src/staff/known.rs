@@ -45,6 +45,7 @@ pub(crate) fn act_record(file: &ActFile) -> ActRecord {
         row: file.act.clone(),
         steps: file.steps.clone(),
         approvals: file.approvals.clone(),
+        ruling: file.ruling.clone(),
     }
 }
 

@@ -9,6 +9,7 @@
     missing_docs
 )]
 
+mod contested;
 mod in_time;
 mod superuser;
 mod support;

@@ -12,17 +12,17 @@ use crate::support::{Published, handle_of, key_of, publish, write};
 use crate::world::{DAY, NORTH, Person, World, options, revoke};
 
 /// An authority with one honest revocation that is published, and people whom somebody is after.
-struct Scene<'c> {
-    world: World,
-    cluster: Option<&'c Cluster>,
-    honest: ActView,
+pub(crate) struct Scene<'c> {
+    pub(crate) world: World,
+    pub(crate) cluster: Option<&'c Cluster>,
+    pub(crate) honest: ActView,
     /// The pass of the honest revocation, then the victims'.
-    passes: Vec<Handle>,
-    victims: Vec<cleanbill_authority::Issued>,
+    pub(crate) passes: Vec<Handle>,
+    pub(crate) victims: Vec<cleanbill_authority::Issued>,
 }
 
 impl<'c> Scene<'c> {
-    async fn new(cluster: Option<&'c Cluster>) -> Self {
+    pub(crate) async fn new(cluster: Option<&'c Cluster>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         if let Some(cluster) = cluster {
             std::fs::write(folder.path().join("database"), cluster.new_database()).unwrap();
@@ -54,7 +54,7 @@ impl<'c> Scene<'c> {
         scene
     }
 
-    async fn write(&self, statements: &[String]) {
+    pub(crate) async fn write(&self, statements: &[String]) {
         write(&self.world, self.cluster, statements).await;
     }
 
@@ -67,7 +67,7 @@ impl<'c> Scene<'c> {
     }
 
     /// Publishes the honest revocation, nobody's else, and names these alarms.
-    async fn publishes(&mut self, alarms: &[&str]) -> Published {
+    pub(crate) async fn publishes(&mut self, alarms: &[&str]) -> Published {
         self.world.now += 60;
         let published = publish(&self.world, &self.passes).await;
         assert_eq!(published.alarms, alarms);

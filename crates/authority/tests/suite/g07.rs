@@ -214,58 +214,6 @@ async fn two_offices_take_a_pass_away_after_the_objection_period() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_objection_stops_it_until_an_independent_reviewer_decides() {
-    let mut world = World::staffed().await;
-    let (pass, other) = (world.issue("Zyxwvut").await, world.issue("Abcdefg").await);
-    let act = world
-        .enact(&revoke(&pass, Reason::IssuedInError), NORTH, "south")
-        .await
-        .unwrap();
-    let noticed = world.notice(&act, NORTH).await.unwrap();
-    let authority = &world.authority;
-    let collect = authority
-        .collect(other.code.as_str(), [1; 16], world.now)
-        .await
-        .unwrap();
-    let stranger = authority.holder(&collect.token, world.now).await.unwrap();
-    let objection = authority
-        .contest(&stranger, act.id.as_str(), world.now)
-        .await;
-    assert_eq!(objection.unwrap_err(), AuthorityError::NotFound);
-    let collect = authority
-        .collect(pass.code.as_str(), [1; 16], world.now)
-        .await
-        .unwrap();
-    let holder = authority.holder(&collect.token, world.now).await.unwrap();
-    let contested = authority
-        .contest(&holder, act.id.as_str(), world.now)
-        .await
-        .unwrap();
-    assert_eq!(contested.state, ActState::Contested);
-    world.now += 20 * DAY;
-    let due = world.authority.take_due_effects(world.now).await.unwrap();
-    assert_eq!((due.effective, due.lapsed), (0, 0));
-    let head = world.caller(MINISTRY).await;
-    let decided = world
-        .authority
-        .decide(&head, act.id.as_str(), true, world.now)
-        .await;
-    assert!(matches!(
-        decided.unwrap_err(),
-        AuthorityError::Forbidden { .. }
-    ));
-    let reviewer = world.caller("reviewer").await;
-    let decided = world
-        .authority
-        .decide(&reviewer, act.id.as_str(), false, world.now)
-        .await;
-    assert_eq!(decided.unwrap().state, ActState::Lapsed);
-    let (holder, id) = (pass.holder.to_string(), pass.pass.to_string());
-    assert_eq!(status(&mut world, &holder, &id).await, PassStatus::Valid);
-    assert_eq!(noticed.state, ActState::Noticed);
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_forgery_needs_a_reviewer_and_acts_with_its_notice() {
     let mut world = World::staffed().await;
     let pass = world.issue("Zyxwvut").await;

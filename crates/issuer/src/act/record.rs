@@ -6,8 +6,9 @@ use super::{ActContent, ActError, Body};
 use crate::approval::Approval;
 use crate::registry::{
     ActId, ActRow, ApprovalRow, HolderId, OfficeId, OfficeRow, OfficerId, OfficerKeyId,
-    OfficerKeyRow, OfficerRow, PassId, RowId, Shard, StepRow,
+    OfficerKeyRow, OfficerRow, PassId, RowId, RulingRow, Shard, StepRow,
 };
+use crate::ruling::{Ruling, SignedRuling};
 use cleanbill_crypto::sha256;
 
 /// An act with all that became of it, as the rows say.
@@ -19,6 +20,8 @@ pub struct ActRecord {
     pub steps: Vec<StepRow>,
     /// Its approvals.
     pub approvals: Vec<ApprovalRow>,
+    /// That it stands, by a reviewer's word, where the holder objected to it.
+    pub ruling: Option<RulingRow>,
 }
 
 /// An act as it was signed, with its approvals, in words that need no database.
@@ -34,6 +37,8 @@ pub struct SignedAct {
     pub steps: Vec<StepRow>,
     /// Who signed; not verified yet.
     pub approvals: Vec<Approval>,
+    /// That it stands, by a reviewer's word; not verified yet.
+    pub ruling: Option<SignedRuling>,
 }
 
 /// Which row is which office, officer and key.
@@ -114,8 +119,8 @@ impl Directory {
         Ok(content)
     }
 
-    /// The act with its approvals; approvals of which officer, office or key is not known are left
-    /// out.
+    /// The act with its approvals and its ruling; those of which officer, office or key is not
+    /// known are left out, and so is a ruling that cannot be read.
     ///
     /// # Errors
     /// As [`content`](Self::content).
@@ -129,6 +134,23 @@ impl Directory {
             content,
             steps: record.steps.clone(),
             approvals: approvals.filter_map(|row| self.approval(row)).collect(),
+            ruling: record.ruling.as_ref().and_then(|row| self.ruling(row)),
+        })
+    }
+
+    fn ruling(&self, row: &RulingRow) -> Option<SignedRuling> {
+        Some(SignedRuling {
+            ruling: Ruling::parse(&row.body).ok()?,
+            approval: Approval {
+                officer: self.officer(row.officer)?,
+                office: self.office(row.office)?.to_owned(),
+                key: self.key(row.key)?,
+                form: row.form,
+                authenticator_data: row.authenticator_data.clone(),
+                client_data: row.client_data.clone(),
+                signature: row.signature.clone(),
+                at: row.at,
+            },
         })
     }
 

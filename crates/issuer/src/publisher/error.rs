@@ -3,6 +3,7 @@ use thiserror::Error;
 use crate::act::ActError;
 use crate::approval::ApprovalError;
 use crate::caps::CapScope;
+use crate::ruling::RulingError;
 
 /// Why an act publishes nothing, or not what its rows say.
 #[non_exhaustive]
@@ -14,6 +15,9 @@ pub enum PublishError {
     /// Who signed it.
     #[error(transparent)]
     Approval(#[from] ApprovalError),
+    /// The holder objected, and no decision that verifies says that it stands (G08, G09).
+    #[error(transparent)]
+    Ruling(#[from] RulingError),
     /// It takes no passes away.
     #[error("the act takes no passes away")]
     Kind,
@@ -66,6 +70,7 @@ impl PublishError {
         match self {
             Self::Act(error) => error.code(),
             Self::Approval(error) => error.code(),
+            Self::Ruling(error) => error.code(),
             Self::Kind => "publisher.kind",
             Self::NotEffective => "publisher.not-effective",
             Self::Future => "publisher.future",

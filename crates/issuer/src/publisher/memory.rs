@@ -3,8 +3,10 @@
 //!
 //! ```text
 //! memory = "cbmemory" %x01 founding:32 looked_at:i64 *( size:u32 record ) digest:32
-//! record = [hash, kind, body, signed day, effective at, not before, fate, since, draws]
+//! record = [hash, kind, body, signed day, effective at, not before, fate, since, draws,
+//!           ? objection]
 //! draws  = [* [scope, key, amount]]
+//! objection = [at, ruled]
 //! ```
 //!
 //! Integers are big-endian; `looked_at` is −1 before the first run; a record is canonical CBOR, in
@@ -52,6 +54,15 @@ pub(super) struct Draw {
     pub(super) amount: i64,
 }
 
+/// That the holder objected to an act, as it was first seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Objection {
+    /// When, Unix seconds.
+    pub(super) at: i64,
+    /// Whether a reviewer's signed decision that the act stands was seen.
+    pub(super) is_ruled: bool,
+}
+
 /// An act that was verified in an earlier run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remembered {
@@ -62,6 +73,7 @@ pub struct Remembered {
     pub(super) fate: Fate,
     pub(super) since: Option<i32>,
     pub(super) draws: Vec<Draw>,
+    pub(super) objection: Option<Objection>,
 }
 
 impl Remembered {
@@ -236,7 +248,7 @@ impl Memory {
 impl Remembered {
     fn encode(&self, hash: &[u8; 32]) -> Vec<u8> {
         let body = self.body.encode();
-        encode_record(vec![
+        let mut fields = vec![
             bytes(hash),
             int(self.body.kind().number()),
             bytes(&body),
@@ -252,7 +264,12 @@ impl Remembered {
                     int(draw.amount),
                 ])
             }),
-        ])
+        ];
+        // Files of before acts could be contested have no such field.
+        fields.extend(self.objection.map(|objection| {
+            Value::Array(vec![int(objection.at), Value::Bool(objection.is_ruled)])
+        }));
+        encode_record(fields)
     }
 }
 
@@ -277,6 +294,16 @@ fn read(fields: &mut Fields<'_>) -> Result<([u8; 32], Remembered), WireError> {
                 })
             })
         })?,
+        objection: if fields.finish().is_ok() {
+            None
+        } else {
+            Some(fields.inner(|fields| {
+                Ok(Objection {
+                    at: fields.int()?,
+                    is_ruled: fields.bool()?,
+                })
+            })?)
+        },
     };
     Ok((hash, act))
 }

@@ -7,6 +7,7 @@
 //! signed settings ─ signed_caps ─ caps by signed day and by day of publishing ──┘
 //! ```
 
+mod choice;
 mod counters;
 mod error;
 mod memory;

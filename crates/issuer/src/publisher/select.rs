@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cleanbill_webauthn::RelyingParty;
 
-use super::counters::Counters;
-use super::memory::{Draw, Fate, Memory, Remembered};
-use super::selection::{Lost, RejectedAct, Selection, ShardedAct, Taken, Wanted};
+use super::choice::Choice;
+use super::memory::{Draw, Fate, Memory, Objection, Remembered};
+use super::selection::{RejectedAct, Selection, ShardedAct, Taken, Wanted};
 use super::{CLOCK_SKEW_MAX_SECS, PublishError, WRITTEN_WITHIN_SECS};
 use crate::act::machine::{Course, ObjectionPeriod};
-use crate::act::{ActContent, ActKind, ActState, Body, Handle, Touched};
+use crate::act::{ActContent, ActKind, ActState, Body, Handle, SignedAct, Touched};
 use crate::approval::{check_approvals, check_own_approval};
 use crate::caps::{Caps, day_of, uses};
 use crate::registry::{ActId, Shard};
+use crate::ruling::{RulingError, check_ruling, lapses_at, objected_at};
 use crate::staff::{Role, VerifiedStaff};
 
 /// An act that was verified.
@@ -24,6 +25,16 @@ struct Candidate {
     effective_at: i64,
     in_force: bool,
     draws: Vec<(Draw, i64)>,
+    /// When the holder objected, and whether a reviewer signed that the act stands.
+    objection: Option<(i64, Result<(), RulingError>)>,
+}
+
+impl Candidate {
+    /// Why an act is not in force that its rows say is: the holder objected to it.
+    fn unruled(&self) -> Option<RulingError> {
+        let (_, ruled) = self.objection.as_ref().filter(|_| self.in_force)?;
+        ruled.clone().err()
+    }
 }
 
 /// Chooses what to publish: every act is read from its rows, its hash computed anew, its approvals
@@ -34,7 +45,8 @@ struct Candidate {
 ///
 /// What the memory says was published stays so, until a signed restoration undoes it; what it says
 /// was undone stays undone. Notice that bears a time at which the run before saw none counts from
-/// that run on.
+/// that run on. An act that a holder objected to, in these rows or those of a run before, is
+/// published with a reviewer's signature that it stands, and not without.
 ///
 /// The acts are pushed in any order; what is published does not depend on it. A few hundred bytes
 /// are kept of each.
@@ -136,13 +148,13 @@ impl<'a> Selector<'a> {
     fn taking(&mut self, act: &ShardedAct) -> Result<(), PublishError> {
         use ActState as S;
         let signed = self.staff.directory().signed(&act.record, act.shard)?;
-        let content = signed.content;
+        let content = &signed.content;
         if !content.kind().takes_away() {
             return Err(PublishError::Kind);
         }
         let course = Course {
             id: signed.id,
-            content: &content,
+            content,
             steps: &signed.steps,
         };
         let standing = course.standing()?;
@@ -160,10 +172,10 @@ impl<'a> Selector<'a> {
             return Err(PublishError::Future);
         }
         let (staff, rps) = (self.staff.staff(), self.rps);
-        staff.check_region(&content)?;
-        let checked = check_approvals(&content, &signed.approvals, staff, rps)?;
+        staff.check_region(content)?;
+        let checked = check_approvals(content, &signed.approvals, staff, rps)?;
         let effective_at = standing.effective_at.ok_or(PublishError::NotEffective)?;
-        let draws = uses(&content, checked.officers(), staff, self.caps, 0);
+        let draws = uses(content, checked.officers(), staff, self.caps, 0);
         let draw = |cap: crate::registry::CapUse| {
             let (scope, key, amount) = (cap.scope, cap.key, cap.amount);
             (Draw { scope, key, amount }, cap.max)
@@ -178,9 +190,31 @@ impl<'a> Selector<'a> {
             effective_at,
             in_force: in_force && standing.since <= ahead,
             draws: draws.into_iter().map(draw).collect(),
-            content,
+            objection: self.objection(&signed),
+            content: signed.content,
         });
         Ok(())
+    }
+
+    /// That the holder objected to an act, by its rows or by those that an earlier run saw, and
+    /// what became of it.
+    fn objection(&self, act: &SignedAct) -> Option<(i64, Result<(), RulingError>)> {
+        let known = self.memory.acts.get(&act.hash);
+        let known = known.and_then(|known| known.objection);
+        let told = objected_at(&act.steps);
+        let at = [told, known.map(|known| known.at)].into_iter().flatten();
+        let at = at.min()?;
+        let (staff, rps) = (self.staff.staff(), self.rps);
+        let ruled = check_ruling(act, at, staff, rps).and_then(|()| {
+            // What the run before did not see when its time was over was not decided in time.
+            let is_new = known.is_some_and(|known| !known.is_ruled);
+            let seen = self.memory.looked_at.unwrap_or(i64::MIN);
+            if is_new && seen.saturating_sub(WRITTEN_WITHIN_SECS) >= lapses_at(at) {
+                return Err(RulingError::Time);
+            }
+            Ok(())
+        });
+        Some((at, ruled))
     }
 
     /// The verified acts whose passes are to be given: those in force that touch more than they
@@ -284,6 +318,11 @@ impl<'a> Selector<'a> {
         if candidate.effective_at != next.effective_at {
             self.reject(candidate.id, hash, PublishError::Moved);
         }
+        let was_ruled = next.objection.is_some_and(|objection| objection.is_ruled);
+        next.objection = candidate.objection.as_ref().map(|(at, ruled)| Objection {
+            at: *at,
+            is_ruled: was_ruled || ruled.is_ok(),
+        });
         let not_before = next.not_before.max(candidate.effective_at);
         let fate = known.map(|known| known.fate);
         let judged = if self.undone.contains(&hash) {
@@ -293,6 +332,8 @@ impl<'a> Selector<'a> {
             Err(PublishError::RestorationGone)
         } else if fate == Some(Fate::Published) {
             self.check_touched(&next.body, &hash)
+        } else if let Some(why) = candidate.unruled() {
+            Err(why.into())
         } else if !candidate.in_force || not_before > self.now {
             let is_early = candidate.in_force && candidate.effective_at <= self.now;
             Err(match is_early {
@@ -332,6 +373,7 @@ impl<'a> Selector<'a> {
             fate: Fate::Waiting,
             since: None,
             draws: Vec::new(),
+            objection: None,
         }
     }
 
@@ -366,66 +408,6 @@ impl<'a> Selector<'a> {
         } else {
             Err(PublishError::Touched)
         }
-    }
-}
-
-/// What is chosen so far.
-struct Choice {
-    counters: Counters,
-    selection: Selection,
-}
-
-impl Choice {
-    /// With what was published before counted, caps or none: nothing new takes its place.
-    fn new(memory: &Memory, now: i64) -> Self {
-        let mut counters = Counters::default();
-        for known in memory.acts.values() {
-            if let Some(since) = known.since {
-                counters.count(&known.draws, known.signed_day, since.min(day_of(now)));
-            }
-        }
-        let mut next = Memory::new(memory.founding);
-        next.looked_at = memory.looked_at;
-        Self {
-            counters,
-            selection: Selection {
-                passes: BTreeMap::new(),
-                keys: BTreeMap::new(),
-                restored_keys: BTreeMap::new(),
-                rejected: Vec::new(),
-                lost: Vec::new(),
-                memory: next,
-            },
-        }
-    }
-
-    fn draw(
-        &mut self,
-        draws: &[(Draw, i64)],
-        next: &mut Remembered,
-        now: i64,
-    ) -> Result<(), PublishError> {
-        let today = day_of(now);
-        self.counters.draw(draws, next.signed_day, today)?;
-        next.fate = Fate::Published;
-        next.since = Some(today);
-        next.draws = draws.iter().map(|(draw, _)| draw.clone()).collect();
-        Ok(())
-    }
-
-    fn publish(&mut self, hash: [u8; 32], body: &Body, touched: Option<&Vec<Handle>>) {
-        let named: &[Handle] = match body {
-            Body::Revoke { handles } => handles,
-            Body::RefuseReissue { handle } => std::slice::from_ref(handle),
-            _ => &[],
-        };
-        for handle in named.iter().chain(touched.into_iter().flatten()) {
-            self.selection.passes.entry(*handle).or_insert(hash);
-        }
-    }
-
-    fn lose(&mut self, hash: [u8; 32], why: PublishError) {
-        self.selection.lost.push(Lost { hash, why });
     }
 }
 

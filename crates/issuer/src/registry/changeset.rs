@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     AccessRow, ActRow, AlarmRow, AppointmentRow, ApprovalRow, DeliveryRow, EntryHoldRow, EpochRow,
     EventRow, HolderId, JobErrorRow, JobProgress, LeafRow, LoginRow, MandateEndRow, MandateRow,
-    OfficeRow, OfficerId, OfficerKeyRow, OfficerRow, PassId, PassRow, PersonRow, ProductRow, Shard,
-    StepRow, TallyChange, TallyKey,
+    OfficeRow, OfficerId, OfficerKeyRow, OfficerRow, PassId, PassRow, PersonRow, ProductRow,
+    RulingRow, Shard, StepRow, TallyChange, TallyKey,
 };
 use cleanbill_cose::closed_list;
 
@@ -103,6 +103,8 @@ pub struct Changeset {
     pub steps: Vec<StepRow>,
     /// Approvals of acts.
     pub approvals: Vec<ApprovalRow>,
+    /// Rulings that contested acts stand.
+    pub rulings: Vec<RulingRow>,
     /// Access entries.
     pub accesses: Vec<AccessRow>,
     /// Leaves of the ledger.

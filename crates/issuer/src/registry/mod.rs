@@ -15,5 +15,6 @@ pub use id::{
 pub use row::{
     AccessRow, ActRow, AlarmRow, AppointmentRow, ApprovalRow, DeliveryRow, EntryHoldRow, EpochRow,
     EventRow, JobErrorRow, JobProgress, LeafRow, LoginRow, MandateEndRow, MandateRow, OfficeRow,
-    OfficerKeyRow, OfficerRow, PassRow, PersonRow, ProductRow, StepRow, TallyChange, TallyKey,
+    OfficerKeyRow, OfficerRow, PassRow, PersonRow, ProductRow, RulingRow, StepRow, TallyChange,
+    TallyKey,
 };

@@ -85,6 +85,32 @@ pub struct ApprovalRow {
     pub at: i64,
 }
 
+/// A reviewer's signature that a contested act stands, kept as it was made so that anybody can
+/// verify it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulingRow {
+    /// The act.
+    pub act: ActId,
+    /// Who decided and signed.
+    pub officer: OfficerId,
+    /// Their office at that time.
+    pub office: OfficeId,
+    /// With which key.
+    pub key: OfficerKeyId,
+    /// How it signs.
+    pub form: KeyForm,
+    /// Authenticator data of a passkey; empty for a raw signature.
+    pub authenticator_data: Vec<u8>,
+    /// Client data of a passkey; empty for a raw signature.
+    pub client_data: Vec<u8>,
+    /// The signature.
+    pub signature: Vec<u8>,
+    /// When, Unix seconds.
+    pub at: i64,
+    /// What was signed: canonical CBOR of a [`Ruling`](crate::ruling::Ruling).
+    pub body: Vec<u8>,
+}
+
 /// Who looked at a person's record, and why (G11). The holder sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessRow {

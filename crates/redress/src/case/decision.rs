@@ -5,14 +5,14 @@ use cleanbill_cose::record::{
     Fields, WireError, bytes, encode_record, int, list, optional_int, parse_record,
 };
 use cleanbill_crypto::sha256;
+use cleanbill_issuer::ruling::{RULED_ACTS_MAX, Ruling};
 
 use super::{CaseError, CaseKind, CaseNumber, CourtEffect, CourtOrder, Ending, Finding, Outcome};
 
-/// What is hashed begins with this, so that a signature over a decision is one over no act, and
-/// one over an act is no decision.
+/// What is hashed begins with this.
 const DOMAIN: &[u8] = b"cleanbill decision 1";
 /// Most cases that are decided together: a lead and those that were joined to it.
-pub const DECIDED_MAX: usize = 32;
+pub const DECIDED_MAX: usize = RULED_ACTS_MAX;
 
 /// A case, as a decision names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,17 +25,20 @@ pub struct DecidedCase {
     pub reasons: [u8; 32],
 }
 
-/// All that a reviewer's signature binds.
+/// All that a reviewer's signature binds. What is signed is its [`Ruling`]: that names the acts and
+/// whether they stand, and this by its hash, so that acts can be published and cases stay sealed.
 ///
-/// Its hash is SHA-256 of `cleanbill decision 1` and the canonical CBOR of
-/// `[kind, [[number, subject, reasons], …], outcome, ending, [finding, …], order, officer, office,
-/// at]`, where what is absent is null.
+/// Its own hash is SHA-256 of `cleanbill decision 1` and the canonical CBOR of
+/// `[kind, [[number, subject, reasons], …], [act, …], outcome, ending, [finding, …], order,
+/// officer, office, at]`, where what is absent is null.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// What kind of cases.
     pub kind: CaseKind,
     /// The cases, in the order of their numbers.
     pub cases: Vec<DecidedCase>,
+    /// The hashes of the acts that waited for it, in their order.
+    pub acts: Vec<[u8; 32]>,
     /// What was decided.
     pub outcome: Outcome,
     /// Why there was nothing to decide; only where that is the outcome.
@@ -66,6 +69,7 @@ impl Decision {
                 ];
                 Value::Array(parts.to_vec())
             }),
+            list(&self.acts, |act| bytes(act)),
             int(self.outcome.number()),
             optional_int(self.ending.map(Ending::number)),
             list(&self.findings, |finding| int(finding.number())),
@@ -76,10 +80,24 @@ impl Decision {
         ])
     }
 
-    /// The hash that the reviewer signs: the challenge of a passkey, the message of a raw key.
+    /// What is signed.
+    #[must_use]
+    pub fn ruling(&self) -> Ruling {
+        Ruling {
+            acts: self.acts.clone(),
+            stands: self.outcome.stands(),
+            decision: sha256(&[DOMAIN, &self.encode()].concat()),
+            officer: self.officer,
+            office: self.office.clone(),
+            at: self.at,
+        }
+    }
+
+    /// The hash that the reviewer signs, of the ruling: the challenge of a passkey, the message of
+    /// a raw key.
     #[must_use]
     pub fn hash(&self) -> [u8; 32] {
-        sha256(&[DOMAIN, &self.encode()].concat())
+        self.ruling().hash()
     }
 
     /// Reads what was signed.
@@ -102,12 +120,14 @@ impl Decision {
         };
         let kind = fields.member(CaseKind::from_number)?;
         let cases = fields.list(DECIDED_MAX, case)?;
+        let acts = fields.list(RULED_ACTS_MAX, Fields::bytes)?;
         let outcome = fields.member(Outcome::from_number)?;
         let ending = fields.optional_number()?.map(Ending::from_number);
         let ending = ending.map(|one| one.ok_or_else(|| fields.wrong()));
         Ok(Self {
             kind,
             cases,
+            acts,
             outcome,
             ending: ending.transpose()?,
             findings: fields.list(Finding::ALL.len(), |f| f.member(Finding::from_number))?,
@@ -124,13 +144,16 @@ impl Decision {
         self.cases.iter().find(|case| case.number == *number)
     }
 
-    /// Checks that cases, outcome, findings and order go together.
+    /// Checks that cases, acts, outcome, findings and order go together.
     ///
     /// # Errors
     /// [`CaseError::Findings`], [`CaseError::Order`].
     pub fn check(&self) -> Result<(), CaseError> {
         let cases = (1..=DECIDED_MAX).contains(&self.cases.len())
-            && self.cases.is_sorted_by(|a, b| a.number < b.number);
+            && self.cases.is_sorted_by(|a, b| a.number < b.number)
+            && self.acts.len() <= self.cases.len()
+            && self.acts.is_sorted_by(|a, b| a < b)
+            && (self.kind == CaseKind::Act || self.acts.is_empty());
         if cases && self.findings_carry() {
             self.check_order()
         } else {

@@ -286,6 +286,7 @@ fn decision(outcome: Outcome, findings: &[Finding]) -> Decision {
             subject: [2; 32],
             reasons: [3; 32],
         }],
+        acts: vec![[4; 32]],
         outcome,
         ending: (outcome == Outcome::Inadmissible).then_some(Ending::DecidedBefore),
         findings: findings.to_vec(),
@@ -325,6 +326,17 @@ fn g09_a_decision_rests_on_findings_that_carry_it() {
     assert_eq!(check(Outcome::Inadmissible, &[]), Ok(()));
     // A rule of a door decides nothing on an act.
     assert_eq!(check(Outcome::Dismissed, &[F::RuleApplied]), refused);
+    // Acts are named once, in order, by what is against acts, and no more of them than cases.
+    for acts in [vec![[4; 32], [4; 32]], vec![[4; 32], [5; 32]]] {
+        let mut named = decision(Outcome::Upheld, &[F::FactsWrong]);
+        named.acts = acts;
+        assert_eq!(named.check(), refused);
+    }
+    let mut elsewhere = decision(Outcome::Upheld, &[F::FactsWrong]);
+    elsewhere.kind = CaseKind::Refusal;
+    assert_eq!(elsewhere.check(), refused);
+    elsewhere.acts.clear();
+    assert_eq!(elsewhere.check(), Ok(()));
     let mut unnamed = decision(Outcome::Inadmissible, &[]);
     unnamed.ending = None;
     assert_eq!(unnamed.check(), refused);
@@ -380,6 +392,14 @@ fn records_read_as_they_were_written_and_every_byte_counts() {
         ..ours.cases[0]
     });
     assert_eq!(Decision::parse(&ours.encode()), Ok(ours.clone()));
+    // Whatever is changed in a decision changes what was signed.
+    let signed = ours.hash();
+    for index in 0..ours.encode().len() {
+        let mut altered = ours.encode();
+        altered[index] ^= 1;
+        let other = Decision::parse(&altered).map(|decision| decision.hash());
+        assert_ne!(other, Ok(signed));
+    }
     let slip = DoorSlip {
         policy: "xx.places".to_owned(),
         version: 3,

@@ -440,32 +440,3 @@ pub(crate) async fn drop_act(
         .await?;
     Ok(Json(ActRead::of(&act)))
 }
-
-/// A reviewer's decision.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Deciding {
-    /// Whether the act stands; else it lapses.
-    stands: bool,
-}
-
-/// Decide on the objection to an act, as a reviewer who has no part in it.
-#[utoipa::path(
-    post, path = "/api/v1/acts/{act}/decide", tag = "acts", request_body = Deciding,
-    params(("act" = String, Path, description = "Its id")),
-    security(("bearer" = []), ("cookie" = [])),
-    responses(
-        (status = 200, description = "The act", body = ActRead),
-        (status = 403, description = "Not in this role, or not independent", body = Problem)
-    )
-)]
-pub(crate) async fn decide(
-    State(app): State<App>,
-    signed: Signed,
-    Path(act): Path<String>,
-    Strict { value, .. }: Strict<Deciding>,
-) -> Result<Json<ActRead>, ServerError> {
-    let authority = &app.authority;
-    let act = authority.decide(&signed.caller, &act, value.stands, app.now());
-    Ok(Json(ActRead::of(&act.await?)))
-}

@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::body::Strict;
 use crate::layers::{ClientAddress, check_guess, single};
 use crate::problem::Problem;
-use crate::routes::acts::ActRead;
 use crate::routes::forms::{self, Form, Format};
 use crate::routes::hex;
 use crate::routes::record::RecordRead;
@@ -201,27 +200,6 @@ pub(crate) async fn represented(
         .authority
         .represented_record(&inside.holder, &holder, app.now());
     Ok(Json(RecordRead::of(&record.await?)?))
-}
-
-/// Object to an act about oneself: it waits for a reviewer's decision.
-#[utoipa::path(
-    post, path = "/api/v1/own/acts/{act}/object", tag = "holder", security(("bearer" = [])),
-    params(("act" = String, Path, description = "Its id")),
-    responses(
-        (status = 200, description = "The act", body = ActRead),
-        (status = 404, description = "Not about oneself", body = Problem)
-    )
-)]
-pub(crate) async fn object(
-    State(app): State<App>,
-    inside: Inside,
-    Path(act): Path<String>,
-) -> Result<Json<ActRead>, ServerError> {
-    let act = app
-        .authority
-        .contest(&inside.holder, &act, app.now())
-        .await?;
-    Ok(Json(ActRead::of(&act)))
 }
 
 /// Give the token back: it counts no more.

@@ -104,7 +104,6 @@ fn about_holders() -> OpenApiRouter<App> {
         .routes(routes!(light::own))
         .routes(routes!(light::at_desk))
         .routes(routes!(door::represented))
-        .routes(routes!(door::object))
         .routes(routes!(door::forget))
 }
 
@@ -118,6 +117,5 @@ fn about_acts() -> OpenApiRouter<App> {
         .routes(routes!(acts::approve))
         .routes(routes!(acts::notice))
         .routes(routes!(acts::drop_act))
-        .routes(routes!(acts::decide))
         .routes(routes!(disclosures::open))
 }

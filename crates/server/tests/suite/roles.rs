@@ -194,12 +194,6 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
             json!({"channel": "letter"}),
         ),
         ("post", "/api/v1/acts/{act}/drop", ByAct, none()),
-        (
-            "post",
-            "/api/v1/acts/{act}/decide",
-            May(P::Review),
-            json!({"stands": true}),
-        ),
         ("post", "/api/v1/jobs", May(P::Import), none()),
         ("get", "/api/v1/jobs", May(P::Import), none()),
         ("get", "/api/v1/jobs/{job}", May(P::Import), none()),
@@ -282,7 +276,6 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
         ("get", "/api/v1/own/passes/{pass}", Holder, none()),
         ("post", "/api/v1/own/passes/{pass}/light", Holder, light()),
         ("get", "/api/v1/own/represented/{holder}", Holder, none()),
-        ("post", "/api/v1/own/acts/{act}/object", Holder, none()),
         ("post", "/api/v1/own/appeals", Holder, appeal()),
         ("get", "/api/v1/own/appeals", Holder, none()),
         (

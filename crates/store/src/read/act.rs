@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
 use cleanbill_issuer::act::{ActKind, ActState};
-use cleanbill_issuer::registry::{ActId, ActRow, ApprovalRow, HolderId, OfficeId, Shard, StepRow};
+use cleanbill_issuer::registry::{
+    ActId, ActRow, ApprovalRow, HolderId, OfficeId, RulingRow, Shard, StepRow,
+};
+use cleanbill_issuer::ruling::objected_at;
 
 use super::{WHOLE_MAX, page};
 use crate::database::Database;
@@ -19,6 +22,8 @@ pub struct ActFile {
     pub steps: Vec<StepRow>,
     /// Its approvals, in the order of their times.
     pub approvals: Vec<ApprovalRow>,
+    /// That it stands, by a reviewer's word, where the holder objected to it.
+    pub ruling: Option<RulingRow>,
 }
 
 /// Which acts are listed. Issues of passes are found through their holder only.
@@ -223,6 +228,7 @@ impl Database {
             let mut file = ActFile {
                 steps: Vec::new(),
                 approvals: Vec::new(),
+                ruling: None,
                 act,
             };
             // A pass that is issued has neither.
@@ -246,6 +252,17 @@ impl Database {
                     .await?;
                 let approvals = approvals.iter().map(ApprovalRow::take);
                 file.approvals = approvals.collect::<Result<_, _>>()?;
+                if objected_at(&file.steps).is_some() {
+                    let ruling = link
+                        .row(
+                            "SELECT act, officer, office, key, form, authenticator_data,
+                                 client_data, signature, at, body
+                             FROM act_ruling WHERE shard = $1 AND act = $2",
+                            of_act,
+                        )
+                        .await?;
+                    file.ruling = ruling.as_ref().map(RulingRow::take).transpose()?;
+                }
             }
             files.insert(file.act.id, file);
         }

@@ -1,7 +1,8 @@
 mod open;
 
 use cleanbill_issuer::registry::{
-    ActId, ActRow, ApprovalRow, EpochId, EventId, LeafId, LeafRow, PassId, Shard, StepRow,
+    ActId, ActRow, ApprovalRow, EpochId, EventId, LeafId, LeafRow, PassId, RulingRow, Shard,
+    StepRow,
 };
 
 use super::{ActFile, page};
@@ -30,14 +31,15 @@ impl std::fmt::Debug for PublisherReader {
     }
 }
 
-/// A page of acts with their steps and approvals.
+/// A page of acts with their steps, approvals and rulings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ActPage {
     /// The acts that can be read.
     pub files: Vec<ActFile>,
     /// The last act of the page, readable or not; `None` if there are no more.
     pub last: Option<ActId>,
-    /// Rows of acts, steps and approvals that cannot be read: nobody wrote them by this program.
+    /// Rows of acts, steps, approvals and rulings that cannot be read: nobody wrote them by this
+    /// program.
     pub unreadable: usize,
 }
 
@@ -276,17 +278,24 @@ impl PublisherReader {
                  signature, at
              FROM approval WHERE shard = $1 AND act > $2 AND act <= $3 ORDER BY act, at, officer";
         let mut approvals: Vec<ApprovalRow> = found.readable(&self.0.rows(approvals, range).await?);
+        let rulings = "SELECT act, officer, office, key, form, authenticator_data, client_data,
+                 signature, at, body
+             FROM act_ruling WHERE shard = $1 AND act > $2 AND act <= $3 ORDER BY act";
+        let mut rulings: Vec<RulingRow> = found.readable(&self.0.rows(rulings, range).await?);
         let acts: Vec<ActRow> = found.readable(&rows);
         // Both in the order of the acts: what is of one lies together.
         steps.reverse();
         approvals.reverse();
+        rulings.reverse();
         for act in acts {
             let steps = of_act(&mut steps, |step| step.act, act.id);
             let approvals = of_act(&mut approvals, |approval| approval.act, act.id);
+            let ruling = of_act(&mut rulings, |ruling| ruling.act, act.id).pop();
             found.files.push(ActFile {
                 act,
                 steps,
                 approvals,
+                ruling,
             });
         }
         Ok(found)

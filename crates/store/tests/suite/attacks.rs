@@ -7,6 +7,7 @@ on_both! { attacks_on_postgres:
     g07_no_forgery_without_a_reviewer,
     g07_no_withdrawal_without_a_reviewer,
     g07_nothing_is_taken_away_without_grounds,
+    g09_nothing_contested_takes_effect_without_a_ruling,
     g10_no_row_is_changed_or_deleted,
     g11_no_sealed_column_without_a_committed_entry,
     g12_nobody_is_in_the_files,
@@ -16,7 +17,7 @@ mod cases {
     use cleanbill_issuer::act::{ActKind, ActState, LegalBasis, Reason};
     use cleanbill_issuer::registry::{
         ActId, ActRow, AppointmentRow, Changeset, HolderId, MandateEndRow, MandateId, MandateRow,
-        OfficeId, OfficerId, RowId,
+        OfficeId, OfficerId, RowId, RulingRow,
     };
     use cleanbill_issuer::staff::Role;
     use cleanbill_seal::{FileKek, KeyRing, OpenLimits, Place as Sealed, Scope, Unsealer};
@@ -233,6 +234,53 @@ mod cases {
         store.apply(&issuing).await.unwrap();
         store.apply(&changeset).await.unwrap();
         scribe
+    }
+
+    /// Through the store, and around it as the service's own role.
+    pub(super) async fn g09_nothing_contested_takes_effect_without_a_ruling(place: Place) {
+        let store = place.open().await;
+        let mut scribe = Scribe::of(&store).await;
+        store.apply(&scribe.founded()).await.unwrap();
+        let act = scribe.act(ActKind::Revoke, None);
+        store.apply(&scribe.proposed(&act)).await.unwrap();
+        let mut signed = scribe.approved(act.id, &[0, 1]);
+        for (number, state) in [(3, ActState::Noticed), (4, ActState::Contested)] {
+            signed.steps.push(step(act.id, number, state));
+        }
+        store.apply(&signed).await.unwrap();
+        let mut effective = stepped(act.id, 5, ActState::Effective);
+        let refused = store.apply(&effective).await;
+        assert_eq!(refused.unwrap_err(), StoreError::NoDecision);
+        let around = format!(
+            "INSERT INTO act_step (shard, act, step, state, at) VALUES (0, {}, 5, 4, {NOW})",
+            act.id.0
+        );
+        for by in [By::Service, By::Owner] {
+            let refused = place.raw(by, &around).await.unwrap_err();
+            assert!(refused.contains("cleanbill.no-decision"), "{refused}");
+        }
+        let by = scribe.approval(act.id, OFFICERS[1]);
+        effective.rulings.push(RulingRow {
+            act: act.id,
+            officer: by.officer,
+            office: by.office,
+            key: by.key,
+            form: by.form,
+            authenticator_data: by.authenticator_data,
+            client_data: by.client_data,
+            signature: by.signature,
+            at: NOW,
+            body: vec![0x80],
+        });
+        store.apply(&effective).await.unwrap();
+        let kept = store.act(SHARD, act.id).await.unwrap().unwrap();
+        assert_eq!(kept.ruling.as_ref(), effective.rulings.first());
+        let page = store.publisher().takings(SHARD, None, 9).await.unwrap();
+        assert_eq!((page.files, page.unreadable), (vec![kept], 0));
+        for attack in ["UPDATE act_ruling SET at = at", "DELETE FROM act_ruling"] {
+            let refused = place.raw(By::Owner, attack).await.unwrap_err();
+            assert!(refused.contains("cleanbill.append-only"), "{refused}");
+        }
     }
 
     /// Tables that only grow, and a column of each.

@@ -303,7 +303,7 @@ mod cases {
         assert_eq!(open.len(), 1);
         assert_eq!(open[0].act, other);
         // A second step of a number is somebody else's.
-        let again = store.apply(&moved(5, ActState::Effective)).await;
+        let again = store.apply(&moved(5, ActState::Dropped)).await;
         assert_eq!(
             again.unwrap_err(),
             StoreError::Conflict { table: "act_step" }

@@ -73,9 +73,12 @@ fn every_column_is_explained() {
     let petition = include_str!("../../migrations/sqlite/0003_petition.up.sql");
     let filing = include_str!("../../migrations/sqlite/0004_filing.up.sql");
     let case = include_str!("../../migrations/sqlite/0005_case.up.sql");
+    let ruling = include_str!("../../migrations/sqlite/0006_ruling.up.sql");
     let keys = include_str!("../../migrations/sqlite_keys/0001_data_key.up.sql");
     let case_keys = include_str!("../../migrations/sqlite_keys/0002_case_key.up.sql");
-    let files = [registry, ledger, petition, filing, case, keys, case_keys];
+    let files = [
+        registry, ledger, petition, filing, case, ruling, keys, case_keys,
+    ];
     let explained: usize = files.into_iter().map(commented).sum();
     assert_eq!(explained, reviewed().len());
 }
@@ -195,7 +198,7 @@ mod cases {
         store.apply(&issuing(&[one])).await.unwrap();
         // To where it is already: nothing.
         store.close().await;
-        Store::migrate_down(&place.config, 5).await.unwrap();
+        Store::migrate_down(&place.config, 6).await.unwrap();
         assert_eq!(columns(&place).await, before);
         assert_eq!(place.count("pass").await, 1);
         // Without the ledger and back: whatever was issued meanwhile waits for its place.
@@ -213,7 +216,7 @@ mod cases {
         let refused = Store::open(&place.config).await.unwrap_err();
         let expected = StoreError::NewerSchema {
             found: 77,
-            known: 5,
+            known: 6,
         };
         assert_eq!(refused, expected);
     }
@@ -227,6 +230,6 @@ mod cases {
         for outcome in tasks.join_all().await {
             outcome.unwrap();
         }
-        assert_eq!(place.count("migration").await, 5);
+        assert_eq!(place.count("migration").await, 6);
     }
 }

@@ -6,6 +6,7 @@ mod holders;
 mod leaves;
 mod publishing;
 mod remembering;
+mod ruling;
 mod signing;
 mod staff;
 mod world;

@@ -241,6 +241,7 @@ impl World {
             row,
             steps: rows,
             approvals,
+            ruling: None,
         }
     }
 
