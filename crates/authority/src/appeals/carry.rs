@@ -127,7 +127,7 @@ impl Carrying<'_> {
         if !case.file.appeal.contests {
             return Ok(());
         }
-        let Some(file) = self.authority.act_of(case).await? else {
+        let Some((_, file)) = self.authority.act_of(case).await? else {
             return Err(AuthorityError::Damaged);
         };
         let stands = self.decision.outcome.stands();
@@ -182,7 +182,11 @@ impl Authority {
         if !is_act || decision.outcome.stands() {
             return Ok(None);
         }
-        let file = self.act_of(case).await?.ok_or(AuthorityError::Damaged)?;
+        let (_, file) = self.act_of(case).await?.ok_or(AuthorityError::Damaged)?;
+        // What is about many goes on for the others; the holder gets a pass that it does not touch.
+        if file.act.holder.is_none() {
+            return Ok(None);
+        }
         let directory = known.verified.directory();
         let content = directory.content(&file.act, case.shard)?;
         if course(&content, &file).standing()?.state != Some(ActState::Effective) {

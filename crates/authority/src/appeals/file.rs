@@ -23,6 +23,9 @@ use crate::{Authority, AuthorityError, Caller};
 pub enum Against<'a> {
     /// An act about the holder, by its public id.
     Act(&'a str),
+    /// Whatever takes a pass of the holder's away, by the pass's public id: an act about it, or one
+    /// about many that touches it.
+    Pass(&'a str),
     /// A refusal by an office, on a day (since 1970-01-01).
     Refusal {
         /// The office's name.
@@ -262,7 +265,7 @@ impl Authority {
             id,
             kind: filing.kind,
             contests: filing.contests,
-            subject_tag: self.tag_of_subject(&filer, &appeal)?,
+            subject_tag: self.tag_of_subject(&filer, &appeal, found.is_about_many)?,
             owner_tag: match filer.holder {
                 Some(holder) => Some(self.owner_tag(shard, holder)?),
                 None => None,

@@ -108,19 +108,23 @@ impl Authority {
         Ok(id.to_string())
     }
 
-    /// The act that a case is against.
-    pub(super) async fn act_of(&self, case: &Loaded) -> Result<Option<ActFile>, AuthorityError> {
+    /// The act that a case is against, with where it lies: beside its holder, or, if it is about
+    /// many, with the authority.
+    pub(super) async fn act_of(
+        &self,
+        case: &Loaded,
+    ) -> Result<Option<(Shard, ActFile)>, AuthorityError> {
         let (Subject::Act(hash), Some(row)) = (&case.appeal.subject, case.appeal.row) else {
             return Ok(None);
         };
-        let file = self.inner.store.act(case.shard, ActId(row)).await?;
-        let file = file.ok_or(AuthorityError::Damaged)?;
-        // A row that says something else than what was appealed against is not decided on.
-        if file.act.hash == *hash {
-            Ok(Some(file))
-        } else {
-            Err(AuthorityError::Damaged)
+        for shard in [case.shard, Shard::default()] {
+            let file = self.inner.store.act(shard, ActId(row)).await?;
+            if let Some(file) = file.filter(|file| file.act.hash == *hash) {
+                return Ok(Some((shard, file)));
+            }
         }
+        // A row that says something else than what was appealed against is not decided on.
+        Err(AuthorityError::Damaged)
     }
 
     /// Who had a part in what a case is against.
@@ -130,7 +134,7 @@ impl Authority {
         case: &Loaded,
     ) -> Result<Vec<Party>, AuthorityError> {
         let mut parties = case.appeal.parties.clone();
-        if let Some(file) = self.act_of(case).await? {
+        if let Some((_, file)) = self.act_of(case).await? {
             let directory = known.verified.directory();
             let signed = [(file.act.officer, file.act.office)].into_iter();
             let signed = signed.chain(file.approvals.iter().map(|row| (row.officer, row.office)));

@@ -163,9 +163,9 @@ impl Authority {
         let case = self.case_in_queue(caller, &known, number, now).await?;
         self.write_look(caller, &case, now).await?;
         let act = match self.act_of(&case).await? {
-            Some(file) => {
+            Some((shard, file)) => {
                 let directory = known.verified.directory();
-                let content = directory.content(&file.act, case.shard)?;
+                let content = directory.content(&file.act, shard)?;
                 let course = Course {
                     id: file.act.id,
                     content: &content,

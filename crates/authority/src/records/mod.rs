@@ -18,5 +18,6 @@ pub use handout::Handout;
 pub use light::LightDraft;
 pub(crate) use open::text_of;
 pub use reissue::Reissued;
+pub(crate) use reissue::tag_of_value;
 pub use status::PassStatus;
 pub use view::{AccessView, EventView, MandateView, PassView, PersonVersion, Record};

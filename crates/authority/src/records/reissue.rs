@@ -13,7 +13,7 @@ use cleanbill_issuer::registry::{
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::Purpose;
 use cleanbill_issuer::{issue_signed, render_text};
-use cleanbill_seal::{CollectionCode, IdKind, Opened, Place, PublicId, Scope, commitment};
+use cleanbill_seal::{CollectionCode, IdKind, KeyRing, Opened, Place, PublicId, Scope, commitment};
 use cleanbill_store::{EventFacts, PassFacts, StoreError};
 
 use super::PassStatus;
@@ -177,6 +177,14 @@ impl Reissuing<'_> {
     }
 }
 
+/// The tag of a product or a lot, as events carry it.
+pub(crate) fn tag_of_value(ring: &KeyRing, product: &str, lot: Option<&str>) -> Tag {
+    match lot {
+        Some(lot) => Tag::Lot(ring.lot_tag(product, lot)),
+        None => Tag::Product(ring.product_tag(product)),
+    }
+}
+
 /// Where a pass of an opened record stands.
 pub(super) fn pass_status(
     authority: &Authority,
@@ -186,10 +194,7 @@ pub(super) fn pass_status(
     now: i64,
 ) -> PassStatus {
     let ring = &authority.inner.ring;
-    let tag = |product: &str, lot: Option<&str>| match lot {
-        Some(lot) => Tag::Lot(ring.lot_tag(product, lot)),
-        None => Tag::Product(ring.product_tag(product)),
-    };
+    let tag = |product: &str, lot: Option<&str>| tag_of_value(ring, product, lot);
     let rows = &opened.rows().passes;
     let replaced: Vec<PassId> = rows.iter().filter_map(|row| row.replaces).collect();
     let event = events.iter().find(|event| event.id == pass.event);
@@ -197,6 +202,29 @@ pub(super) fn pass_status(
 }
 
 impl Authority {
+    /// What takes a pass away, without acts about many that a reviewer decided against for its
+    /// holder.
+    async fn undecided(
+        &self,
+        known: &KnownStaff,
+        shard: Shard,
+        takings: Takings,
+        (pass, events): (&PassFacts, &[EventFacts]),
+    ) -> Result<Takings, AuthorityError> {
+        let ring = &self.inner.ring;
+        let tag = |product: &str, lot: Option<&str>| tag_of_value(ring, product, lot);
+        let event = events.iter().find(|event| event.id == pass.event);
+        let mut decided = Vec::new();
+        for act in takings.acts(&tag, pass, event) {
+            let is_own = act.is_about_many
+                && self
+                    .is_upheld_for(known, shard, pass.holder, &act.hash)
+                    .await?;
+            decided.extend(is_own.then_some(act));
+        }
+        Ok(takings.without(&decided))
+    }
+
     /// Issues a pass again, with what is known of holder and event by now.
     ///
     /// Nobody is refused by this call alone: where a holder asks and the answer is no, that is an
@@ -204,7 +232,9 @@ impl Authority {
     ///
     /// # Errors
     /// [`AuthorityError::Forbidden`]; [`AuthorityError::Superseded`] where another pass stands in
-    /// its place; [`AuthorityError::Revoked`] where it was taken back or notice of that was given;
+    /// its place; [`AuthorityError::Revoked`] where it was taken back or notice of that was given,
+    /// unless by an act about many that a reviewer decided against for this holder: the act does
+    /// not touch what is issued after it;
     /// [`AuthorityError::ReissueRefused`] where such an act is in force;
     /// [`AuthorityError::Issue`]; [`AuthorityError::NotFound`], also for a light pass.
     pub async fn reissue(
@@ -223,8 +253,10 @@ impl Authority {
         let opened = self.open(shard, &access.await?, Scope::Record).await?;
         let known = self.known_staff().await?;
         let acts = self.inner.store.acts_of(shard, holder).await?;
-        let takings = self.takings(&known, shard, &acts).await?;
         let events = self.inner.store.events_of(shard, holder).await?;
+        let takings = self.takings(&known, shard, &acts).await?;
+        let takings = self.undecided(&known, shard, takings, (&facts, &events));
+        let takings = takings.await?;
         let rows = opened.rows();
         let row = rows.persons.first().ok_or(AuthorityError::Damaged)?;
         let person = parse_person(&opened, row)?;

@@ -4,7 +4,7 @@ use cleanbill_crypto::sha256;
 use cleanbill_issuer::act::machine::Course;
 use cleanbill_issuer::act::{ActState, Body, Reason};
 use cleanbill_issuer::approval::check_approvals;
-use cleanbill_issuer::registry::{EpochRow, PassId, Shard};
+use cleanbill_issuer::registry::{ActId, EpochRow, PassId, Shard};
 use cleanbill_issuer::ruling::{check_ruling, objected_at};
 use cleanbill_store::{ActFile, EventFacts, PassFacts};
 use cleanbill_webauthn::RelyingParty;
@@ -43,7 +43,21 @@ pub(crate) struct Takings {
     epochs: Vec<EpochRow>,
 }
 
+/// The act that takes a pass away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TakingAct {
+    /// Where its row lies.
+    pub(crate) shard: Shard,
+    /// Its key.
+    pub(crate) id: ActId,
+    /// Its hash.
+    pub(crate) hash: [u8; 32],
+    /// Whether it is about many, and names no holder.
+    pub(crate) is_about_many: bool,
+}
+
 struct Taking {
+    act: TakingAct,
     body: Body,
     reason: Reason,
     at: i64,
@@ -102,15 +116,21 @@ fn taking(
     if let Some(at) = objected_at(&file.steps).filter(|_| state == ActState::Effective) {
         check_ruling(&signed, at, staff, rps).ok()?;
     }
-    let content = signed.content;
+    let content = &signed.content;
     matches!(
         state,
         ActState::Noticed | ActState::Contested | ActState::Effective
     )
     .then_some(Taking {
+        act: TakingAct {
+            shard,
+            id: file.act.id,
+            hash: signed.hash,
+            is_about_many: file.act.holder.is_none(),
+        },
         reason: content.reason?,
         at: content.at,
-        body: content.body,
+        body: content.body.clone(),
         effective_at: standing.effective_at?,
         state,
     })
@@ -126,16 +146,33 @@ impl Takings {
         })
     }
 
-    /// Where a pass stands.
-    pub(crate) fn status(
+    /// The acts that take this pass away, or will: those in force first.
+    pub(crate) fn acts(
         &self,
         known: &(impl Fn(&str, Option<&str>) -> Tag + ?Sized),
         pass: &PassFacts,
         event: Option<&EventFacts>,
-        replaced: &[PassId],
-        now: i64,
-    ) -> PassStatus {
-        let of_pass = |taking: &&Taking| match &taking.body {
+    ) -> Vec<TakingAct> {
+        let of_pass = |taking: &&Taking| self.is_of_pass(taking, known, pass, event);
+        let mut found: Vec<_> = self.takings.iter().filter(of_pass).collect();
+        found.sort_by_key(|taking| taking.state != ActState::Effective);
+        found.iter().map(|taking| taking.act).collect()
+    }
+
+    /// The same without these acts: a reviewer decided for the holder against them.
+    pub(crate) fn without(mut self, acts: &[TakingAct]) -> Self {
+        self.takings.retain(|taking| !acts.contains(&taking.act));
+        self
+    }
+
+    fn is_of_pass(
+        &self,
+        taking: &Taking,
+        known: &(impl Fn(&str, Option<&str>) -> Tag + ?Sized),
+        pass: &PassFacts,
+        event: Option<&EventFacts>,
+    ) -> bool {
+        match &taking.body {
             Body::Revoke { handles } => handles.contains(&pass.handle),
             Body::WithdrawKey { keys } => self.epochs.iter().any(|epoch| {
                 epoch.id == pass.epoch && keys.contains(&(epoch.kid, sha256(&epoch.certificate)))
@@ -149,7 +186,19 @@ impl Takings {
                 is_of && pass.issued_at < taking.at
             }
             _ => false,
-        };
+        }
+    }
+
+    /// Where a pass stands.
+    pub(crate) fn status(
+        &self,
+        known: &(impl Fn(&str, Option<&str>) -> Tag + ?Sized),
+        pass: &PassFacts,
+        event: Option<&EventFacts>,
+        replaced: &[PassId],
+        now: i64,
+    ) -> PassStatus {
+        let of_pass = |taking: &&Taking| self.is_of_pass(taking, known, pass, event);
         let in_force = |taking: &&Taking| taking.state == ActState::Effective;
         let mut all = self.takings.iter().filter(of_pass);
         if let Some(taking) = all.clone().find(in_force) {

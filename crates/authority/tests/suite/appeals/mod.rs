@@ -3,6 +3,7 @@
 
 mod acting;
 mod attacks;
+mod many;
 mod representing;
 
 use cleanbill_authority::{
@@ -72,6 +73,7 @@ on_both! { appeals_on_postgres:
     g09_a_withdrawal_lets_nothing_through,
     g07_a_reviewer_with_a_part_in_it_decides_nothing,
     g09_a_forged_or_dated_back_decision_is_none,
+    g08_whom_a_withdrawal_touches_appeals_for_themselves,
     g10_a_mandate_opens_one_case_and_ends,
     g10_a_representative_appeals_for_their_client_and_nobody_else,
     g11_a_look_is_appealed_against_and_the_reviewers_look_is_seen,
@@ -185,5 +187,6 @@ fn key_of(world: &World, number: &str) -> (cleanbill_issuer::registry::Shard, Ca
 mod cases {
     pub(super) use super::acting::*;
     pub(super) use super::attacks::*;
+    pub(super) use super::many::*;
     pub(super) use super::representing::*;
 }

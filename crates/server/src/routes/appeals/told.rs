@@ -52,12 +52,15 @@ pub(crate) struct RefusalTold {
     day: i32,
 }
 
-/// An appeal. One of `act`, `refusal` and `look`.
+/// An appeal. One of `act`, `pass`, `refusal` and `look`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Appealing {
     /// Against this act, by id.
     act: Option<String>,
+    /// Against whatever takes this pass of the holder's away, by its id: an act about it, or the
+    /// withdrawal of a lot, a product or a key.
+    pass: Option<String>,
     /// Against a refusal.
     refusal: Option<RefusalTold>,
     /// Against this look, by the id of its entry.
@@ -70,13 +73,14 @@ pub(crate) struct Appealing {
 
 impl Appealing {
     pub(super) fn new_appeal(&self) -> Result<NewAppeal<'_>, ServerError> {
-        let against = match (&self.act, &self.refusal, &self.look) {
-            (Some(act), None, None) => Against::Act(act),
-            (None, Some(refusal), None) => Against::Refusal {
+        let against = match (&self.act, &self.pass, &self.refusal, &self.look) {
+            (Some(act), None, None, None) => Against::Act(act),
+            (None, Some(pass), None, None) => Against::Pass(pass),
+            (None, None, Some(refusal), None) => Against::Refusal {
                 office: &refusal.office,
                 day: refusal.day,
             },
-            (None, None, Some(look)) => Against::Look(look),
+            (None, None, None, Some(look)) => Against::Look(look),
             _ => return Err(ServerError::Field { field: "act" }),
         };
         Ok(NewAppeal {
