@@ -189,6 +189,8 @@ pub(crate) enum CliError {
     Sunset(#[from] SunsetFault),
     #[error("{error} [{code}]", code = error.code())]
     Petition { error: PetitionsError },
+    #[error("the key that signs passes counts from {signs_from} on, and the story begins {begins}")]
+    Younger { signs_from: String, begins: String },
 }
 
 fn listed(items: &[impl ToString]) -> String {
@@ -347,6 +349,9 @@ impl CliError {
             Self::Registry(error) => error.hint(),
             Self::Sunset(error) => error.hint(),
             Self::Petition { error } => error.remedy(),
+            Self::Younger { .. } => {
+                "make the data folder with `cleanbill init --at` an earlier day"
+            }
             _ => return None,
         };
         Some(hint)

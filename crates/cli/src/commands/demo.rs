@@ -2,17 +2,20 @@
 
 mod offices;
 mod people;
+mod story;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use cleanbill_authority::Entropy;
 
-use self::offices::found;
+use self::offices::{FOUNDING_SECS, found};
 use self::people::write_people;
+use self::story::{Story, Today};
 use crate::args::DemoOptions;
 use crate::atomic::{self, Access};
 use crate::clock::{self, render_date};
-use crate::commands::serve::{System, open, read_local};
+use crate::commands::serve::{Opened, System, open, read_local};
 use crate::error::{CliError, ServeError};
 use crate::exit::Exit;
 use crate::home::Home;
@@ -28,11 +31,10 @@ pub(crate) fn run(home: &Home, options: &DemoOptions) -> Result<Exit, CliError> 
     let machine_key = runtime.block_on(async {
         let entropy: Arc<dyn Entropy> = Arc::new(System);
         let (settings, store) = read_local(home, &options.store)?;
-        let mut opened = open(home, None, &settings, &store, &entropy).await?;
-        let _going = opened.keep_ledger_going(&entropy);
-        let authority = opened.authority;
-        let key = found(&authority, &folder, clock::now()).await;
-        authority.store().close().await;
+        let opened = open(home, None, &settings, &store, &entropy).await?;
+        let store = opened.authority.store().clone();
+        let key = play(home, options, opened, &entropy, &folder).await;
+        store.close().await;
         key
     })?;
     let key_path = folder.join("machine.key");
@@ -61,6 +63,40 @@ pub(crate) fn run(home: &Home, options: &DemoOptions) -> Result<Exit, CliError> 
         folder.display()
     ))?;
     Ok(Exit::Good)
+}
+
+/// Founds the authority, now or where its story begins; then the ledger's clock is the story's.
+/// Gives the key of the machine.
+async fn play(
+    home: &Home,
+    options: &DemoOptions,
+    mut opened: Opened,
+    entropy: &Arc<dyn Entropy>,
+    folder: &Path,
+) -> Result<String, CliError> {
+    let now = clock::now();
+    if !options.story {
+        let _going = opened.keep_ledger_going(entropy);
+        let authority = &opened.authority;
+        let staff = found(authority, folder, now - FOUNDING_SECS).await?;
+        return staff.machine_key(authority, now).await;
+    }
+    let begun_at = Story::begins_at(now);
+    if opened.signs_from > begun_at {
+        return Err(CliError::Younger {
+            signs_from: render_date(opened.signs_from),
+            begins: render_date(begun_at),
+        });
+    }
+    let today = Today::from(begun_at);
+    let _going = opened.keep_ledger_going_by(today.clock(), entropy);
+    let authority = &opened.authority;
+    let staff = found(authority, folder, begun_at).await?;
+    Story::of(home, (authority, opened.gate()), &staff, &today)
+        .play(folder)
+        .await?;
+    today.set(now);
+    staff.machine_key(authority, now).await
 }
 
 /// A request for one pass, as `POST /api/v1/passes` takes it.

@@ -28,6 +28,7 @@ mod sandbox;
 mod standing;
 mod static_files;
 mod stores;
+mod story;
 mod sunset;
 mod verify;
 mod wrapping;

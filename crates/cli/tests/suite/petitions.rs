@@ -30,7 +30,7 @@ fn since_epoch() -> i64 {
 }
 
 /// The day so many days from today.
-fn date(days: i64) -> String {
+pub(crate) fn date(days: i64) -> String {
     let now = since_epoch() + days * DAY_SECS;
     let day = jiff::Timestamp::from_second(now).unwrap().to_string();
     day[..10].to_owned()

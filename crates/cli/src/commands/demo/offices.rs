@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use cleanbill_authority::{
-    Authority, AuthorityError, FoundingDraft, Invited, NewKey, OfficerSignature, Proposal,
+    ActView, Authority, AuthorityError, Caller, FoundingDraft, Invited, NewKey, OfficerSignature,
+    Proposal,
 };
 use cleanbill_crypto::Signer;
 use cleanbill_issuer::IssueError;
@@ -15,34 +16,104 @@ use crate::atomic::{self, Access};
 use crate::error::{CliError, ServeError};
 
 const MINISTRY: &str = "Demonstration ministry";
-const NORTH: &str = "Clinic North";
+pub(super) const NORTH: &str = "Clinic North";
+pub(super) const SOUTH: &str = "Clinic South";
+pub(super) const BOARD: &str = "Review board";
 const OFFICES: [(&str, &str, OfficeKind); 5] = [
     (MINISTRY, "XX", OfficeKind::Authority),
     (NORTH, "XX-N", OfficeKind::Clinic),
-    ("Clinic South", "XX-S", OfficeKind::Clinic),
+    (SOUTH, "XX-S", OfficeKind::Clinic),
     ("Desk", "XX-N", OfficeKind::Desk),
-    ("Review board", "XX", OfficeKind::Review),
+    (BOARD, "XX", OfficeKind::Review),
 ];
 /// Who is appointed beside the two founders: the name of the key, the office, the role.
 const OFFICERS: [(&str, &str, Role); 5] = [
     ("machine", NORTH, Role::Machine),
     ("nurse", NORTH, Role::Clinic),
-    ("south", "Clinic South", Role::OfficeHead),
+    ("south", SOUTH, Role::OfficeHead),
     ("desk", "Desk", Role::Desk),
-    ("reviewer", "Review board", Role::Reviewer),
+    ("reviewer", BOARD, Role::Reviewer),
 ];
 /// A machine's key counts for so many days.
 const KEY_DAYS: u16 = 30;
-/// The acts follow one another by seconds and end now.
-const BEGUN_BEFORE_SECS: i64 = 120;
 
-/// Founds the authority and appoints its officers. Gives the key of the machine.
+/// How long founding takes: its acts follow one another by seconds.
+pub(super) const FOUNDING_SECS: i64 = 120;
+
+/// Somebody who works here.
+pub(super) struct Officer {
+    /// The name of their key.
+    name: &'static str,
+    number: i64,
+    key: SoftwareKey,
+}
+
+/// Everybody who works here.
+pub(super) struct Staff(Vec<Officer>);
+
+impl Staff {
+    /// The officer whose key has this name.
+    fn of(&self, name: &str) -> Result<&Officer, CliError> {
+        let found = self.0.iter().find(|officer| officer.name == name);
+        found.ok_or_else(|| told(AuthorityError::NotFound))
+    }
+
+    /// As whom they call.
+    pub(super) async fn caller(
+        &self,
+        authority: &Authority,
+        name: &str,
+        now: i64,
+    ) -> Result<Caller, CliError> {
+        let number = self.of(name)?.number;
+        authority.caller(number, now).await.map_err(told)
+    }
+
+    /// Their signature under what they do.
+    pub(super) fn sign(&self, name: &str, hash: &[u8; 32]) -> Result<OfficerSignature, CliError> {
+        Ok(OfficerSignature::Raw(raw(&self.of(name)?.key, hash)?))
+    }
+
+    /// One proposes an act and another approves it, each at a time of their own.
+    pub(super) async fn enact(
+        &self,
+        authority: &Authority,
+        (by, second): (&str, &str),
+        proposal: &Proposal,
+        next: &mut impl FnMut() -> i64,
+    ) -> Result<ActView, CliError> {
+        let proposer = self.caller(authority, by, next()).await?;
+        let at = next();
+        let content = authority.prepare(&proposer, proposal, at).await;
+        let signature = self.sign(by, &content.map_err(told)?.hash())?;
+        let act = authority.propose(&proposer, proposal, at, &signature, next());
+        let act = act.await.map_err(told)?;
+        let approver = self.caller(authority, second, next()).await?;
+        let signature = self.sign(second, &act.hash)?;
+        let approved = authority.approve(&approver, act.id.as_str(), &signature, next());
+        approved.await.map_err(told)
+    }
+
+    /// A key for the machine of the clinic in the north.
+    pub(super) async fn machine_key(
+        &self,
+        authority: &Authority,
+        now: i64,
+    ) -> Result<String, CliError> {
+        let head = self.caller(authority, "north", now).await?;
+        let machine = self.of("machine")?.number;
+        let key = authority.give_machine_key(&head, machine, KEY_DAYS, now);
+        key.await.map_err(told)
+    }
+}
+
+/// Founds the authority and appoints its officers, from `begun_at` on.
 pub(super) async fn found(
     authority: &Authority,
     folder: &Path,
-    now: i64,
-) -> Result<String, CliError> {
-    let mut at = now - BEGUN_BEFORE_SECS;
+    begun_at: i64,
+) -> Result<Staff, CliError> {
+    let mut at = begun_at;
     let mut next = || {
         at += 1;
         at
@@ -75,27 +146,27 @@ pub(super) async fn found(
         let signed = authority.sign_founding(&second, number, &signature, next());
         signed.await.map_err(told)?;
     }
-    let mut machine = None;
+    let founders = ["ministry", "north"].into_iter().zip([1, 2]).zip(heads);
+    let officer = |((name, number), key)| Officer { name, number, key };
+    let mut staff = Staff(founders.map(officer).collect());
     for (name, office, role) in OFFICERS {
         let key = make_key(folder, name)?;
-        let number = appoint(authority, &heads, &key, (office, role), &mut next);
+        let number = appoint(authority, &staff, &key, (office, role), &mut next);
         let number = number.await?;
-        machine = machine.or((role == Role::Machine).then_some(number));
+        staff.0.push(Officer { name, number, key });
     }
-    let head = authority.caller(2, now).await.map_err(told)?;
-    let key = authority.give_machine_key(&head, machine.unwrap_or_default(), KEY_DAYS, now);
-    key.await.map_err(told)
+    Ok(staff)
 }
 
 /// The ministry proposes, the clinic approves. Gives the officer's number.
 async fn appoint(
     authority: &Authority,
-    [ministry, north]: &[SoftwareKey; 2],
+    staff: &Staff,
     key: &SoftwareKey,
     (office, role): (&str, Role),
     next: &mut impl FnMut() -> i64,
 ) -> Result<i64, CliError> {
-    let proposer = authority.caller(1, next()).await.map_err(told)?;
+    let proposer = staff.caller(authority, "ministry", next()).await?;
     let invited = Invited {
         office: office.to_owned(),
         role,
@@ -110,15 +181,8 @@ async fn appoint(
         key: registered.fingerprint,
         login: None,
     };
-    let at = next();
-    let content = authority.prepare(&proposer, &proposal, at).await;
-    let signature = OfficerSignature::Raw(raw(ministry, &content.map_err(told)?.hash())?);
-    let act = authority.propose(&proposer, &proposal, at, &signature, next());
-    let act = act.await.map_err(told)?;
-    let approver = authority.caller(2, next()).await.map_err(told)?;
-    let signature = OfficerSignature::Raw(raw(north, &act.hash)?);
-    let approved = authority.approve(&approver, act.id.as_str(), &signature, next());
-    approved.await.map_err(told)?;
+    let by = ("ministry", "north");
+    staff.enact(authority, by, &proposal, next).await?;
     Ok(registered.officer)
 }
 
@@ -144,6 +208,6 @@ fn raw(key: &SoftwareKey, message: &[u8; 32]) -> Result<Vec<u8>, CliError> {
     })
 }
 
-fn told(error: AuthorityError) -> CliError {
+pub(super) fn told(error: AuthorityError) -> CliError {
     ServeError::from(error).into()
 }

@@ -29,6 +29,8 @@ const COUNTED_AHEAD: u64 = 256;
 pub(crate) struct Opened {
     pub(crate) authority: Authority,
     pub(super) signer_check: Arc<SignerCheck>,
+    /// From when on its key signs passes, Unix seconds.
+    pub(crate) signs_from: i64,
     /// The public ledger, to be kept going; `None` where none was begun.
     pub(super) rounds: Option<Rounds>,
     /// What waits for it.
@@ -38,10 +40,24 @@ pub(crate) struct Opened {
 impl Opened {
     /// Keeps the ledger going as long as what is given back is held, by this machine's clock.
     pub(crate) fn keep_ledger_going(&mut self, entropy: &Arc<dyn Entropy>) -> Going {
+        self.keep_ledger_going_by(clock::now, entropy)
+    }
+
+    /// The same by another clock.
+    pub(crate) fn keep_ledger_going_by(
+        &mut self,
+        now: impl Fn() -> i64 + Send + Sync + 'static,
+        entropy: &Arc<dyn Entropy>,
+    ) -> Going {
         let entropy = entropy.clone();
         let fill = move |bytes: &mut [u8]| entropy.fill(bytes);
         let rounds = self.rounds.take();
-        Going::of(rounds.map(|rounds| tokio::spawn(rounds.run(|| Some(clock::now()), fill))))
+        Going::of(rounds.map(|rounds| tokio::spawn(rounds.run(move || Some(now()), fill))))
+    }
+
+    /// What waits for the ledger, where there is one.
+    pub(crate) fn gate(&self) -> Option<&Gate> {
+        self.gate.as_deref()
     }
 
     /// What anybody files; nothing without a public ledger.
@@ -88,6 +104,7 @@ pub(crate) async fn open(
     };
     let signer = Arc::new(issuing.signer);
     let signer_check = readiness::check_of(signer.clone());
+    let signs_from = issuing.authority.epoch().not_before;
     let signing = SigningKey {
         issuer: issuing.authority,
         epoch: EpochId(epoch_number(&signer)),
@@ -97,6 +114,7 @@ pub(crate) async fn open(
     Ok(Opened {
         authority,
         signer_check,
+        signs_from,
         rounds,
         gate,
     })
