@@ -8,6 +8,7 @@ use cleanbill_verifier::{Content, Pass, Report};
 use cleanbill_wording::Wording;
 
 use crate::clock::{render_span, render_time};
+use crate::hex::hex;
 use crate::output::{FAINT, RESET, STRONG, harmless};
 
 /// Several paragraphs about a report.
@@ -112,8 +113,7 @@ fn light(page: &mut Page, light: &LightPass) {
                 "issued for policy",
                 &format!("{} v{}", policy.id, policy.version),
             );
-            let digest: Vec<String> = policy.digest.iter().map(|b| format!("{b:02x}")).collect();
-            page.fact("its digest begins", &digest.concat());
+            page.fact("its digest begins", &hex(&policy.digest));
         }
         None => page.paragraph("It does not say which policy it was issued for."),
     }

@@ -180,25 +180,16 @@ fn check_owner_only(_: &File) -> Result<(), SealError> {
 fn hex(key: &Secret) -> Zeroizing<String> {
     // Room from the start: text that grows leaves copies behind.
     let mut text = Zeroizing::new(String::with_capacity(65));
-    for byte in key.iter() {
-        for digit in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(digit), 16));
-        }
-    }
+    let digits = Zeroizing::new(base16ct::lower::encode_string(key.as_slice()));
+    text.push_str(&digits);
     text.push('\n');
     text
 }
 
 fn unhex(text: &str) -> Option<Secret> {
     let mut key = Zeroizing::new([0; 32]);
-    if text.len() != 64 {
-        return None;
-    }
-    let digit = |byte: u8| char::from(byte).to_digit(16);
-    for (byte, pair) in key.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        if let [high, low] = pair {
-            *byte = u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()?;
-        }
-    }
-    Some(key)
+    let read = base16ct::mixed::decode(text, key.as_mut_slice())
+        .ok()?
+        .len();
+    (read == 32).then_some(key)
 }

@@ -10,6 +10,7 @@
 use std::fmt;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
+use cleanbill_base32::{Alphabet, CHARACTERS, Spare, pack};
 use cleanbill_issuer::registry::{PassId, Shard};
 
 use crate::block::BlockCipher;
@@ -78,7 +79,7 @@ const COLLECTION: u8 = 64;
 const ID_VERSION: u8 = 1;
 
 /// Characters of a public id or a collection code.
-pub const ID_CHARACTERS: usize = 26;
+pub const ID_CHARACTERS: usize = CHARACTERS;
 
 /// A public id: 26 letters and digits, which API and paper show in place of internal keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -235,7 +236,7 @@ impl Typed {
         let mut count = 0;
         let characters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'-'));
         for byte in characters.take(ID_CHARACTERS + 1) {
-            let value = value_of(byte);
+            let value = Alphabet::Rfc4648.value(char::from(byte));
             typed.is_whole &= value.is_some();
             let value = u128::from(value.unwrap_or(0));
             // The last character has three bits of the block.
@@ -277,33 +278,11 @@ impl Typed {
     }
 }
 
-/// Base32 (RFC 4648, section 6) with its digits, and what is mistaken for its letters.
-const fn value_of(byte: u8) -> Option<u8> {
-    match byte.to_ascii_lowercase() {
-        letter @ b'a'..=b'z' => Some(letter - b'a'),
-        digit @ b'2'..=b'7' => Some(digit - b'2' + 26),
-        b'0' => Some(b'o' - b'a'),
-        b'1' => Some(b'i' - b'a'),
-        b'8' => Some(b'b' - b'a'),
-        _ => None,
-    }
-}
-
 fn base32(block: [u8; 16]) -> [u8; ID_CHARACTERS] {
-    let bits = u128::from_be_bytes(block);
-    let mut text = [b'a'; ID_CHARACTERS];
-    for (index, character) in text.iter_mut().enumerate() {
-        let group = match 123_usize.checked_sub(5 * index) {
-            Some(shift) => bits >> shift,
-            None => bits << 2,
-        };
-        let value = group.to_le_bytes()[0] & 31;
-        *character = match value {
-            0..=25 => b'a' + value,
-            _ => b'2' + (value - 26),
-        };
-    }
-    text
+    pack(block, Spare::Last).map(|value| {
+        let character = Alphabet::Rfc4648.character(value).to_ascii_lowercase();
+        u8::try_from(character).unwrap_or(b'a')
+    })
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ fn address_of(app: &App, request: &Request) -> IpAddr {
 
 fn request_id(app: &App) -> String {
     let bytes: [u8; 12] = app.draw();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(&bytes)
 }
 
 /// A method as a label: what clients invent is one label.

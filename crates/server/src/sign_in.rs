@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, header};
+use base16ct::lower::encode_string;
 use cleanbill_authority::{AuthorityError, Caller};
 use cleanbill_issuer::registry::OfficerId;
 use cleanbill_issuer::staff::Role;
@@ -36,21 +37,13 @@ impl Secret {
 
     /// As 64 hexadecimal digits, small ones.
     pub(crate) fn digits(self) -> String {
-        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+        encode_string(&self.0)
     }
 
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
-            return None;
-        };
         let mut bytes = [0; 32];
-        if pairs.len() != bytes.len() {
-            return None;
-        }
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            *byte = digit(*high)? << 4 | digit(*low)?;
-        }
-        Some(Self(bytes))
+        let read = base16ct::lower::decode(text, &mut bytes).ok()?.len();
+        (read == 32).then_some(Self(bytes))
     }
 
     pub(crate) fn session_text(self) -> String {
@@ -70,22 +63,14 @@ impl Secret {
     pub(crate) fn oidc_state(self, app: &App) -> String {
         let of = [b"oidc state".as_slice(), &self.0].concat();
         let tag = first_half(app.authority.ring().token_tag(TokenUse::Ceremony, &of));
-        tag.iter().map(|byte| format!("{byte:02x}")).collect()
+        encode_string(&tag)
     }
 
     /// What a page sends along with the cookie of this session.
     pub(crate) fn csrf(self, app: &App) -> String {
         let of = [b"csrf".as_slice(), &self.0].concat();
         let tag = first_half(app.authority.ring().token_tag(TokenUse::Session, &of));
-        tag.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-}
-
-const fn digit(character: u8) -> Option<u8> {
-    match character {
-        b'0'..=b'9' => Some(character - b'0'),
-        b'a'..=b'f' => Some(character - b'a' + 10),
-        _ => None,
+        encode_string(&tag)
     }
 }
 

@@ -16,6 +16,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use base16ct::lower::encode_string as hex;
 use cleanbill_crypto::sha256;
 use cleanbill_ledger::{NOTE_SIZE_MAX_BYTES, Seen, SignedCheckpoint};
 
@@ -156,8 +157,4 @@ fn name_of(origin: &str) -> String {
 fn is_name(name: &str) -> bool {
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     name.len() == 64 && name.bytes().all(is_digit)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -58,6 +58,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
         Layer::Formats,
         &[
             "archive",
+            "base32",
             "blindpass",
             "certlogic",
             "cose",

@@ -9,6 +9,9 @@ mod set;
 
 use thiserror::Error;
 
+/// Bytes in hexadecimal, as paths name them.
+pub(crate) use base16ct::lower::encode_string as hex;
+
 pub use act::ActFinding;
 pub use count::CountFinding;
 pub use filing::FilingFinding;
@@ -105,15 +108,4 @@ impl Finding {
             Self::Filing(finding) => finding.remedy(),
         }
     }
-}
-
-/// Bytes in hexadecimal, as paths name them.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a text does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

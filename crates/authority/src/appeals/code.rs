@@ -2,19 +2,21 @@
 
 use std::fmt;
 
+use cleanbill_base32::{Alphabet, BYTES, CHARACTERS, Spare, pack, read, unpack, write};
+
 use crate::Entropy;
 
-/// RFC 4648, section 6.
-const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-const CHARACTERS: usize = 26;
+/// Characters between hyphens.
+const GROUP: usize = 5;
 
-/// 128 random bits that follow a case or act in it. Only a keyed tag is kept; `Debug` hides it.
+/// 128 random bits that follow a case or act in it: 26 characters of RFC 4648. Only a keyed tag is
+/// kept; `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct FollowCode(pub(super) [u8; 16]);
+pub struct FollowCode(pub(super) [u8; BYTES]);
 
 impl FollowCode {
     pub(super) fn draw(entropy: &dyn Entropy) -> Self {
-        let mut bytes = [0; 16];
+        let mut bytes = [0; BYTES];
         entropy.fill(&mut bytes);
         Self(bytes)
     }
@@ -23,46 +25,14 @@ impl FollowCode {
     /// B and 1 for I.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let letters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'-'));
-        let mut bits = 0_u128;
-        let mut count = 0;
-        for letter in letters {
-            let letter = match letter.to_ascii_uppercase() {
-                b'0' => b'O',
-                b'8' => b'B',
-                b'1' => b'I',
-                other => other,
-            };
-            let value = ALPHABET.iter().position(|known| *known == letter)?;
-            let value = u128::try_from(value).ok()?;
-            count += 1;
-            bits = match count {
-                1..CHARACTERS => bits << 5 | value,
-                // The last letter has three bits, and two that are 0.
-                CHARACTERS if value & 3 == 0 => bits << 3 | value >> 2,
-                _ => return None,
-            };
-        }
-        (count == CHARACTERS).then(|| Self(bits.to_be_bytes()))
+        let values = read::<CHARACTERS>(Alphabet::Rfc4648, text).ok()?;
+        unpack(&values, Spare::Last).map(Self)
     }
 
     /// In capitals and groups of five, to be copied from paper.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let bits = u128::from_be_bytes(self.0);
-        let mut text = String::with_capacity(CHARACTERS + 5);
-        for index in 0..CHARACTERS {
-            if index > 0 && index % 5 == 0 {
-                text.push('-');
-            }
-            let value = match 123_usize.checked_sub(5 * index) {
-                Some(shift) => bits >> shift,
-                None => bits << 2,
-            };
-            let value = usize::try_from(value & 31).unwrap_or(0);
-            text.extend(ALPHABET.get(value).copied().map(char::from));
-        }
-        text
+        write(Alphabet::Rfc4648, &pack(self.0, Spare::Last), GROUP)
     }
 }
 
@@ -75,6 +45,20 @@ impl fmt::Debug for FollowCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_printed_before_is_read() {
+        for (bytes, text) in [
+            (*b"foobarfoobarfoob", "MZXW6-YTBOJ-TG633-CMFZG-M33PM-I"),
+            (
+                core::array::from_fn(|i| i as u8),
+                "AAAQE-AYEAU-DAOCA-JBIFQ-YDIOB-4",
+            ),
+        ] {
+            assert_eq!(FollowCode(bytes).to_text(), text);
+            assert_eq!(FollowCode::parse(text), Some(FollowCode(bytes)));
+        }
+    }
 
     #[test]
     fn a_code_is_read_as_it_was_written_and_as_it_was_copied() {

@@ -4,6 +4,8 @@ use cleanbill_seal::{KeyRing, TokenUse};
 
 use crate::Entropy;
 
+pub(crate) use base16ct::lower::encode_string as to_hex;
+
 /// A random secret that is handed out once, in a link or to a holder's device; only a keyed hash of
 /// it is kept. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
@@ -51,21 +53,8 @@ pub(crate) fn tag_of(ring: &KeyRing, token_use: TokenUse, secret: &[u8]) -> [u8;
     tag
 }
 
-pub(crate) fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 pub(crate) fn parse_hex(text: &str) -> Option<[u8; 32]> {
-    let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
-        return None;
-    };
     let mut bytes = [0; 32];
-    if pairs.len() != bytes.len() {
-        return None;
-    }
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        let digit = |digit: &u8| char::from(*digit).to_digit(16);
-        *byte = u8::try_from(digit(high)? * 16 + digit(low)?).ok()?;
-    }
-    Some(bytes)
+    let read = base16ct::mixed::decode(text, &mut bytes).ok()?;
+    (read.len() == 32).then_some(bytes)
 }

@@ -21,6 +21,7 @@ use crate::commands::serve::read_store;
 use crate::digest::digest_of;
 use crate::error::{CliError, ServeError};
 use crate::exit::Exit;
+use crate::hex::hex;
 use crate::home::Home;
 use crate::output::{GOOD, OPEN, RESET, line};
 
@@ -148,7 +149,7 @@ fn write_sums(folder: &Path, names: &[String]) -> Result<(), CliError> {
 /// The SHA-256 of a file of any length, hexadecimal.
 pub(super) fn digest(path: &Path) -> Result<String, CliError> {
     let (digest, _) = digest_of(path)?;
-    Ok(digest.iter().map(|b| format!("{b:02x}")).collect())
+    Ok(hex(&digest))
 }
 
 fn tell(home: &Home, options: &BackupOptions, files: usize) -> Result<Exit, CliError> {

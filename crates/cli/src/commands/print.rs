@@ -8,6 +8,7 @@ use crate::atomic::{self, Access};
 use crate::check;
 use crate::error::CliError;
 use crate::exit::Exit;
+use crate::hex::hex;
 use crate::output::line;
 use crate::{clock, entropy};
 
@@ -17,7 +18,7 @@ pub(crate) fn run(options: &PrintOptions, language: &str) -> Result<Exit, CliErr
     let texts = check::read_texts(&options.passes)?;
     let printing = Printing {
         stamp: Stamp {
-            document_id: entropy::draw()?.map(|byte| format!("{byte:02x}")).concat(),
+            document_id: hex(&entropy::draw()?),
             created_at: clock::now(),
         },
         language: language.to_owned(),

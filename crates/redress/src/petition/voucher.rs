@@ -9,6 +9,7 @@
 //! order 1020 or a part of it beyond 26, so every one wrong character and every exchange of two is
 //! seen, and of all else all but one in a thousand.
 
+use cleanbill_base32::{Alphabet, CHARACTERS, ReadError, Spare, pack, read, unpack, write};
 use cleanbill_crypto::sha256;
 use zeroize::Zeroize;
 
@@ -17,15 +18,11 @@ use super::PetitionError;
 /// Bytes of a voucher's secret.
 pub const VOUCHER_SECRET_BYTES: usize = 16;
 /// Characters of a voucher's code, without hyphens.
-pub const VOUCHER_CHARACTERS: usize = SECRET_CHARACTERS + 2;
+pub const VOUCHER_CHARACTERS: usize = CHARACTERS + 2;
 
-const SECRET_CHARACTERS: usize = 26;
 const GROUP: usize = 4;
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PRIME: u32 = 1021;
 const BASE: u32 = 3;
-/// Where counting of a text that is too long ends.
-const COUNTED_MAX: usize = 99;
 /// What stands before a secret that is hashed.
 const DOMAIN: &[u8] = b"cleanbill voucher 1";
 
@@ -63,27 +60,9 @@ impl Voucher {
     /// The code, in capitals and groups of four.
     #[must_use]
     pub fn to_code(&self) -> String {
-        let bits = u128::from_be_bytes(self.secret);
-        let mut symbols = [0_u8; VOUCHER_CHARACTERS];
-        for (index, symbol) in symbols.iter_mut().take(SECRET_CHARACTERS).enumerate() {
-            // 26 characters hold 130 bits; the last two are zero.
-            let group = match 123_usize.checked_sub(5 * index) {
-                Some(shift) => bits >> shift,
-                None => bits << 2,
-            };
-            *symbol = group.to_le_bytes()[0] & 31;
-        }
-        if let Some((secret, check)) = symbols.split_at_mut_checked(SECRET_CHARACTERS) {
-            check.copy_from_slice(&check_of(secret));
-        }
-        let mut code = String::with_capacity(VOUCHER_CHARACTERS + VOUCHER_CHARACTERS / GROUP);
-        for (index, symbol) in symbols.iter().enumerate() {
-            if index > 0 && index % GROUP == 0 {
-                code.push('-');
-            }
-            code.extend(ALPHABET.get(usize::from(*symbol)).copied().map(char::from));
-        }
-        code
+        let secret = pack(self.secret, Spare::Last);
+        let symbols = [secret.as_slice(), &check_of(&secret)].concat();
+        write(Alphabet::Crockford, &symbols, GROUP)
     }
 
     /// Reads a code, however it was typed: hyphens, spaces and capitals do not matter.
@@ -93,53 +72,21 @@ impl Voucher {
     /// [`PetitionError::VoucherCheck`]: what is wrong with it. Nothing of it tells whether there is
     /// such a voucher.
     pub fn parse_code(text: &str) -> Result<Self, PetitionError> {
-        let mut symbols = [0_u8; VOUCHER_CHARACTERS];
-        let mut count = 0;
-        let typed = text
-            .chars()
-            .filter(|character| !character.is_whitespace() && !is_hyphen(*character));
-        for character in typed.take(COUNTED_MAX) {
-            let position = count + 1;
-            let symbol = symbol_of(character);
-            if let Some(place) = symbols.get_mut(count) {
-                *place = symbol.ok_or(PetitionError::VoucherCharacter { position })?;
-            }
-            count = position;
-        }
-        if count != VOUCHER_CHARACTERS {
-            return Err(PetitionError::VoucherLength { found: count });
-        }
-        let (secret, check) = symbols.split_at(SECRET_CHARACTERS);
-        let mut bits = 0_u128;
-        for symbol in secret.iter().take(SECRET_CHARACTERS - 1) {
-            bits = bits << 5 | u128::from(*symbol);
-        }
-        let last = secret.last().copied().unwrap_or_default();
-        bits = bits << 3 | u128::from(last >> 2);
-        if check_of(secret) != check || last & 3 != 0 {
-            return Err(PetitionError::VoucherCheck);
-        }
-        Ok(Self::new(bits.to_be_bytes()))
+        let symbols = read::<VOUCHER_CHARACTERS>(Alphabet::Crockford, text);
+        let symbols = symbols.map_err(|error| match error {
+            ReadError::Character { position } => PetitionError::VoucherCharacter { position },
+            ReadError::Length { found } => PetitionError::VoucherLength { found },
+        })?;
+        let (secret, check) = symbols
+            .split_first_chunk()
+            .ok_or(PetitionError::VoucherCheck)?;
+        let whole = unpack(secret, Spare::Last).filter(|_| check_of(secret) == check);
+        whole.map(Self::new).ok_or(PetitionError::VoucherCheck)
     }
 }
 
-/// Hyphens as keyboards and word processors make them.
-const fn is_hyphen(character: char) -> bool {
-    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
-}
-
-fn symbol_of(character: char) -> Option<u8> {
-    let capital = match character.to_ascii_uppercase() {
-        'I' | 'L' => '1',
-        'O' => '0',
-        other => other,
-    };
-    let found = ALPHABET.iter().position(|one| char::from(*one) == capital);
-    found.and_then(|index| u8::try_from(index).ok())
-}
-
 /// The two check characters.
-fn check_of(secret: &[u8]) -> [u8; 2] {
+fn check_of(secret: &[u8; CHARACTERS]) -> [u8; 2] {
     let (mut sum, mut weight) = (0, 1);
     for symbol in secret {
         sum = (sum + u32::from(*symbol) * weight) % PRIME;
@@ -169,13 +116,27 @@ mod tests {
     }
 
     #[test]
+    fn what_was_printed_before_is_read() {
+        for (secret, text) in [
+            (*b"foobarfoobarfoob", "CSQP-YRK1-E9K6-YVV2-C5S6-CVVF-C8BP"),
+            (
+                core::array::from_fn(|i| i as u8),
+                "000G-40R4-0M30-E209-185G-R38E-1W1A",
+            ),
+        ] {
+            assert_eq!(Voucher::new(secret).to_code(), text);
+            assert_eq!(Voucher::parse_code(text), Ok(Voucher::new(secret)));
+        }
+    }
+
+    #[test]
     fn the_weights_are_all_different() {
-        let mut weights: Vec<u32> = (0..SECRET_CHARACTERS as u32)
+        let mut weights: Vec<u32> = (0..CHARACTERS as u32)
             .map(|index| (0..index).fold(1, |weight, _| weight * BASE % PRIME))
             .collect();
         weights.sort_unstable();
         weights.dedup();
-        assert_eq!(weights.len(), SECRET_CHARACTERS);
+        assert_eq!(weights.len(), CHARACTERS);
         assert!(
             (2..PRIME)
                 .take_while(|n| n * n <= PRIME)
@@ -203,7 +164,7 @@ mod tests {
         let long = "0".repeat(1_000_000);
         assert_eq!(
             found(&long),
-            Err(PetitionError::VoucherLength { found: COUNTED_MAX })
+            Err(PetitionError::VoucherLength { found: 99 })
         );
     }
 
@@ -228,11 +189,12 @@ mod tests {
         fn one_wrong_character_is_always_seen(
             secret: [u8; 16],
             at in 0..VOUCHER_CHARACTERS,
-            to in 0..32_usize,
+            to in 0..32_u8,
         ) {
             let mut code: Vec<u8> = Voucher::new(secret).to_code().replace('-', "").into_bytes();
-            prop_assume!(code[at] != ALPHABET[to]);
-            code[at] = ALPHABET[to];
+            let to = u8::try_from(Alphabet::Crockford.character(to)).unwrap();
+            prop_assume!(code[at] != to);
+            code[at] = to;
             let code = String::from_utf8(code).unwrap();
             prop_assert_eq!(Voucher::parse_code(&code), Err(PetitionError::VoucherCheck));
         }
@@ -240,8 +202,8 @@ mod tests {
         #[test]
         fn two_characters_that_change_places_are_always_seen(
             secret: [u8; 16],
-            one in 0..SECRET_CHARACTERS,
-            other in 0..SECRET_CHARACTERS,
+            one in 0..CHARACTERS,
+            other in 0..CHARACTERS,
         ) {
             let mut code: Vec<u8> = Voucher::new(secret).to_code().replace('-', "").into_bytes();
             prop_assume!(code[one] != code[other]);

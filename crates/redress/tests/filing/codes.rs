@@ -6,6 +6,21 @@ fn typed(code: &FollowCode) -> String {
 }
 
 #[test]
+fn what_was_printed_before_is_read() {
+    for (bytes, text) in [
+        (*b"foobarfoobarfoob", "36DX-QP4R-BJCS-QPYR-K1E9-K6YV-V24Q"),
+        (
+            core::array::from_fn(|i| i as u8),
+            "0004-1061-050R-3GG2-8A1C-60T3-GF7P",
+        ),
+    ] {
+        let code = FollowCode::new(bytes);
+        assert_eq!(code.to_string(), text);
+        assert_eq!(FollowCode::parse(text), Ok(code));
+    }
+}
+
+#[test]
 fn a_code_is_read_as_people_type_it() {
     let code = FollowCode::new([0x5a; 16]);
     let text = typed(&code);

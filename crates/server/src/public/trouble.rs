@@ -65,7 +65,7 @@ fn by_code(code: &str) -> Option<Told> {
         "case.slip" => (Trouble::Slip, Some("code")),
         "case.text" => (Trouble::Grounds, Some("grounds")),
         "case.state" | "case.overdue" | "act.state" => (Trouble::CaseEnded, None),
-        "appeal.known" | "appeal.open" => (Trouble::AppealKnown, None),
+        "appeal.known" => (Trouble::AppealKnown, None),
         "appeal.not-appealable" => (Trouble::NotAppealable, None),
         "petition.unknown" => (Trouble::PetitionUnknown, None),
         "petition.not-open" => (Trouble::PetitionClosed, None),

@@ -36,9 +36,7 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+pub(crate) use base16ct::lower::encode_string as hex;
 
 /// All of them.
 pub(crate) fn all() -> OpenApiRouter<App> {

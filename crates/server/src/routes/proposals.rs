@@ -46,12 +46,7 @@ pub(crate) fn hash(digits: &str, field: &'static str) -> Result<[u8; 32], Server
 
 /// Bytes of their hexadecimal digits; `None` for all else.
 pub(crate) fn bytes(digits: &str) -> Option<Vec<u8>> {
-    let (pairs, []) = digits.as_bytes().as_chunks::<2>() else {
-        return None;
-    };
-    let value = |digit: u8| char::from(digit).to_digit(16);
-    let byte = |[high, low]: &[u8; 2]| u8::try_from(value(*high)? * 16 + value(*low)?).ok();
-    pairs.iter().map(byte).collect()
+    base16ct::mixed::decode_vec(digits).ok()
 }
 
 /// What is proposed.

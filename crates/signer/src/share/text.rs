@@ -58,25 +58,11 @@ pub(super) fn parse<const N: usize>(
 }
 
 pub(super) fn hex(bytes: &[u8]) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(digit), 16));
-        }
-    }
-    text
+    Zeroizing::new(base16ct::lower::encode_string(bytes))
 }
 
 pub(super) fn unhex(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).filter(|_| byte.is_ascii());
-    let (pairs, []) = text.as_bytes().as_chunks::<2>() else {
-        return None;
-    };
-    let mut bytes = Zeroizing::new(Vec::with_capacity(pairs.len()));
-    for [high, low] in pairs {
-        bytes.push(u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()?);
-    }
-    Some(bytes)
+    base16ct::mixed::decode_vec(text).ok().map(Zeroizing::new)
 }
 
 pub(super) fn unhex_array<const N: usize>(text: &str) -> Option<[u8; N]> {

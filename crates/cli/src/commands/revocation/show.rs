@@ -16,6 +16,7 @@ use crate::bundle::read_bounded;
 use crate::clock::{render_date, render_time};
 use crate::error::CliError;
 use crate::exit::Exit;
+use crate::hex::hex;
 use crate::output::{harmless, line};
 
 /// `cleanbill revocation show`.
@@ -118,11 +119,6 @@ fn universe(path: &Path) -> Result<Vec<String>, CliError> {
         ));
     }
     let summary = reader.finish().map_err(failed)?;
-    let digest: String = summary
-        .digest
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    facts.push(format!("SHA-256 {digest}"));
+    facts.push(format!("SHA-256 {}", hex(&summary.digest)));
     Ok(facts)
 }

@@ -19,6 +19,7 @@ use crate::commands::backup::waiting;
 use crate::commands::serve::read_local;
 use crate::epochs::{Entry, Register, State};
 use crate::error::{CliError, RegistryError, ServeError, SunsetFault};
+use crate::hex::hex;
 use crate::home::Home;
 use crate::lists;
 use crate::standing::Installed;
@@ -77,14 +78,14 @@ impl ForeignList {
                 .is_ok_and(|key| spki.as_ref().is_ok_and(|own| *own == key.to_spki_der()));
             *signer.kid.as_bytes() == kid || signer.thumbprint == dsc.thumbprint() || same_key
         });
-        let hex: String = kid.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = hex(&kid);
         let spellings = [
             STANDARD_NO_PAD.encode(kid),
             URL_SAFE_NO_PAD.encode(kid),
             // As JSON escapes a slash.
             STANDARD_NO_PAD.encode(kid).replace('/', "\\/"),
-            hex.to_uppercase(),
-            hex,
+            digits.to_uppercase(),
+            digits,
         ];
         let is_in = |text: &String| {
             let mut windows = self.bytes.windows(text.len());

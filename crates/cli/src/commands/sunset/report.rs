@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::atomic::{self, Access};
 use crate::bundle::read_text;
 use crate::error::CliError;
+use crate::hex::hex;
 use crate::output::{FAINT, RESET, line};
 
 #[derive(Serialize, Deserialize)]
@@ -71,7 +72,7 @@ pub(super) fn write(
 ) -> Result<(), CliError> {
     let file = File {
         report: Kind::Rehearsal,
-        founding: founding.iter().map(|byte| format!("{byte:02x}")).collect(),
+        founding: hex(founding),
         at,
         before: before.into(),
         after: after.into(),
