@@ -10,6 +10,7 @@ mod national_filter;
 mod source;
 mod tidy;
 mod wasm;
+mod wasm_pack;
 mod workspace;
 
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ enum Task {
     Codes(codes::Options),
     /// Build every crate of layers 0 and 1 for `wasm32-unknown-unknown`.
     Wasm,
+    /// Build the verifier in WebAssembly for pages and for other hosts, and weigh it.
+    WasmPack(wasm_pack::Options),
     /// Judge every third-party case, flag by flag, and print a table a folder.
     Corpora,
     /// Build the national filter of 10,000,000 passes and ask it about every one. Takes a minute.
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(&workspace),
         Task::Codes(options) => codes::run(&workspace, options),
         Task::Wasm => wasm::run(&workspace),
+        Task::WasmPack(options) => wasm_pack::run(&workspace, &options),
         Task::Corpora => corpora::run(&workspace),
         Task::NationalFilter(options) => national_filter::run(&workspace, &options),
     });

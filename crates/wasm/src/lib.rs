@@ -1,0 +1,28 @@
+//! The verifier in WebAssembly. Bytes and texts come in, JSON goes out; there is no clock, no
+//! network and no storage in it.
+//!
+//! ```text
+//! feature bindgen   class Verifier for JavaScript, with TypeScript types; throws {code, params}
+//! feature raw       four exported functions, no import: whoever runs it can see that it cannot
+//!                   reach anything (guarantee G01)
+//!        └── both: Checker ── cleanbill-verifier
+//! ```
+//!
+//! What a door is told and what a holder is told are two answers of two functions: the page of a
+//! door asks for [`Checker::check`] alone, which holds nothing of the ground (guarantee G04).
+
+mod answer;
+#[cfg(feature = "bindgen")]
+pub mod bindgen;
+mod checker;
+mod error;
+mod inspection;
+#[cfg(feature = "raw")]
+pub mod raw;
+mod request;
+
+pub use answer::{About, DoorAnswer, PolicyAnswer};
+pub use checker::Checker;
+pub use error::{Fault, WasmError};
+pub use inspection::Inspection;
+pub use request::{Inspected, Options, Request, Shown, answer};
