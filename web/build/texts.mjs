@@ -1,0 +1,60 @@
+// The texts of a page in all languages: its own file, and of crates/wording what a door may see.
+
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const web = dirname(dirname(fileURLToPath(import.meta.url)));
+const wording = join(dirname(web), "crates", "wording", "locales");
+
+export const LANGUAGES = ["en", "ru", "fr", "de", "es", "ar"];
+
+/** What pages take from `crates/wording`, by file: nothing that tells a ground (guarantee G04). */
+const TAKEN = {
+    "messages.ftl": [
+        /^verdict-/u,
+        /^door-/u,
+        /^remedy-(ask-for-the-code|ask-for-the-original|scan-again|scanner-layout)$/u,
+    /^remedy-(set-the-clock|show-the-full-pass|update-the-data)$/u,
+    ],
+    "interface.ftl": [/^place-/u],
+};
+
+/**
+ * The messages of a Fluent file by name, each with all its lines; without comments.
+ * @param {string} source
+ */
+export function messages(source) {
+    /** @type {Record<string, string>} */
+    const found = {};
+    let name = "";
+    for (const line of source.split("\n")) {
+        const [, begun] = /^([a-z][\w-]*) *=/u.exec(line) ?? [];
+        if (begun !== undefined) name = begun;
+        if (begun !== undefined) found[name] = line;
+        else if (name && /^\s+\S/u.test(line)) found[name] += `\n${line}`;
+        else if (line.startsWith("#")) name = "";
+    }
+    return found;
+}
+
+/**
+ * What a page says in one language.
+ * @param {string} page
+ * @param {string} language
+ */
+export function textsIn(page, language) {
+    const read = (/** @type {string[]} */ ...path) => messages(readFileSync(join(...path), "utf8"));
+    const own = read(web, "locales", language, `${page}.ftl`);
+    const taken = Object.entries(page === "check" ? TAKEN : {}).flatMap(([file, names]) =>
+        Object.entries(read(wording, language, file)).filter(([id]) =>
+            names.some((name) => name.test(id)),
+        ),
+    );
+    return Object.values({ ...Object.fromEntries(taken), ...own }).join("\n");
+}
+
+/** @param {string} page */
+export function texts(page) {
+    return Object.fromEntries(LANGUAGES.map((language) => [language, textsIn(page, language)]));
+}

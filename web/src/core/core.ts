@@ -1,0 +1,49 @@
+/**
+ * What the pages ask of the verifier. What decides is Rust; its types are those of `crates/wasm`.
+ */
+
+import type {
+  About,
+  DoorAnswer,
+  Options,
+  PolicyAnswer,
+  Shown as ShownAnywhere,
+} from "../../../crates/wasm/js/types.js";
+
+export type { About, DoorAnswer, Options, PolicyAnswer as Policy };
+export type { Verdict } from "../../../crates/wasm/js/types.js";
+
+export type Action = DoorAnswer["action"];
+
+/** From what a signed set is believed, whenever it is opened. */
+export type Trust = Pick<Options, "pins" | "ledger" | "demonstration">;
+
+/** Versions of a set; they never go back. */
+export type Floor = NonNullable<Options["floor"]>;
+
+/** Where a code is shown. */
+export interface Door {
+  readonly place: string;
+  readonly region: string;
+}
+
+/** A code at a door, at what the clock shows (Unix seconds). */
+export type Shown = Door & Required<Pick<ShownAnywhere, "code" | "clock">>;
+
+/** An error of the core: a row of docs/ERROR_CODES.md, and what a sentence about it fills in. */
+export class CoreError extends Error {
+  constructor(
+    readonly code: string,
+    readonly params: Readonly<Record<string, number | string>> = {},
+  ) {
+    super(code);
+    this.name = "CoreError";
+  }
+}
+
+/** The verifier. Everything it throws is a `CoreError`. */
+export interface Core {
+  open(set: Uint8Array, options: Options): Promise<About>;
+  policies(at: number): Promise<readonly PolicyAnswer[]>;
+  check(shown: Shown): Promise<DoorAnswer>;
+}

@@ -1,0 +1,69 @@
+/**
+ * What the update page installed on this device, in IndexedDB. The page that checks only reads it
+ * (guarantee G01).
+ */
+
+import type { Door, Floor, Trust } from "./core.js";
+
+const DATABASE = "cleanbill";
+const STORE = "installed";
+const KEY = "current";
+
+/** A signed set, why it is believed, and how this device is set up. */
+export interface Installed {
+  readonly set: Uint8Array;
+  readonly trust: Trust;
+  readonly floor: Floor;
+  /** The language of the venue; without it, that of the browser. */
+  readonly language?: string;
+  /** Where the device stands; without it, whoever starts the page chooses. */
+  readonly door?: Door;
+}
+
+/** What is installed; undefined where nothing is. Writes nothing, not even an empty database. */
+export async function readInstalled(): Promise<Installed | undefined> {
+  const database = await openDatabase("read");
+  if (!database) return undefined;
+  const read = database.transaction(STORE, "readonly").objectStore(STORE).get(KEY);
+  try {
+    return (await settled(read)) as Installed | undefined;
+  } finally {
+    database.close();
+  }
+}
+
+/** Replaces what is installed. For the update page alone. */
+export async function writeInstalled(installed: Installed): Promise<void> {
+  const database = await openDatabase("write");
+  if (!database) return;
+  try {
+    await settled(database.transaction(STORE, "readwrite").objectStore(STORE).put(installed, KEY));
+  } finally {
+    database.close();
+  }
+}
+
+async function openDatabase(way: "read" | "write"): Promise<IDBDatabase | undefined> {
+  const request = indexedDB.open(DATABASE, 1);
+  let isNew = false;
+  request.onupgradeneeded = () => {
+    if (way === "write") request.result.createObjectStore(STORE);
+    else {
+      isNew = true;
+      request.transaction?.abort();
+    }
+  };
+  try {
+    return await settled(request);
+  } catch (error) {
+    if (isNew) return undefined;
+    throw error;
+  }
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
