@@ -112,6 +112,15 @@ describe("the door", () => {
   });
 });
 
+test("a verifier that broke down takes the camera and the answer with it", () => {
+  const on: Event[] = [{ type: "camera-wanted" }, { type: "camera-on", hasTorch: false }];
+  const broken: Event = { type: "not-opened", code: "page.fault" };
+  const { state, effects } = after(...AT_DOOR, ...on, CODE, broken, answered(), CODE);
+  expect(state).toMatchObject({ data: { is: "refused" }, stage: { is: "scan" } });
+  expect(state.camera.is).toBe("off");
+  expect(effects.at(-1)).toEqual({ do: "stop-camera" });
+});
+
 describe("the camera", () => {
   const on: readonly Event[] = [{ type: "camera-wanted" }, { type: "camera-on", hasTorch: true }];
   const looks = (...events: readonly Event[]): readonly boolean[] =>

@@ -17,6 +17,7 @@ export interface Reader {
 export async function startReader(source: string, module: ArrayBuffer): Promise<Reader> {
   const worker = new Worker(trusted(source), { name: "reader" });
   const waiting = new Map<number, (codes: readonly string[]) => void>();
+  let isDead = false;
   const isReady = await new Promise<boolean>((resolve) => {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if ("ready" in data) resolve(data.ready);
@@ -25,7 +26,13 @@ export async function startReader(source: string, module: ArrayBuffer): Promise<
         waiting.delete(data.id);
       }
     };
-    worker.onerror = () => resolve(false);
+    worker.onerror = () => {
+      isDead = true;
+      resolve(false);
+      // What it was asked stays without a code, and nobody waits for it.
+      for (const answer of waiting.values()) answer([]);
+      waiting.clear();
+    };
     worker.postMessage({ module } satisfies ToWorker, [module]);
   });
   if (!isReady) throw new Error("the reader does not start");
@@ -33,6 +40,7 @@ export async function startReader(source: string, module: ArrayBuffer): Promise<
   return {
     read: (bitmap, hard) =>
       new Promise((resolve) => {
+        if (isDead) return resolve([]);
         asked += 1;
         waiting.set(asked, resolve);
         worker.postMessage({ id: asked, bitmap, hard } satisfies ToWorker, [bitmap]);

@@ -91,20 +91,28 @@ async function carryOut(effect: Effect): Promise<void> {
 
 async function check(code: string, door: { place: string; region: string }): Promise<void> {
   try {
-    if (!core) throw new CoreError("page.fault");
+    if (!core) return;
     const answer = await core.check({ code, ...door, clock: clock() });
     send({ type: "answered", answer, at: performance.now() });
-  } catch {
-    send({ type: "nothing-read", why: "core" });
+  } catch (error) {
+    if (error instanceof CoreError) return send({ type: "nothing-read", why: "core" });
+    // A module that broke down is not asked again, and nobody's pass is blamed for it.
+    core = undefined;
+    send({ type: "not-opened", code: "page.fault" });
   }
 }
 
+let awake: WakeLockSentinel | undefined;
+
+/** Fills the screen, and keeps it on as long. */
 async function fillScreen(on: boolean): Promise<void> {
   try {
     if (on) await document.documentElement.requestFullscreen();
     else if (document.fullscreenElement) await document.exitFullscreen();
+    if (on) awake = await navigator.wakeLock.request("screen");
+    else await awake?.release();
   } catch {
-    // A browser without it shows the same page in its window.
+    // A browser that cannot shows the same page in its window.
   }
 }
 

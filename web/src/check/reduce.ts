@@ -17,7 +17,11 @@ export function reduce(state: State, event: Event): Step {
     case "not-installed":
       return to(state, { data: { is: "missing" } });
     case "not-opened":
-      return to(state, { data: { is: "refused", code: event.code } });
+      return to(
+        state,
+        { data: { is: "refused", code: event.code }, stage: SCAN, camera: { is: "off" } },
+        ...(state.camera.is === "off" ? [] : [{ do: "stop-camera" } as const]),
+      );
     case "policies-changed":
       return policiesChanged(state, event.policies);
     case "language-chosen":
