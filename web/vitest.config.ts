@@ -40,7 +40,7 @@ export default defineConfig({
     retry: 0,
     // One browser at a time.
     fileParallelism: false,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });

@@ -11,13 +11,13 @@ export const LANGUAGES = ["en", "ru", "fr", "de", "es", "ar"];
 
 /** What pages take from `crates/wording`, by file: nothing that tells a ground (guarantee G04). */
 const TAKEN = {
-    "messages.ftl": [
-        /^verdict-/u,
-        /^door-/u,
-        /^remedy-(ask-for-the-code|ask-for-the-original|scan-again|scanner-layout)$/u,
+  "messages.ftl": [
+    /^verdict-/u,
+    /^door-/u,
+    /^remedy-(ask-for-the-code|ask-for-the-original|scan-again|scanner-layout)$/u,
     /^remedy-(set-the-clock|show-the-full-pass|update-the-data)$/u,
-    ],
-    "interface.ftl": [/^place-/u],
+  ],
+  "interface.ftl": [/^place-/u],
 };
 
 /**
@@ -25,17 +25,17 @@ const TAKEN = {
  * @param {string} source
  */
 export function messages(source) {
-    /** @type {Record<string, string>} */
-    const found = {};
-    let name = "";
-    for (const line of source.split("\n")) {
-        const [, begun] = /^([a-z][\w-]*) *=/u.exec(line) ?? [];
-        if (begun !== undefined) name = begun;
-        if (begun !== undefined) found[name] = line;
-        else if (name && /^\s+\S/u.test(line)) found[name] += `\n${line}`;
-        else if (line.startsWith("#")) name = "";
-    }
-    return found;
+  /** @type {Record<string, string>} */
+  const found = {};
+  let name = "";
+  for (const line of source.split("\n")) {
+    const [, begun] = /^([a-z][\w-]*) *=/u.exec(line) ?? [];
+    if (begun !== undefined) name = begun;
+    if (begun !== undefined) found[name] = line;
+    else if (name && /^\s+\S/u.test(line)) found[name] += `\n${line}`;
+    else if (line.startsWith("#")) name = "";
+  }
+  return found;
 }
 
 /**
@@ -44,17 +44,17 @@ export function messages(source) {
  * @param {string} language
  */
 export function textsIn(page, language) {
-    const read = (/** @type {string[]} */ ...path) => messages(readFileSync(join(...path), "utf8"));
-    const own = read(web, "locales", language, `${page}.ftl`);
-    const taken = Object.entries(page === "check" ? TAKEN : {}).flatMap(([file, names]) =>
-        Object.entries(read(wording, language, file)).filter(([id]) =>
-            names.some((name) => name.test(id)),
-        ),
-    );
-    return Object.values({ ...Object.fromEntries(taken), ...own }).join("\n");
+  const read = (/** @type {string[]} */ ...path) => messages(readFileSync(join(...path), "utf8"));
+  const own = read(web, "locales", language, `${page}.ftl`);
+  const taken = Object.entries(page === "check" ? TAKEN : {}).flatMap(([file, names]) =>
+    Object.entries(read(wording, language, file)).filter(([id]) =>
+      names.some((name) => name.test(id)),
+    ),
+  );
+  return Object.values({ ...Object.fromEntries(taken), ...own }).join("\n");
 }
 
 /** @param {string} page */
 export function texts(page) {
-    return Object.fromEntries(LANGUAGES.map((language) => [language, textsIn(page, language)]));
+  return Object.fromEntries(LANGUAGES.map((language) => [language, textsIn(page, language)]));
 }

@@ -1,7 +1,11 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { holding } from "./profile.js";
 import {
+  DIST,
   apart,
   atDoor,
   authority,
@@ -49,6 +53,49 @@ describe("a device that is not set up", () => {
       await judge("update-refused");
       await page.goto(`${site.address}check/`);
       await page.locator(".notice .press").waitFor();
+    });
+  });
+});
+
+describe("a release", () => {
+  const read = (path: string): string => readFileSync(join(DIST, path), "utf8");
+  const hash = (text: string): string => createHash("sha256").update(text).digest("base64");
+  const renamed = (worker: string): string =>
+    worker.replace(/cleanbill-[\w+/]{16}/u, "cleanbill-2");
+  const changed = read("check/index.html").replace("<body>", "<body data-newer>");
+
+  afterEach(() => {
+    for (const path of ["check/index.html", "sw.js"]) site.beside.delete(path);
+  });
+
+  test("whose files are not what it says is not taken, and the one before goes on", async () => {
+    await apart({}, async () => {
+      await setUp();
+      const released = renamed(read("sw.js"));
+      expect(released).not.toBe(read("sw.js"));
+      site.beside.set("sw.js", Buffer.from(released));
+      site.beside.set("check/index.html", Buffer.from(changed));
+      await page.goto(`${site.address}update/`);
+      await page.locator("[role=status]", { hasText: "could not be kept" }).waitFor();
+      await page.goto(`${site.address}check/`);
+      expect(await page.locator("body[data-newer]").count()).toBe(0);
+      await page.locator(".doors button").first().waitFor();
+    });
+  });
+
+  test("that is newer is taken on the page to set up, and then works without a network", async () => {
+    await apart({}, async () => {
+      await setUp();
+      const [old, fresh] = [hash(read("check/index.html")), hash(changed)];
+      site.beside.set("sw.js", Buffer.from(renamed(read("sw.js").replace(old, fresh))));
+      site.beside.set("check/index.html", Buffer.from(changed));
+      await page.goto(`${site.address}update/`);
+      await page.waitForSelector("html[data-kept]");
+      site.setDown(true);
+      await page.goto(`${site.address}check/`);
+      site.setDown(false);
+      expect(await page.locator("body[data-newer]").count()).toBe(1);
+      await page.locator(".doors button").first().waitFor();
     });
   });
 });

@@ -26,6 +26,8 @@ declare const self: {
   addEventListener(type: "fetch", listener: (event: Asked) => void): void;
 };
 
+/** Here once, so that the script names each hash once. */
+const KEPT = FILES;
 const NAME = `cleanbill-${RELEASE}`;
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
@@ -40,7 +42,7 @@ self.addEventListener("fetch", (event) => {
   if (path === "check") event.respondWith(Promise.resolve(Response.redirect(`${scope}check/`)));
   else if (path.startsWith("check/")) event.respondWith(kept("check/index.html"));
   else if (path === "update/" && mode === "navigate") event.respondWith(kept("update/index.html"));
-  else if (path in FILES) event.respondWith(kept(path));
+  else if (path in KEPT) event.respondWith(kept(path));
 });
 
 /** Takes every file whose hash is right, or none of them. */
@@ -53,7 +55,7 @@ async function keepAll(): Promise<void> {
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     await cache.put(self.registration.scope + path, await plainly(answer));
   };
-  await Promise.all(Object.entries(FILES).map(keep));
+  await Promise.all(Object.entries(KEPT).map(keep));
   await self.skipWaiting();
 }
 
