@@ -30,5 +30,6 @@
 //! somebody's.
 
 pub mod compare;
+mod composition;
 pub mod mrz;
 pub mod transliteration;

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::title::without_titles;
 use super::{Limits, Why, variants};
+use crate::composition;
 use crate::transliteration::{Letter, capitals, is_separator, steps};
-use unicode_normalization::UnicodeNormalization;
 
 /// A way to spell what stands at a letter.
 struct Edge {
@@ -231,7 +231,7 @@ fn components(text: &str) -> Vec<Component> {
             });
         }
     };
-    for (index, character) in text.nfc().enumerate() {
+    for (index, character) in composition::compose(text).into_iter().enumerate() {
         if character == '<' || is_separator(character) {
             if !letters.is_empty() {
                 flush(&mut letters, hyphenated);

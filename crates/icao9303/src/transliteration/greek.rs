@@ -1,8 +1,7 @@
 //! ELOT 743, second edition (ISO 843:1997, type 2: transcription).
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Letter;
+use crate::composition;
 
 const DIAERESIS: char = '\u{308}';
 
@@ -18,12 +17,13 @@ pub(super) fn split_marks(character: char) -> (char, Marks) {
     if !matches!(character, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') {
         return (character, Marks::default());
     }
-    let mut parts = std::iter::once(character).nfd();
-    let base = parts.next().unwrap_or(character);
-    let marks = parts.fold(Marks::default(), |marks, mark| Marks {
-        is_accented: marks.is_accented || mark != DIAERESIS,
-        has_diaeresis: marks.has_diaeresis || mark == DIAERESIS,
-    });
+    let (base, marks) = composition::split(character);
+    let marks = marks
+        .into_iter()
+        .fold(Marks::default(), |marks, mark| Marks {
+            is_accented: marks.is_accented || mark != DIAERESIS,
+            has_diaeresis: marks.has_diaeresis || mark == DIAERESIS,
+        });
     (base, marks)
 }
 

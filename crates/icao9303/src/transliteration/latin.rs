@@ -1,8 +1,7 @@
 //! ICAO Doc 9303, part 3, section 6, table A.
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Language, Letter};
+use crate::composition;
 
 pub(super) fn transliterate(
     rest: &[Letter],
@@ -44,9 +43,9 @@ const fn apart(capital: char, language: Language) -> Option<&'static str> {
 
 /// `A`–`Z`, alone or under diacritics, as table A drops them.
 fn strip_diacritics(capital: char) -> Option<char> {
-    let mut parts = std::iter::once(capital).nfd();
-    let base = parts.next().filter(char::is_ascii_uppercase)?;
-    parts.all(is_diacritic).then_some(base)
+    let (base, marks) = composition::split(capital);
+    let fits = base.is_ascii_uppercase() && marks.into_iter().all(is_diacritic);
+    fits.then_some(base)
 }
 
 /// The block Combining Diacritical Marks.

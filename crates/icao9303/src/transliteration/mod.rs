@@ -29,7 +29,8 @@ mod greek;
 mod latin;
 
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::composition;
 
 /// `maxLength` of `fnt` and `gnt` (DCC schema, version 1.3.3).
 const CHARS_MAX: usize = 80;
@@ -201,7 +202,7 @@ pub(crate) fn steps(rest: &[Letter], is_first: bool) -> Vec<(usize, String)> {
 /// The capitals of each part of the name, without what section 4.6 omits.
 fn parts(name: &str) -> Vec<Vec<Letter>> {
     let mut parts = vec![Vec::new()];
-    for (index, character) in name.nfc().enumerate() {
+    for (index, character) in composition::compose(name).into_iter().enumerate() {
         if is_separator(character) {
             parts.push(Vec::new());
         } else if let Some(part) = parts.last_mut() {
