@@ -287,7 +287,8 @@ fn last_day(bytes: &[u8]) -> Option<Result<DateTime, DateError>> {
 
 /// Days since 1970-01-01 of a date of the proleptic Gregorian calendar: years are counted from
 /// March, so that the leap day is the last of a year, in eras of 400 years of 146,097 days.
-const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+#[must_use]
+pub const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let year_of_era = year.rem_euclid(400);
@@ -296,8 +297,9 @@ const fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// The inverse of [`days_from_civil`].
-const fn civil_from_days(days: i64) -> (i64, i64, i64) {
+/// The inverse of [`days_from_civil`]: year, month 1 to 12, day 1 to 31.
+#[must_use]
+pub const fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);

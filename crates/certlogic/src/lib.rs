@@ -86,7 +86,7 @@ pub mod rules;
 mod value;
 mod words;
 
-pub use date::{DateError, DateTime};
+pub use date::{DateError, DateTime, civil_from_days, days_from_civil};
 pub use expr::{
     Comparison, Expr, ExprPath, INTEGER_MAX, Scope, Step, TimeUnit, ValidationError,
     ValidationErrorKind, VarPath, Variable, validate, validate_within,

@@ -24,7 +24,7 @@ mod person;
 pub use birth::BirthDate;
 pub use code::{Code, CodeSystem};
 pub use event::{Event, Exemption, Ground, Recovery, Test, TestMethod, TestResult, Vaccination};
-pub use instant::{DAY_SECS, parse_date, parse_time};
+pub use instant::{DAY_SECS, day_number, day_of_number, parse_date, parse_instant, parse_time};
 pub use person::{Name, Person};
 
 /// What one pass says.

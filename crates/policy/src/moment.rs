@@ -1,71 +1,80 @@
 //! Days in the policy's own offset from UTC.
 
+use cleanbill_health::{DAY_SECS, day_number, day_of_number};
 use jiff::civil::Date;
-use jiff::tz::Offset;
-use jiff::{Span as Duration, Timestamp};
 
 use crate::term::Span;
 
+/// Farthest offset from UTC that can be written, 25:59.
+const OFFSET_MAX_MINUTES: u16 = 25 * 60 + 59;
+
 /// An offset from UTC: where a policy's days begin and end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Zone(Offset);
+pub struct Zone {
+    offset_secs: i32,
+}
 
 impl Zone {
     /// UTC.
-    pub const UTC: Self = Self(Offset::UTC);
+    pub const UTC: Self = Self { offset_secs: 0 };
 
     /// So many minutes east of UTC; `None` beyond a day.
     #[must_use]
     pub fn of_minutes(minutes: i16) -> Option<Self> {
-        Offset::from_seconds(i32::from(minutes) * 60).ok().map(Self)
+        let exists = minutes.unsigned_abs() <= OFFSET_MAX_MINUTES;
+        exists.then_some(Self {
+            offset_secs: i32::from(minutes) * 60,
+        })
     }
 
     /// Seconds east of UTC.
     #[must_use]
-    pub fn offset_secs(self) -> i32 {
-        self.0.seconds()
+    pub const fn offset_secs(self) -> i32 {
+        self.offset_secs
     }
 
     /// The day that it is at an instant, Unix seconds.
     #[must_use]
     pub fn day(self, at: i64) -> Option<Date> {
-        let instant = Timestamp::from_second(at).ok()?;
-        Some(self.0.to_datetime(instant).date())
+        let here = at.checked_add(self.offset_secs.into())?;
+        day_of_number(here.div_euclid(DAY_SECS))
     }
 
     /// First second of a day, Unix.
     #[must_use]
     pub fn start(self, day: Date) -> i64 {
-        let midnight = day.at(0, 0, 0, 0);
-        self.0
-            .to_timestamp(midnight)
-            .map_or(i64::MAX, Timestamp::as_second)
+        day_number(day) * DAY_SECS - i64::from(self.offset_secs)
     }
 
     /// Last second of a day, Unix.
     #[must_use]
     pub fn end(self, day: Date) -> i64 {
-        self.start(day)
-            .saturating_add(cleanbill_health::DAY_SECS - 1)
+        self.start(day) + DAY_SECS - 1
     }
 
     /// The day so many days later; `None` past the end of the calendar.
     #[must_use]
     pub fn plus_days(self, day: Date, days: u16) -> Option<Date> {
-        day.checked_add(Duration::new().days(i64::from(days))).ok()
+        day_of_number(day_number(day) + i64::from(days))
     }
 
     /// Last second of a span that began on `day`, Unix.
     pub(crate) fn last_second(self, day: Date, span: Span) -> Option<i64> {
         match span {
             Span::Days(days) => self.plus_days(day, days).map(|last| self.end(last)),
-            Span::Months(months) => {
-                let last = day.checked_add(Duration::new().months(i64::from(months)));
-                last.ok().map(|last| self.end(last))
-            }
+            Span::Months(months) => plus_months(day, months).map(|last| self.end(last)),
             Span::Hours(hours) => Some(self.start(day) + i64::from(hours) * 3_600),
         }
     }
+}
+
+/// The same day so many months later, or the last of a month that has no such day.
+fn plus_months(day: Date, months: u16) -> Option<Date> {
+    let months = i32::from(day.year()) * 12 + i32::from(day.month() - 1) + i32::from(months);
+    let year = i16::try_from(months.div_euclid(12)).ok()?;
+    let month = i8::try_from(months.rem_euclid(12) + 1).ok()?;
+    let last = Date::new(year, month, 1).ok()?.last_of_month();
+    Date::new(year, month, day.day().min(last.day())).ok()
 }
 
 #[cfg(test)]
@@ -73,6 +82,43 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn months_and_days_are_added_as_on_a_calendar() {
+        for start in [
+            "2019-12-31",
+            "2020-01-30",
+            "2020-02-29",
+            "2021-11-08",
+            "9990-08-31",
+        ] {
+            let start: Date = start.parse().unwrap();
+            for count in 0..500 {
+                let span = jiff::Span::new().months(count);
+                let expected = start.checked_add(span).ok();
+                assert_eq!(plus_months(start, count), expected, "{start} {count}");
+                let span = jiff::Span::new().days(count);
+                let expected = start.checked_add(span).ok();
+                assert_eq!(
+                    Zone::UTC.plus_days(start, count),
+                    expected,
+                    "{start} {count}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_offset_that_can_be_written_is_one() {
+        for (minutes, exists) in [
+            (1_559, true),
+            (-1_559, true),
+            (1_560, false),
+            (i16::MIN, false),
+        ] {
+            assert_eq!(Zone::of_minutes(minutes).is_some(), exists, "{minutes}");
+        }
+    }
 
     #[test]
     fn a_span_ends_with_its_last_day_where_the_door_is() {

@@ -27,8 +27,7 @@ pub(crate) fn text<'v>(value: &'v Value, name: &str) -> Option<&'v str> {
 
 /// An instant as the reference writes it, `2022-07-20T10:15:27+02:00`, in Unix seconds.
 pub(crate) fn instant(text: &str) -> Option<i64> {
-    let instant: jiff::Timestamp = text.parse().ok()?;
-    Some(instant.as_second())
+    cleanbill_health::parse_instant(text)
 }
 
 /// A kid in Base64. The gateway writes it in the standard alphabet with padding, a distributor in

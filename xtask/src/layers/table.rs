@@ -129,6 +129,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("paper", &["qr"]),
     ("policy", &["health"]),
     ("redress", &["issuer"]),
+    ("revocation", &["health"]),
     ("sequencer", &["publish", "store", "witness"]),
     ("shc", &["cose", "jose"]),
     ("statuslist", &["cose", "jose"]),
