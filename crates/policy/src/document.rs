@@ -1,15 +1,18 @@
 //! The TOML document, and from it the policy.
 
 mod accept;
+mod canonical;
+mod fields;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use cleanbill_crypto::sha256;
 use cleanbill_health::{Code, CodeSystem, DAY_SECS};
-use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
 use toml::value::{Datetime, Offset};
 
+use self::fields::{Fields, Found, Read, syntax};
 use crate::digest::digest_from_hex;
 use crate::policy::covid_19;
 use crate::{
@@ -27,10 +30,7 @@ const OFFSETS_MINUTES: RangeInclusive<i16> = -12 * 60..=14 * 60;
 /// Oldest age that a policy may name: beyond it there is nobody.
 const AGE_MAX: u16 = 120;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Document {
-    format: i64,
     id: String,
     version: u32,
     title: BTreeMap<String, String>,
@@ -43,9 +43,7 @@ struct Document {
     from: Datetime,
     until: Datetime,
     disease: Option<String>,
-    #[serde(default)]
     accept: Vec<accept::Accept>,
-    #[serde(default)]
     rules: Vec<String>,
     destination: Option<String>,
     no_pass: Option<NoPassTable>,
@@ -54,37 +52,106 @@ struct Document {
     extension: Option<ExtensionTable>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl Document {
+    /// All fields but `format`, which has been looked at.
+    fn read(mut fields: Fields<'_>) -> Result<Self, PolicyError> {
+        fields.take::<u32>("format")?;
+        let document = Self {
+            id: fields.take("id")?,
+            version: fields.take("version")?,
+            title: fields.take("title")?,
+            reason: fields.take("reason")?,
+            region: fields.take("region")?,
+            places: fields.take("places")?,
+            law: fields.find("law")?,
+            alternative: fields.find("alternative")?,
+            signed_at: fields.take("signed_at")?,
+            from: fields.take("from")?,
+            until: fields.take("until")?,
+            disease: fields.find("disease")?,
+            accept: fields.find("accept")?.unwrap_or_default(),
+            rules: fields.find("rules")?.unwrap_or_default(),
+            destination: fields.find("destination")?,
+            no_pass: fields.find("no_pass")?,
+            door: fields.take("door")?,
+            announcement: fields.find("announcement")?,
+            extension: fields.find("extension")?,
+        };
+        fields.finish()?;
+        Ok(document)
+    }
+}
+
 struct NoPassTable {
-    #[serde(default)]
     under_age: u16,
-    #[serde(default)]
     companions: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl Read for NoPassTable {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        let mut fields = found.fields()?;
+        let table = Self {
+            under_age: fields.find("under_age")?.unwrap_or_default(),
+            companions: fields.find("companions")?.unwrap_or_default(),
+        };
+        fields.finish()?;
+        Ok(table)
+    }
+}
+
 struct DoorTable {
     shows: Option<Vec<String>>,
     on_system_fault: String,
     data_age_max_days: u16,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl Read for DoorTable {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        let mut fields = found.fields()?;
+        let table = Self {
+            shows: fields.find("shows")?,
+            on_system_fault: fields.take("on_system_fault")?,
+            data_age_max_days: fields.take("data_age_max_days")?,
+        };
+        fields.finish()?;
+        Ok(table)
+    }
+}
+
 struct AnnouncementTable {
     at: Datetime,
-    #[serde(default)]
     urgent: bool,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl Read for AnnouncementTable {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        let mut fields = found.fields()?;
+        let table = Self {
+            at: fields.take("at")?,
+            urgent: fields.find("urgent")?.unwrap_or_default(),
+        };
+        fields.finish()?;
+        Ok(table)
+    }
+}
+
 struct ExtensionTable {
     number: u16,
     reason: String,
     rehearsal: String,
+}
+
+impl Read for ExtensionTable {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        let mut fields = found.fields()?;
+        let table = Self {
+            number: fields.take("number")?,
+            reason: fields.take("reason")?,
+            rehearsal: fields.take("rehearsal")?,
+        };
+        fields.finish()?;
+        Ok(table)
+    }
 }
 
 pub(crate) fn parse(text: &str) -> Result<Policy, PolicyError> {
@@ -94,35 +161,39 @@ pub(crate) fn parse(text: &str) -> Result<Policy, PolicyError> {
             size_max_bytes: limits.policy_max_bytes,
         });
     }
-    let table: toml::Table = toml::from_str(text).map_err(|error| syntax(text, &error))?;
+    let table = DeTable::parse(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        syntax(text, start, error.message().to_owned())
+    })?;
+    let table = table.get_ref();
     // Before the fields, which another format may have others of.
-    match table.get("format") {
-        Some(toml::Value::Integer(1)) | None => {}
-        Some(toml::Value::Integer(found)) => {
-            return Err(PolicyError::UnsupportedFormat { found: *found });
+    match table.get("format").map(|value| value.get_ref()) {
+        None => {}
+        Some(DeValue::Integer(digits)) => {
+            match i64::from_str_radix(digits.as_str(), digits.radix()) {
+                Ok(1) => {}
+                Ok(found) => return Err(PolicyError::UnsupportedFormat { found }),
+                Err(_) => return Err(field("format", "the number 1")),
+            }
         }
         Some(_) => return Err(field("format", "the number 1")),
     }
-    let document: Document = toml::from_str(text).map_err(|error| syntax(text, &error))?;
-    let policy = build(document, digest(table))?;
+    let document = Document::read(Fields::of_document(text, table))?;
+    // A policy is signed, and its announcement told, without becoming another.
+    let canonical = canonical::render(table, &["signed_at", "announcement"]);
+    let policy = build(document, sha256(canonical.as_bytes()))?;
     check_life(&policy)?;
     Ok(policy)
 }
 
-/// Of the document in the one form that the TOML writer gives it, keys ascending.
-fn digest(mut table: toml::Table) -> [u8; 32] {
-    table.remove("signed_at");
-    table.remove("announcement");
-    sha256(table.to_string().as_bytes())
-}
-
-fn syntax(text: &str, error: &toml::de::Error) -> PolicyError {
-    let start = error.span().map_or(0, |span| span.start);
-    let before = text.as_bytes().get(..start).unwrap_or_default();
-    PolicyError::Syntax {
-        line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-        message: error.message().to_owned(),
-    }
+/// The id of a document that may be no policy, for a message.
+pub(crate) fn id_of(text: &str) -> Option<String> {
+    let table = DeTable::parse(text).ok()?;
+    let DeValue::String(id) = table.get_ref().get("id")?.get_ref() else {
+        return None;
+    };
+    let id = id.chars().filter(|character| !character.is_control());
+    Some(id.take(ID_MAX_BYTES).collect())
 }
 
 const fn field(field: &'static str, expected: &'static str) -> PolicyError {
@@ -131,7 +202,6 @@ const fn field(field: &'static str, expected: &'static str) -> PolicyError {
 
 fn build(document: Document, digest: [u8; 32]) -> Result<Policy, PolicyError> {
     let limits = Limits::DEFAULT;
-    debug_assert_eq!(document.format, 1);
     if document.accept.len() > limits.terms_max {
         return Err(PolicyError::TooMany {
             field: "accept",

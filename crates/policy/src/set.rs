@@ -1,5 +1,6 @@
 //! All policies of a bundle: which are in force, where and when.
 
+use crate::document::id_of;
 use crate::tendency::compare;
 use crate::{
     Announcements, Limits, LoadError, NOTICE_SECS, Place, Policy, Region, RuleBook, Tendency,
@@ -285,11 +286,4 @@ impl PolicySet {
         }
         Ok(())
     }
-}
-
-/// The id of a document that is no policy, for the message.
-fn id_of(document: &str) -> Option<String> {
-    let table: toml::Table = toml::from_str(document).ok()?;
-    let id = table.get("id")?.as_str()?;
-    Some(id.chars().filter(|c| !c.is_control()).take(64).collect())
 }

@@ -2,26 +2,23 @@
 
 use cleanbill_health::{Ground, TestMethod, TestResult};
 use jiff::civil::Date;
-use serde::Deserialize;
 use toml::value::Datetime;
 
 use super::AGE_MAX;
-use crate::{Ages, Asked, Span, Term, TermFault};
+use super::fields::{Found, Read};
+use crate::{Ages, Asked, PolicyError, Span, Term, TermFault};
 
 /// Longest count of days or hours: ten years of days, far beyond any ground.
 const COUNT_MAX: u16 = 3_660;
 /// Most products of a term: four times the EU's value set.
 const PRODUCTS_MAX: usize = 256;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct Accept {
     ground: GroundName,
     series: Option<Series>,
     products: Option<Vec<String>>,
     methods: Option<Vec<MethodName>>,
     result: Option<ResultName>,
-    #[serde(default)]
     from_days: u16,
     for_days: Option<u16>,
     for_months: Option<u16>,
@@ -31,8 +28,7 @@ pub(super) struct Accept {
     age_below: Option<u16>,
 }
 
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy)]
 enum GroundName {
     Vaccination,
     Recovery,
@@ -40,26 +36,78 @@ enum GroundName {
     Exemption,
 }
 
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy)]
 enum Series {
     Complete,
     Any,
 }
 
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy)]
 enum MethodName {
     Pcr,
     Antigen,
     Antibody,
 }
 
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy)]
 enum ResultName {
     Negative,
     Positive,
+}
+
+impl Read for Accept {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        let mut fields = found.fields()?;
+        let accept = Self {
+            ground: fields.take("ground")?,
+            series: fields.find("series")?,
+            products: fields.find("products")?,
+            methods: fields.find("methods")?,
+            result: fields.find("result")?,
+            from_days: fields.find("from_days")?.unwrap_or_default(),
+            for_days: fields.find("for_days")?,
+            for_months: fields.find("for_months")?,
+            for_hours: fields.find("for_hours")?,
+            open_until: fields.find("open_until")?,
+            age_from: fields.find("age_from")?,
+            age_below: fields.find("age_below")?,
+        };
+        fields.finish()?;
+        Ok(accept)
+    }
+}
+
+impl Read for GroundName {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        found.one_of(&[
+            ("vaccination", Self::Vaccination),
+            ("recovery", Self::Recovery),
+            ("test", Self::Test),
+            ("exemption", Self::Exemption),
+        ])
+    }
+}
+
+impl Read for Series {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        found.one_of(&[("complete", Self::Complete), ("any", Self::Any)])
+    }
+}
+
+impl Read for MethodName {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        found.one_of(&[
+            ("pcr", Self::Pcr),
+            ("antigen", Self::Antigen),
+            ("antibody", Self::Antibody),
+        ])
+    }
+}
+
+impl Read for ResultName {
+    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
+        found.one_of(&[("negative", Self::Negative), ("positive", Self::Positive)])
+    }
 }
 
 impl Accept {
