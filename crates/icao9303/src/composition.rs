@@ -6,6 +6,7 @@
 
 mod table;
 
+use cleanbill_order::Arrange;
 use table::{CLASSES, COMPOSED, DECOMPOSED, SECONDS};
 
 /// The composed form.
@@ -56,7 +57,7 @@ fn decompose(text: &str) -> Vec<char> {
     }
     let marks = |character: &char| class(*character) != 0;
     for run in out.chunk_by_mut(|before, after| marks(before) && marks(after)) {
-        run.sort_by_key(|mark| class(*mark));
+        run.arrange_by(|one, other| class(*one).cmp(&class(*other)));
     }
     out
 }

@@ -6,6 +6,7 @@ use cleanbill_certlogic::rules::{
 };
 use cleanbill_certlogic::{Data, Expr, External, Limits as RuleLimits, Moment, describe, explain};
 use cleanbill_crypto::sha256;
+use cleanbill_order::Arrange;
 use serde_json::Value as Json;
 use thiserror::Error;
 
@@ -108,7 +109,7 @@ impl RuleBook {
     /// [`RuleBookError::Duplicate`], [`RuleBookError::Set`].
     pub fn new(rules: Vec<Rule>, value_sets: ValueSets) -> Result<Self, RuleBookError> {
         let mut names: Vec<RuleName> = rules.iter().map(name_of).collect();
-        names.sort();
+        names.arrange();
         for pair in names.windows(2) {
             if let [a, b] = pair
                 && a == b
@@ -147,7 +148,7 @@ impl RuleBook {
                 fragments.next().filter(|_| is_set)
             })
             .collect();
-        sets.sort_unstable();
+        sets.arrange();
         sets.dedup();
         for id in sets {
             let set = self.set.value_sets().find(id);
@@ -313,7 +314,7 @@ fn write_canonical(json: &Json, out: &mut String) {
         }
         Json::Object(members) => {
             let mut names: Vec<&String> = members.keys().collect();
-            names.sort_unstable();
+            names.arrange();
             out.push('{');
             for name in names {
                 out.push_str(&Json::from(name.as_str()).to_string());

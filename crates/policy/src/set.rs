@@ -1,5 +1,7 @@
 //! All policies of a bundle: which are in force, where and when.
 
+use cleanbill_order::Arrange;
+
 use crate::document::id_of;
 use crate::tendency::compare;
 use crate::{
@@ -78,7 +80,7 @@ impl PolicySet {
             }
         }
         // What starts earlier is what later ones are compared with.
-        sound.sort_by(|a, b| (a.from, &a.id, a.version).cmp(&(b.from, &b.id, b.version)));
+        sound.arrange_by(|a, b| (a.from, &a.id, a.version).cmp(&(b.from, &b.id, b.version)));
         for policy in sound {
             match set.admit(&policy, rules, announcements, set_issued_at) {
                 Ok(tendency) => set.loaded.push(Loaded { policy, tendency }),

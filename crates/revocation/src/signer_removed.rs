@@ -1,5 +1,7 @@
 //! Signers that were taken off the list: everything signed with their keys is revoked.
 
+use cleanbill_order::Arrange;
+
 use crate::{Answer, Mechanism, Subject};
 
 /// A signer that no longer counts.
@@ -27,7 +29,7 @@ impl RemovedSigners {
     /// A set of signers, in any order.
     #[must_use]
     pub fn new(mut signers: Vec<RemovedSigner>) -> Self {
-        signers.sort_by(|one, other| one.kid.cmp(&other.kid));
+        signers.arrange_by(|one, other| one.kid.cmp(&other.kid));
         Self { signers }
     }
 

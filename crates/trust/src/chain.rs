@@ -1,5 +1,6 @@
 //! The signing authorities (CSCA) of countries, and which signers are theirs.
 
+use cleanbill_order::Arrange;
 use cleanbill_x509::{Certificate, ChainError, check_chain};
 
 /// A set of signing authorities that are believed.
@@ -13,7 +14,7 @@ pub struct Authorities(Vec<Certificate>);
 impl Authorities {
     /// Takes authorities in any order; one given twice is kept once.
     pub fn new(mut certificates: Vec<Certificate>) -> Self {
-        certificates.sort_by_key(Certificate::thumbprint);
+        certificates.arrange_by(|one, other| one.thumbprint().cmp(&other.thumbprint()));
         certificates.dedup_by_key(|certificate| certificate.thumbprint());
         Self(certificates)
     }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use cleanbill_order::Arrange;
+
 use crate::signer::{Kid, TrustedSigner};
 
 /// All the signers that a verifier trusts. Immutable: new data makes a new store.
@@ -19,7 +21,7 @@ pub struct TrustStore {
 impl TrustStore {
     /// Takes signers in any order. A signer given twice is kept once.
     pub fn new(mut signers: Vec<TrustedSigner>) -> Self {
-        signers.sort_unstable_by(|a, b| (**a).cmp(b));
+        signers.arrange_by(|a, b| (**a).cmp(b));
         signers.dedup();
         let mut by_kid = HashMap::new();
         let mut start = 0;

@@ -1,5 +1,7 @@
 //! From an expression to what is evaluated.
 
+use cleanbill_order::Arrange;
+
 use super::access::{Fragment, Table};
 use crate::DateTime;
 use crate::date::DateError;
@@ -169,7 +171,7 @@ fn constants(items: &[Expr]) -> Option<Constants> {
             _ => return None,
         }
     }
-    texts.sort_unstable();
+    texts.arrange();
     found.texts = texts.into();
     found.numbers = numbers.into();
     Some(found)

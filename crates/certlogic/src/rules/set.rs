@@ -2,6 +2,7 @@
 
 use core::ops::Range;
 
+use cleanbill_order::Arrange;
 use serde_json::Value;
 use thiserror::Error;
 
@@ -227,7 +228,7 @@ impl RuleSet {
             .into_iter()
             .map(|rule| CompiledRule::new(rule, &mut table, limits));
         let mut rules: Vec<_> = compiled.collect();
-        rules.sort_by(|a, b| a.key().cmp(&b.key()));
+        rules.arrange_by(|a, b| a.key().cmp(&b.key()));
         Ok(Self {
             groups: groups(&rules),
             rules,

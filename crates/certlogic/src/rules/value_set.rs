@@ -1,5 +1,6 @@
 //! Value sets: the codes that a field may hold.
 
+use cleanbill_order::Arrange;
 use serde_json::Value;
 use thiserror::Error;
 
@@ -103,7 +104,7 @@ impl ValueSet {
                 active: value.get("active").and_then(Value::as_bool).unwrap_or(true),
             });
         }
-        codes.sort_by(|a, b| a.code.cmp(&b.code));
+        codes.arrange_by(|a, b| a.code.cmp(&b.code));
         Ok(Self {
             date: text("valueSetDate"),
             ..Self::new(id, codes)
@@ -113,7 +114,7 @@ impl ValueSet {
     fn new(id: String, codes: Vec<Code>) -> Self {
         let mut sorted: Vec<Box<str>> =
             codes.iter().map(|code| code.code.as_str().into()).collect();
-        sorted.sort_unstable();
+        sorted.arrange();
         Self {
             id,
             date: None,
@@ -218,7 +219,7 @@ impl ValueSets {
                 max: limits.value_sets_max,
             });
         }
-        sets.sort_by(|a, b| a.id.cmp(&b.id));
+        sets.arrange_by(|a, b| a.id.cmp(&b.id));
         if sets
             .iter()
             .zip(sets.iter().skip(1))

@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use cleanbill_order::Arrange;
 use minicbor::data::Type;
 use minicbor::decode::{Decoder, Error};
 
@@ -319,6 +320,6 @@ fn has_duplicate(entries: &[(Key<'_>, Value<'_>)]) -> bool {
         return false;
     }
     let mut keys: Vec<&Key<'_>> = entries.iter().map(|(key, _)| key).collect();
-    keys.sort_unstable();
+    keys.arrange();
     keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
 }

@@ -1,3 +1,4 @@
+use cleanbill_order::Arrange;
 use minicbor::Encoder;
 
 use super::{Key, Value};
@@ -25,7 +26,7 @@ pub fn write_deterministic(value: &Value<'_>, out: &mut Vec<u8>) {
                 .iter()
                 .map(|(key, value)| (encode_key(key), value))
                 .collect();
-            sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
+            sorted.arrange_by(|(a, _), (b, _)| a.cmp(b));
             write_head(out, |encoder| encoder.map(sorted.len() as u64).is_ok());
             for (key, value) in sorted {
                 out.extend_from_slice(&key);

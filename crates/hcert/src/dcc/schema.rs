@@ -1,6 +1,7 @@
 //! Holds a payload against the tables of [`super::table`].
 
 use cleanbill_cose::cbor::Value;
+use cleanbill_order::Arrange;
 
 use super::finding::{Fault, Finding, Path, Tolerance};
 use super::read::{items, plain_text, present, whole_number};
@@ -15,7 +16,7 @@ pub(super) fn check(payload: &Value<'_>) -> (Vec<Finding>, Vec<Tolerance>) {
     }
     check.name(payload);
     check.entries(payload);
-    check.tolerances.sort_unstable();
+    check.tolerances.arrange();
     check.tolerances.dedup();
     (check.findings, check.tolerances)
 }

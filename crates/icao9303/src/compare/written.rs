@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use cleanbill_order::Arrange;
+
 use super::title::without_titles;
 use super::{Limits, Why, variants};
 use crate::composition;
@@ -210,7 +212,7 @@ fn edges(letters: &[Letter], index: usize, by_table: Vec<(usize, String)>) -> Ve
             .into_iter()
             .map(|(taken, text)| (taken, text.to_owned())),
     );
-    ways.sort();
+    ways.arrange();
     ways.dedup();
     let fits = |taken: usize| index + taken <= letters.len();
     let ways = ways.into_iter().filter(|(taken, _)| fits(*taken));

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use cleanbill_order::Arrange;
+
 use super::PolicyWitness;
 
 /// A witness or a group, by its number in the order of definition.
@@ -33,7 +35,7 @@ impl Quorum {
         self.evaluate(
             |_| Some(1),
             |members, threshold| {
-                members.sort_unstable();
+                members.arrange();
                 members.get(..threshold).map(|least| least.iter().sum())
             },
         )
@@ -49,7 +51,7 @@ impl Quorum {
         self.evaluate(
             |witness| times.get(witness).copied().flatten(),
             |members, threshold| {
-                members.sort_unstable();
+                members.arrange();
                 members.get(threshold.checked_sub(1)?).copied()
             },
         )

@@ -1,5 +1,7 @@
 //! Which tiles a tree has, and which of them something needs.
 
+use cleanbill_order::Arrange;
+
 use super::{TileId, TileKind};
 use crate::merkle::{Subtree, TREE_SIZE_MAX, consistency_ranges, inclusion_ranges, subtrees};
 
@@ -58,7 +60,7 @@ pub fn tiles_for_root(size: u64) -> Vec<TileId> {
 
 fn tiles_with(subtrees: impl Iterator<Item = Subtree>, size: u64) -> Vec<TileId> {
     let mut tiles: Vec<TileId> = subtrees.map(|subtree| tile_with(subtree, size).0).collect();
-    tiles.sort_unstable();
+    tiles.arrange();
     tiles.dedup();
     tiles
 }

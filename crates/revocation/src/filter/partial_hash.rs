@@ -10,6 +10,8 @@
 //!
 //! All big-endian. Source: eu-digital-green-certificates/dgca-partialvarhashfilter.
 
+use cleanbill_order::Arrange;
+
 use super::bytes::{check_size, take, take_count, take_rate, take_version};
 use super::{Defect, FilterError};
 use crate::{KeyHash, Limits};
@@ -42,7 +44,7 @@ impl PartialHashFilter {
             return Err(FilterError::Rate);
         }
         let mut prefixes: Vec<&[u8]> = hashes.iter().filter_map(|hash| hash.get(..size)).collect();
-        prefixes.sort_unstable();
+        prefixes.arrange();
         prefixes.dedup();
         Ok(Self {
             rate,
@@ -85,7 +87,7 @@ impl PartialHashFilter {
         }
         let mut entries: Vec<&[u8]> = entries.collect();
         let defects = find_defects(&entries);
-        entries.sort_unstable();
+        entries.arrange();
         entries.dedup();
         Ok(Self {
             rate,

@@ -1,5 +1,6 @@
 //! One batch.
 
+use cleanbill_order::Arrange;
 use serde_json::Value;
 
 use super::GatewayError;
@@ -82,7 +83,7 @@ fn hashes(entries: &[Value], limits: &Limits) -> Result<Vec<KeyHash>, GatewayErr
     };
     let hashes: Result<Vec<_>, _> = entries.iter().enumerate().map(hash).collect();
     let mut hashes = hashes?;
-    hashes.sort_unstable();
+    hashes.arrange();
     hashes.dedup();
     Ok(hashes)
 }

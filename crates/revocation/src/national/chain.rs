@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use cleanbill_order::Arrange;
+
 use super::delta::{Delta, ShortKey, short_key};
 use super::filter::{NAME, covered_key};
 use super::limits::Limits;
@@ -180,7 +182,7 @@ fn changes(delta: &Delta) -> Vec<(ShortKey, Change)> {
     let revoked = delta.revoke.iter().map(|key| (*key, Change::Revoked));
     let restored = delta.restore.iter().map(|key| (*key, Change::Restored));
     let mut changes: Vec<_> = revoked.chain(restored).collect();
-    changes.sort_unstable_by_key(|(key, _)| *key);
+    changes.arrange_by(|(one, _), (other, _)| one.cmp(other));
     changes
 }
 

@@ -1,5 +1,6 @@
 //! Which slices a kid has.
 
+use cleanbill_order::Arrange;
 use serde_json::{Map, Value};
 
 use super::{Digest, SlicesError};
@@ -58,7 +59,7 @@ fn partition(item: &Value) -> Result<Partition, SlicesError> {
         let slices = slices.as_object().ok_or(SlicesError::Members)?;
         parsed.push((Coordinates { x, y, chunk }, references(slices)?));
     }
-    parsed.sort_by_key(|(coordinates, _)| *coordinates);
+    parsed.arrange_by(|(one, _), (other, _)| one.cmp(other));
     Ok(Partition {
         kid: json::kid(kid).ok_or(SlicesError::Kid)?,
         chunks: parsed,
