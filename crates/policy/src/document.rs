@@ -4,11 +4,12 @@ mod accept;
 mod canonical;
 mod fields;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use cleanbill_crypto::sha256;
 use cleanbill_health::{Code, CodeSystem, DAY_SECS};
+use cleanbill_order::Arrange;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Datetime, Offset};
 
@@ -317,14 +318,15 @@ fn title(title: BTreeMap<String, String>) -> Result<BTreeMap<String, String>, Po
     if !title.contains_key("en") || !title.keys().all(|tag| is_tag(tag)) {
         return Err(field("title", "texts by language, `en` among them"));
     }
-    title
-        .into_iter()
-        .map(|(tag, line)| Ok((tag, text("title", line)?)))
-        .collect()
+    let mut checked = BTreeMap::new();
+    for (tag, line) in title {
+        checked.insert(tag, text("title", line)?);
+    }
+    Ok(checked)
 }
 
 fn places(names: &[String]) -> Result<Vec<Place>, PolicyError> {
-    let mut places = BTreeSet::new();
+    let mut places = Vec::new();
     for name in names {
         let Some(place) = Place::parse(name) else {
             let name: String = name.chars().take(ID_MAX_BYTES).collect();
@@ -333,14 +335,16 @@ fn places(names: &[String]) -> Result<Vec<Place>, PolicyError> {
                 None => PolicyError::UnknownPlace { name },
             });
         };
-        if !places.insert(place) {
+        if places.contains(&place) {
             return Err(PolicyError::DuplicatePlace { place });
         }
+        places.push(place);
     }
     if places.is_empty() {
         return Err(field("places", "at least one kind of place"));
     }
-    Ok(places.into_iter().collect())
+    places.arrange();
+    Ok(places)
 }
 
 fn necessity(
@@ -432,14 +436,17 @@ fn no_pass(table: NoPassTable) -> Result<NoPass, PolicyError> {
         "no_pass.companions",
         "`of-blind-person`, `of-child`, `of-person-in-care`, `of-wheelchair-user`",
     );
-    let companions: Option<BTreeSet<Companion>> = table
+    let companions: Option<Vec<Companion>> = table
         .companions
         .iter()
         .map(|name| Companion::parse(name))
         .collect();
+    let mut companions = companions.ok_or(expected)?;
+    companions.arrange();
+    companions.dedup();
     Ok(NoPass {
         under_age: table.under_age,
-        companions: companions.ok_or(expected)?.into_iter().collect(),
+        companions,
     })
 }
 

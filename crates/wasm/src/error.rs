@@ -1,11 +1,11 @@
-use std::collections::BTreeMap;
-
 use cleanbill_ledger::PolicyTextError;
 use cleanbill_trust::set::SetError;
 use cleanbill_verifier::BundleError;
 use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
+
+use crate::Named;
 
 /// Why nothing was answered. What is wrong with a pass is no error: it is the answer.
 #[non_exhaustive]
@@ -81,7 +81,7 @@ impl WasmError {
     pub fn fault(&self) -> Fault {
         Fault {
             code: self.code(),
-            params: self.params().into_iter().collect(),
+            params: Named(self.params()),
         }
     }
 
@@ -145,5 +145,5 @@ pub struct Fault {
     /// A row of `docs/ERROR_CODES.md`.
     pub code: &'static str,
     /// Numbers and names.
-    pub params: BTreeMap<&'static str, Value>,
+    pub params: Named<Value>,
 }

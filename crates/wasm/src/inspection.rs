@@ -1,13 +1,13 @@
 //! All that a code says, for whoever holds it.
 
-use std::collections::BTreeMap;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_hcert::dcc::render_json;
 use cleanbill_verifier::{Content, Fact, Facts, Note, Outcome, Pass, Reason, Report, SignerFacts};
 use serde::Serialize;
 use serde_json::Value;
+
+use crate::Named;
 
 /// A message, and what it fills in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,7 +20,7 @@ struct Said {
     #[serde(skip_serializing_if = "Option::is_none")]
     remedy: Option<&'static str>,
     /// What the messages fill in, by name.
-    params: BTreeMap<&'static str, Param>,
+    params: Named<Param>,
 }
 
 /// Something that a message fills in.
@@ -61,7 +61,7 @@ pub struct Inspection {
     format: &'static str,
     verdict: &'static str,
     reason: Option<Said>,
-    stages: BTreeMap<&'static str, Stage>,
+    stages: Named<Stage>,
     signer: Option<Signer>,
     holder: Option<Holder>,
     /// The full pass.
@@ -108,7 +108,7 @@ fn said_of(note: Note) -> Said {
     }
 }
 
-fn params(facts: Facts) -> BTreeMap<&'static str, Param> {
+fn params(facts: Facts) -> Named<Param> {
     let param = |fact| match fact {
         Fact::Number(number) => Param::Number(number),
         Fact::Instant(at) => Param::Instant(at),
@@ -116,10 +116,10 @@ fn params(facts: Facts) -> BTreeMap<&'static str, Param> {
         Fact::Term(name) => Param::Term(name),
     };
     let facts = facts.into_iter();
-    facts.map(|(name, fact)| (name, param(fact))).collect()
+    Named(facts.map(|(name, fact)| (name, param(fact))).collect())
 }
 
-fn stages(report: &Report) -> BTreeMap<&'static str, Stage> {
+fn stages(report: &Report) -> Named<Stage> {
     let stages = &report.stages;
     let named = [
         ("decode", &stages.decode),
@@ -134,9 +134,8 @@ fn stages(report: &Report) -> BTreeMap<&'static str, Stage> {
         code: outcome.code(),
     };
     let named = named.into_iter();
-    named
-        .map(|(name, outcome)| (name, stage(outcome)))
-        .collect()
+    let stages = named.map(|(name, outcome)| (name, stage(outcome)));
+    Named(stages.collect())
 }
 
 fn signer(signer: &SignerFacts) -> Signer {

@@ -17,6 +17,7 @@ pub mod bindgen;
 mod checker;
 mod error;
 mod inspection;
+mod named;
 #[cfg(feature = "raw")]
 pub mod raw;
 mod request;
@@ -25,4 +26,5 @@ pub use answer::{About, DoorAnswer, PolicyAnswer};
 pub use checker::Checker;
 pub use error::{Fault, WasmError};
 pub use inspection::Inspection;
+pub use named::Named;
 pub use request::{Inspected, Options, Request, Shown, answer};

@@ -1,7 +1,7 @@
 //! Value sets: the codes that a field may hold.
 
 use cleanbill_order::Arrange;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::{JsonError, Limits, parse_json};
@@ -277,10 +277,10 @@ impl ValueSets {
     }
 
     pub(crate) fn to_json(&self) -> Value {
-        let sets = self
-            .0
-            .iter()
-            .map(|set| (set.id.clone(), set.codes().map(Value::from).collect()));
-        Value::Object(sets.collect())
+        let mut sets = Map::new();
+        for set in &self.0 {
+            sets.insert(set.id.clone(), set.codes().map(Value::from).collect());
+        }
+        Value::Object(sets)
     }
 }

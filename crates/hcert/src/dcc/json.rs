@@ -56,10 +56,11 @@ pub fn render_json(value: &Value<'_>) -> Json {
         Value::Tag(_, inner) => render_json(inner),
         Value::Array(items) => items.iter().map(render_json).collect(),
         Value::Map(entries) => {
-            let members = entries
-                .iter()
-                .map(|(key, value)| (render_key(key), render_json(value)));
-            Json::Object(members.collect::<Map<_, _>>())
+            let mut members = Map::new();
+            for (key, value) in entries.iter() {
+                members.insert(render_key(key), render_json(value));
+            }
+            Json::Object(members)
         }
     }
 }

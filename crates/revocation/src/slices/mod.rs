@@ -70,12 +70,13 @@ impl<S> Slices<S> {
     /// The kids of an overview, whose partitions are still to be added.
     #[must_use]
     pub fn new(overview: Vec<KidOverview>, source: S, limits: Limits) -> Self {
-        let with_kid = |overview: KidOverview| {
+        let mut kids = BTreeMap::new();
+        for overview in overview {
             let chunks = None;
-            (overview.kid.clone(), KidSlices { overview, chunks })
-        };
+            kids.insert(overview.kid.clone(), KidSlices { overview, chunks });
+        }
         Self {
-            kids: overview.into_iter().map(with_kid).collect(),
+            kids,
             source,
             limits,
         }

@@ -1,7 +1,6 @@
 //! Which kids have revocations, and how they are divided.
 
-use std::collections::BTreeSet;
-
+use cleanbill_order::Arrange;
 use serde_json::Value;
 
 use super::{Coordinates, SlicesError};
@@ -64,8 +63,8 @@ pub struct KidOverview {
     pub kid: Vec<u8>,
     /// How its hashes are divided.
     pub mode: Mode,
-    /// What was hashed.
-    pub hash_types: BTreeSet<HashType>,
+    /// What was hashed, ascending, each once.
+    pub hash_types: Vec<HashType>,
     /// When the last of its revocations expires, in Unix seconds.
     pub expires_at: i64,
     /// When it changed last, in Unix seconds.
@@ -85,8 +84,12 @@ pub fn parse_overview(bytes: &[u8], limits: &Limits) -> Result<Vec<KidOverview>,
     }
     let kids: Result<Vec<_>, _> = items.iter().map(kid_overview).collect();
     let kids = kids?;
-    let distinct: BTreeSet<&[u8]> = kids.iter().map(|kid| kid.kid.as_slice()).collect();
-    if distinct.len() < kids.len() {
+    let mut sorted: Vec<&[u8]> = kids.iter().map(|kid| kid.kid.as_slice()).collect();
+    sorted.arrange();
+    if sorted
+        .windows(2)
+        .any(|pair| matches!(pair, [one, next] if one == next))
+    {
         return Err(SlicesError::DuplicateKid);
     }
     Ok(kids)
@@ -103,10 +106,14 @@ fn kid_overview(item: &Value) -> Result<KidOverview, SlicesError> {
         HashType::from_name(name).ok_or(SlicesError::HashType)
     };
     let hash_types = hash_types.ok_or(SlicesError::Members)?.iter();
+    let hash_types: Result<Vec<_>, _> = hash_types.map(hash_type).collect();
+    let mut hash_types = hash_types?;
+    hash_types.arrange();
+    hash_types.dedup();
     Ok(KidOverview {
         kid: json::kid(text("kid")?).ok_or(SlicesError::Kid)?,
         mode: mode.ok_or(SlicesError::Mode)?,
-        hash_types: hash_types.map(hash_type).collect::<Result<_, _>>()?,
+        hash_types,
         expires_at: instant("expires")?,
         updated_at: instant("lastUpdated")?,
     })

@@ -1,6 +1,6 @@
 //! Which roots a verifier starts from.
 
-use std::collections::BTreeSet;
+use cleanbill_order::Arrange;
 
 use super::Digest;
 
@@ -12,7 +12,7 @@ use super::Digest;
 /// and an earlier one never. One pin is enough; several are for verifiers that serve several
 /// authorities, or that are being moved to a new one. Without any, every set is refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RootPins(BTreeSet<Digest>);
+pub struct RootPins(Vec<Digest>);
 
 impl RootPins {
     /// Whether the root with this fingerprint is trusted from the start.
@@ -28,12 +28,15 @@ impl RootPins {
 
 impl From<Digest> for RootPins {
     fn from(pin: Digest) -> Self {
-        Self(BTreeSet::from([pin]))
+        Self(vec![pin])
     }
 }
 
 impl FromIterator<Digest> for RootPins {
     fn from_iter<I: IntoIterator<Item = Digest>>(pins: I) -> Self {
-        Self(pins.into_iter().collect())
+        let mut pins: Vec<Digest> = pins.into_iter().collect();
+        pins.arrange();
+        pins.dedup();
+        Self(pins)
     }
 }
