@@ -1,10 +1,12 @@
-//! RustCrypto, the backend in WebAssembly.
+//! RustCrypto, the backend in WebAssembly; RSA is our own there.
+
+mod rsa;
 
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
-use rsa::{BoxedUint, Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
+use self::rsa::RsaKey;
 use crate::algorithm::{Curve, Hash, Scheme};
 use crate::backend::{KeyMaterial, Verifier};
 use crate::error::KeyError;
@@ -15,7 +17,7 @@ pub struct RustCrypto(Key);
 enum Key {
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
-    Rsa(RsaPublicKey),
+    Rsa(RsaKey),
     Ed25519(ed25519_dalek::VerifyingKey),
 }
 
@@ -35,10 +37,7 @@ impl Verifier for RustCrypto {
                 }
             }
             KeyMaterial::Rsa { modulus, exponent } => {
-                let number = BoxedUint::from_be_slice_vartime;
-                RsaPublicKey::new(number(modulus), number(exponent))
-                    .map(Key::Rsa)
-                    .map_err(|_| KeyError::RsaModulus)?
+                RsaKey::new(modulus, exponent).map(Key::Rsa)?
             }
             KeyMaterial::Ed25519(key) => ed25519_dalek::VerifyingKey::from_bytes(key)
                 .map(Key::Ed25519)
@@ -78,8 +77,8 @@ impl Verifier for RustCrypto {
                 let signature = p384::ecdsa::Signature::from_der(signature).ok();
                 prehashed(key, hash, message, signature)
             }
-            (Key::Rsa(key), Scheme::RsaPss(hash)) => pss(key, hash, message, signature),
-            (Key::Rsa(key), Scheme::RsaPkcs1(hash)) => pkcs1(key, hash, message, signature),
+            (Key::Rsa(key), Scheme::RsaPss(hash)) => key.verify_pss(hash, message, signature),
+            (Key::Rsa(key), Scheme::RsaPkcs1(hash)) => key.verify_pkcs1(hash, message, signature),
             (Key::Ed25519(key), Scheme::Ed25519) => ed25519_dalek::Signature::from_slice(signature)
                 .is_ok_and(|signature| key.verify(message, &signature).is_ok()),
             _ => return None,
@@ -99,26 +98,6 @@ fn prehashed<S>(
         key.verify_prehash(&digest(hash, message), &signature)
             .is_ok()
     })
-}
-
-fn pss(key: &RsaPublicKey, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
-    let digest = digest(hash, message);
-    match hash {
-        Hash::Sha256 => key.verify(Pss::<Sha256>::new(), &digest, signature),
-        Hash::Sha384 => key.verify(Pss::<Sha384>::new(), &digest, signature),
-        Hash::Sha512 => key.verify(Pss::<Sha512>::new(), &digest, signature),
-    }
-    .is_ok()
-}
-
-fn pkcs1(key: &RsaPublicKey, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
-    let padding = match hash {
-        Hash::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
-        Hash::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
-        Hash::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
-    };
-    key.verify(padding, &digest(hash, message), signature)
-        .is_ok()
 }
 
 fn digest(hash: Hash, message: &[u8]) -> Vec<u8> {
