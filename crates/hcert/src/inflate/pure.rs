@@ -1,11 +1,15 @@
-use zlib_rs::{Deflate, DeflateFlush, Inflate, InflateFlush, Status};
+use miniz_oxide::deflate::compress_to_vec_zlib;
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::{
+    TINFL_FLAG_PARSE_ZLIB_HEADER, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
+};
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
 use super::{InflateError, check_header};
 
 const START_BYTES: usize = 2_048;
-const WINDOW_BITS: u8 = 15;
 
-/// A decompressor in pure Rust, for WebAssembly.
+/// A decompressor in pure Rust, for WebAssembly: the one that status lists have there too.
 #[derive(Default)]
 pub struct Inflater {}
 
@@ -22,37 +26,30 @@ impl Inflater {
         out: &mut Vec<u8>,
     ) -> Result<(), InflateError> {
         check_header(stream)?;
-        let mut inflate = Inflate::new(true, WINDOW_BITS);
+        let flags = TINFL_FLAG_PARSE_ZLIB_HEADER | TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let mut state = Box::<DecompressorOxide>::default();
         out.resize(START_BYTES.max(out.capacity()).min(size_max_bytes), 0);
+        let (mut read, mut written) = (0, 0);
         loop {
-            let read = inflate.total_in() as usize;
-            let written = inflate.total_out() as usize;
-            let input = stream.get(read..).unwrap_or_default();
-            let room = out.get_mut(written..).unwrap_or_default();
-            let full = room.is_empty();
-            let status = inflate.decompress(input, room, InflateFlush::NoFlush);
-            let written = inflate.total_out() as usize;
+            let rest = stream.get(read..).unwrap_or_default();
+            let (status, consumed, produced) = decompress(&mut state, rest, out, written, flags);
+            read += consumed;
+            written += produced;
             match status {
-                Ok(Status::StreamEnd) => {
-                    out.truncate(written);
-                    let all = inflate.total_in() as usize == stream.len();
-                    return if all {
-                        Ok(())
-                    } else {
-                        Err(InflateError::TrailingBytes)
-                    };
+                TINFLStatus::Done if read < stream.len() => {
+                    return Err(InflateError::TrailingBytes);
                 }
-                Ok(Status::Ok | Status::BufError) if written == out.len() => {
-                    if out.len() >= size_max_bytes {
-                        if full {
-                            return Err(InflateError::TooLarge { size_max_bytes });
-                        }
-                        // The check sum may still be unread although the content is complete.
-                        continue;
-                    }
+                TINFLStatus::Done => {
+                    out.truncate(written);
+                    return Ok(());
+                }
+                TINFLStatus::HasMoreOutput if out.len() < size_max_bytes => {
                     out.resize(out.len().saturating_mul(4).min(size_max_bytes), 0);
                 }
-                Ok(Status::Ok | Status::BufError) | Err(_) => return Err(InflateError::Corrupt),
+                TINFLStatus::HasMoreOutput => {
+                    return Err(InflateError::TooLarge { size_max_bytes });
+                }
+                _ => return Err(InflateError::Corrupt),
             }
         }
     }
@@ -61,18 +58,8 @@ impl Inflater {
 /// Compresses at level 9, as the EU specification's reference does (volume 3 §2.1).
 ///
 /// # Errors
-/// [`InflateError::TooLarge`] if the bound on the output was wrong, which is a defect.
+/// None: the other build's has one.
 pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>, InflateError> {
-    const LEVEL: i32 = 9;
-    // RFC 1951 §3.2.4: stored blocks cost 5 bytes each 65 535; RFC 1950: 6 bytes around.
-    let size_max_bytes = bytes.len() + bytes.len() / 1_000 + 64;
-    let mut out = vec![0; size_max_bytes];
-    let mut deflate = Deflate::new(LEVEL, true, WINDOW_BITS);
-    match deflate.compress(bytes, &mut out, DeflateFlush::Finish) {
-        Ok(Status::StreamEnd) => {
-            out.truncate(deflate.total_out() as usize);
-            Ok(out)
-        }
-        _ => Err(InflateError::TooLarge { size_max_bytes }),
-    }
+    const LEVEL: u8 = 9;
+    Ok(compress_to_vec_zlib(bytes, LEVEL))
 }
