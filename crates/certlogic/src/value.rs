@@ -294,15 +294,15 @@ impl<'a> Repr<'a> {
 }
 
 pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    Json::Object(
-        members
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    )
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name.to_owned(), value);
+    }
+    Json::Object(object)
 }
 
-fn json_number(value: f64) -> Json {
+/// A whole number without a fraction, as JavaScript writes it.
+pub(crate) fn json_number(value: f64) -> Json {
     if value.fract() == 0.0 && value.abs() <= INTEGER_MAX as f64 {
         #[expect(clippy::cast_possible_truncation, reason = "an integer below 2^53")]
         let integer = value as i64;

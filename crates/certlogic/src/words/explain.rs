@@ -5,7 +5,7 @@ use core::fmt;
 use super::describe;
 use crate::expr::{Expr, ExprPath, Step, VarPath};
 use crate::program::{Machine, Slots, Table, compile};
-use crate::value::{Data, Repr};
+use crate::value::{Data, Repr, json_number};
 use crate::{DateTime, EvaluationError, Limits};
 
 /// How much of a text found is shown, in characters.
@@ -232,7 +232,7 @@ fn show(value: &Repr<'_>) -> String {
     match value {
         Repr::Null => "missing".to_owned(),
         Repr::Boolean(value) => value.to_string(),
-        Repr::Number(value) => value.to_string(),
+        Repr::Number(value) => json_number(*value).to_string(),
         Repr::Text("") => "empty".to_owned(),
         Repr::Text(text) => text
             .chars()
