@@ -53,7 +53,7 @@ impl Lookalike {
     #[must_use]
     pub fn detect(text: &str) -> Option<Self> {
         let text = text.get(..TEXT_MAX_BYTES).unwrap_or(text);
-        let lower = text.trim().to_lowercase();
+        let lower = lower(text.trim());
         let Some((scheme, rest)) = lower.split_once("://") else {
             return names_official(&lower).then_some(Self::Elsewhere);
         };
@@ -114,6 +114,36 @@ fn looks_official(host: &str) -> bool {
     })
 }
 
+/// Small letters for those capitals that are taken for letters of the official names: all that is
+/// asked here. Others stay, without the tables for all of Unicode, which a page would have to load.
+fn lower(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        out.push(match c {
+            'Ο' => 'ο',
+            'Ι' => 'ι',
+            'Υ' => 'υ',
+            'О' => 'о',
+            'І' => 'і',
+            'Ѕ' => 'ѕ',
+            'Ԍ' => 'ԍ',
+            'Ɡ' => 'ɡ',
+            'Ս' => 'ս',
+            'Ӏ' => 'ӏ',
+            'М' => 'м',
+            'Е' => 'е',
+            'П' => 'п',
+            '\u{212a}' => 'k',
+            'İ' => 'i',
+            other => other.to_ascii_lowercase(),
+        });
+        if c == 'İ' {
+            out.push('\u{307}');
+        }
+    }
+    out
+}
+
 /// Letters as they look: digits and other scripts as the Latin letter that they are taken for
 /// (Unicode Technical Standard 39, for the letters of the official names).
 fn skeleton(text: &str) -> String {
@@ -169,6 +199,22 @@ mod tests {
             "://",
         ] {
             assert_eq!(Lookalike::detect(text), None, "{text}");
+        }
+    }
+
+    /// Whatever stays a capital here is, large or small, none of the letters that are looked for.
+    #[test]
+    fn letters_are_small_where_it_matters() {
+        for c in '\0'..=char::MAX {
+            let (ours, all) = (lower(&c.to_string()), c.to_lowercase().to_string());
+            let plain = |text: &str| {
+                let skeleton = skeleton(text);
+                skeleton == text && !text.chars().any(|c| c.is_ascii())
+            };
+            let same = ours == all || (plain(&ours) && plain(&all));
+            assert!(same, "{c:?}");
+            let alphanumeric = |text: &str| text.chars().any(char::is_alphanumeric);
+            assert_eq!(alphanumeric(&ours), alphanumeric(&all), "{c:?}");
         }
     }
 
