@@ -46,7 +46,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn it_is_the_stable_sort(mut values in prop::collection::vec((0_u8..9, any::<u8>()), 0..80)) {
+        fn it_is_the_stable_sort(
+            mut values in prop::collection::vec((0_u8..9, any::<u8>()), 0..80)
+        ) {
             let mut expected = values.clone();
             expected.sort_by_key(|(key, _)| *key);
             arrange_by(&mut values, &|one, other| one.0.cmp(&other.0));

@@ -3,6 +3,7 @@
 mod accept;
 mod canonical;
 mod fields;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -13,7 +14,8 @@ use cleanbill_order::Arrange;
 use toml::de::{DeTable, DeValue};
 use toml::value::{Datetime, Offset};
 
-use self::fields::{Fields, Found, Read, syntax};
+use self::fields::{Fields, syntax};
+use self::tables::{AnnouncementTable, Document, DoorTable, ExtensionTable, NoPassTable};
 use crate::digest::digest_from_hex;
 use crate::policy::covid_19;
 use crate::{
@@ -30,130 +32,6 @@ const ID_MAX_BYTES: usize = 64;
 const OFFSETS_MINUTES: RangeInclusive<i16> = -12 * 60..=14 * 60;
 /// Oldest age that a policy may name: beyond it there is nobody.
 const AGE_MAX: u16 = 120;
-
-struct Document {
-    id: String,
-    version: u32,
-    title: BTreeMap<String, String>,
-    reason: String,
-    region: String,
-    places: Vec<String>,
-    law: Option<String>,
-    alternative: Option<String>,
-    signed_at: Datetime,
-    from: Datetime,
-    until: Datetime,
-    disease: Option<String>,
-    accept: Vec<accept::Accept>,
-    rules: Vec<String>,
-    destination: Option<String>,
-    no_pass: Option<NoPassTable>,
-    door: DoorTable,
-    announcement: Option<AnnouncementTable>,
-    extension: Option<ExtensionTable>,
-}
-
-impl Document {
-    /// All fields but `format`, which has been looked at.
-    fn read(mut fields: Fields<'_>) -> Result<Self, PolicyError> {
-        fields.take::<u32>("format")?;
-        let document = Self {
-            id: fields.take("id")?,
-            version: fields.take("version")?,
-            title: fields.take("title")?,
-            reason: fields.take("reason")?,
-            region: fields.take("region")?,
-            places: fields.take("places")?,
-            law: fields.find("law")?,
-            alternative: fields.find("alternative")?,
-            signed_at: fields.take("signed_at")?,
-            from: fields.take("from")?,
-            until: fields.take("until")?,
-            disease: fields.find("disease")?,
-            accept: fields.find("accept")?.unwrap_or_default(),
-            rules: fields.find("rules")?.unwrap_or_default(),
-            destination: fields.find("destination")?,
-            no_pass: fields.find("no_pass")?,
-            door: fields.take("door")?,
-            announcement: fields.find("announcement")?,
-            extension: fields.find("extension")?,
-        };
-        fields.finish()?;
-        Ok(document)
-    }
-}
-
-struct NoPassTable {
-    under_age: u16,
-    companions: Vec<String>,
-}
-
-impl Read for NoPassTable {
-    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
-        let mut fields = found.fields()?;
-        let table = Self {
-            under_age: fields.find("under_age")?.unwrap_or_default(),
-            companions: fields.find("companions")?.unwrap_or_default(),
-        };
-        fields.finish()?;
-        Ok(table)
-    }
-}
-
-struct DoorTable {
-    shows: Option<Vec<String>>,
-    on_system_fault: String,
-    data_age_max_days: u16,
-}
-
-impl Read for DoorTable {
-    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
-        let mut fields = found.fields()?;
-        let table = Self {
-            shows: fields.find("shows")?,
-            on_system_fault: fields.take("on_system_fault")?,
-            data_age_max_days: fields.take("data_age_max_days")?,
-        };
-        fields.finish()?;
-        Ok(table)
-    }
-}
-
-struct AnnouncementTable {
-    at: Datetime,
-    urgent: bool,
-}
-
-impl Read for AnnouncementTable {
-    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
-        let mut fields = found.fields()?;
-        let table = Self {
-            at: fields.take("at")?,
-            urgent: fields.find("urgent")?.unwrap_or_default(),
-        };
-        fields.finish()?;
-        Ok(table)
-    }
-}
-
-struct ExtensionTable {
-    number: u16,
-    reason: String,
-    rehearsal: String,
-}
-
-impl Read for ExtensionTable {
-    fn read(found: Found<'_>) -> Result<Self, PolicyError> {
-        let mut fields = found.fields()?;
-        let table = Self {
-            number: fields.take("number")?,
-            reason: fields.take("reason")?,
-            rehearsal: fields.take("rehearsal")?,
-        };
-        fields.finish()?;
-        Ok(table)
-    }
-}
 
 pub(crate) fn parse(text: &str) -> Result<Policy, PolicyError> {
     let limits = Limits::DEFAULT;
