@@ -205,7 +205,8 @@ mod tests {
     /// Whatever stays a capital here is, large or small, none of the letters that are looked for.
     #[test]
     fn letters_are_small_where_it_matters() {
-        for c in '\0'..=char::MAX {
+        let capitals = ('\0'..=char::MAX).filter(|c| !c.to_lowercase().eq([*c]));
+        for c in capitals {
             let (ours, all) = (lower(&c.to_string()), c.to_lowercase().to_string());
             let plain = |text: &str| {
                 let skeleton = skeleton(text);

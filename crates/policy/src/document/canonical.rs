@@ -93,7 +93,7 @@ mod tests {
     fn it_is_what_the_writer_gives() {
         check("format = 0x1\nsigned_at = 2021-11-22T00:00:00+03:00\nfrom = 2021-11-22 00:00:00Z\n");
         check("z = 1\n[m]\nb = true\na = [1, 2]\n[announcement]\nat = 1\n");
-        check("[[accept]]\nx = 'y'\n[[accept]]\n");
+        check("z = 1\n[[accept]]\nx = 'y'\n[[accept]]\n");
         check("accept = [{ b = 1, a = 2 }, {}]\nempty = []\nnone = {}\nyear = 2021-11-22\n");
         check("deep = [[1, 2], []]\n[title]\nen = \"a\"\n");
     }
