@@ -33,6 +33,7 @@ mod finding;
 mod findings;
 mod log;
 mod pairs;
+mod petition_list;
 mod petitions;
 mod policies;
 mod read;
@@ -47,6 +48,7 @@ pub use finding::{
     ActFinding, CountFinding, FilingFinding, Finding, LeafFinding, LogFinding, SetFinding,
     Severity, Shown,
 };
+pub use petition_list::{PetitionsRequest, PublishedPetitions, petitions_of};
 pub use petitions::{CountRequest, PetitionCount, count_petitions};
 pub use report::{
     AnnouncementLine, FilingCounts, KeyLine, Passes, PolicyLine, Report, RevocationLine,

@@ -42,7 +42,8 @@ pub(crate) use self::ledger::{
 pub(crate) use self::light::LightOptions;
 pub(crate) use self::petition::{
     PetitionAction, PetitionCountOptions, PetitionExchangeOptions, PetitionOpenOptions,
-    PetitionReleaseOptions, PetitionSignOptions, PetitionVouchersOptions,
+    PetitionReleaseOptions, PetitionSignOptions, PetitionVouchersOptions, RelayOptions,
+    TrustedLedger,
 };
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
 pub(crate) use self::print::{Layout, PrintOptions, parse_offset};

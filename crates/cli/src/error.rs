@@ -1,6 +1,7 @@
 mod keys;
 mod ledger;
 mod registry;
+mod relay;
 mod serve;
 mod sunset;
 mod witness;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use cleanbill_audit::AuditError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
+use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
 use cleanbill_policy::RuleBookError;
 use cleanbill_policy::rehearsal::{RehearsalError, StateError};
@@ -18,6 +20,7 @@ use cleanbill_publish::PublishError;
 use cleanbill_publish::files::FilesError;
 use cleanbill_publish::update::UpdateError;
 use cleanbill_qr::WriteError;
+use cleanbill_redress::petition::PetitionId;
 use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
 use cleanbill_trust::list::ListError;
@@ -31,6 +34,7 @@ use self::ledger::content_hint;
 pub(crate) use self::keys::KeysError;
 pub(crate) use self::ledger::LedgerFault;
 pub(crate) use self::registry::RegistryError;
+pub(crate) use self::relay::RelayFault;
 pub(crate) use self::serve::ServeError;
 pub(crate) use self::sunset::SunsetFault;
 pub(crate) use self::witness::WitnessFault;
@@ -191,6 +195,16 @@ pub(crate) enum CliError {
     Petition { error: PetitionsError },
     #[error("the key that signs passes counts from {signs_from} on, and the story begins {begins}")]
     Younger { signs_from: String, begins: String },
+    #[error("{error} [{code}]", code = error.code())]
+    Oblivious { error: ObliviousError },
+    #[error(transparent)]
+    Relay(#[from] RelayFault),
+    #[error("the ledger cannot be relied upon: {code}")]
+    LedgerUnsound { code: &'static str },
+    #[error("petition {id} is not in the public ledger, or with another key")]
+    PetitionNotPublished { id: PetitionId },
+    #[error("the ledger has no petition of this epoch and region")]
+    NoPetitions,
 }
 
 fn listed(items: &[impl ToString]) -> String {
@@ -283,6 +297,7 @@ impl CliError {
             Self::Keys(error) => Some(error.hint()),
             Self::Serve(error) => Some(error.hint()),
             Self::Witness(error) => Some(error.hint()),
+            Self::Relay(error) => Some(error.hint()),
             _ => None,
         }
     }
@@ -348,10 +363,16 @@ impl CliError {
             Self::Ledger(error) => error.hint(),
             Self::Registry(error) => error.hint(),
             Self::Sunset(error) => error.hint(),
+            Self::LedgerUnsound { .. } => "`cleanbill audit` says more; ask another copy",
+            Self::PetitionNotPublished { .. } => {
+                "do not sign it: a key that others do not see knows its signers again"
+            }
+            Self::NoPetitions => "look at the voucher: --epoch and --region stand on it",
             Self::Petition { error } => error.remedy(),
             Self::Younger { .. } => {
                 "make the data folder with `cleanbill init --at` an earlier day"
             }
+            Self::Oblivious { error } => error.remedy(),
             _ => return None,
         };
         Some(hint)

@@ -7,6 +7,7 @@ use cleanbill_authority::{Authority, Entropy};
 use cleanbill_forum::filings::Filings;
 use cleanbill_forum::petitions::Petitions;
 use cleanbill_issuer::registry::OfficerId;
+use cleanbill_oblivious::Gateway;
 use cleanbill_webauthn::RelyingParty;
 use tokio::sync::Semaphore;
 
@@ -38,6 +39,8 @@ pub struct Parts {
     pub filings: Option<Filings>,
     /// Petitions; without them there is nothing at their addresses.
     pub petitions: Option<Petitions>,
+    /// What opens requests that relays bring; without it nothing is behind its address.
+    pub oblivious: Option<Gateway>,
 }
 
 impl std::fmt::Debug for Parts {
@@ -61,6 +64,7 @@ pub(crate) struct Inner {
     /// Places for bodies that are longer than most.
     pub(crate) long_bodies: Arc<Semaphore>,
     pub(crate) petitions: Option<Petitions>,
+    pub(crate) oblivious: Option<Gateway>,
     pub(crate) settings: Settings,
     pub(crate) rp: RelyingParty,
     pub(crate) provider: Option<Provider>,
@@ -101,6 +105,7 @@ impl App {
             filings: parts.filings,
             long_bodies: Arc::new(Semaphore::new(LONG_BODIES)),
             petitions: parts.petitions,
+            oblivious: parts.oblivious,
             settings,
         })))
     }

@@ -3,6 +3,7 @@ use std::io::ErrorKind;
 use cleanbill_authority::AuthorityError;
 use cleanbill_forum::filings::FilingsError;
 use cleanbill_forum::petitions::PetitionsError;
+use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
 use cleanbill_qr::WriteError;
 use cleanbill_verifier::Interruption;
@@ -25,6 +26,12 @@ pub enum ServerError {
     /// What petitions say.
     #[error(transparent)]
     Petitions(#[from] PetitionsError),
+    /// What is wrong with a request that a relay brought.
+    #[error(transparent)]
+    Oblivious(#[from] ObliviousError),
+    /// No route that may be asked through a relay.
+    #[error("this cannot be asked through a relay")]
+    NotOblivious,
     /// No page can be made of a pass.
     #[error(transparent)]
     Paper(#[from] PaperError),
@@ -143,6 +150,8 @@ impl ServerError {
             Self::Filings(error) => error.code(),
             Self::NoFilings => "server.no-filings",
             Self::Petitions(error) => error.code(),
+            Self::Oblivious(error) => error.code(),
+            Self::NotOblivious => "server.not-oblivious",
             Self::Paper(error) => error.code(),
             Self::Draw(error) => error.code(),
             Self::NoLight(error) => error.code(),

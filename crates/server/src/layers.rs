@@ -125,7 +125,7 @@ fn method_name(method: &Method) -> &'static str {
 }
 
 /// Refusals of the framework become problems like all others.
-fn as_problem(response: Response) -> Response {
+pub(crate) fn as_problem(response: Response) -> Response {
     if response.extensions().get::<Refused>().is_some() {
         return response;
     }

@@ -19,6 +19,7 @@ mod health;
 mod layers;
 mod log;
 mod network;
+mod oblivious;
 mod oidc;
 mod pages;
 mod ports;

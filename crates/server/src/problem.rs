@@ -6,6 +6,7 @@ use cleanbill_authority::AuthorityError;
 use cleanbill_forum::filings::FilingsError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
+use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
 use cleanbill_redress::case::CaseError;
 use cleanbill_redress::filing::FilingError;
@@ -17,6 +18,8 @@ use utoipa::ToSchema;
 
 use crate::ServerError;
 
+/// The type of the problem by which clients fetch keys again (RFC 9458, section 5.3).
+const UNKNOWN_KEY: &str = "https://iana.org/assignments/http-problem-types#ohttp-key";
 /// The media type of a problem.
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
@@ -58,7 +61,8 @@ impl ServerError {
             Self::NotSignedIn | Self::SignIn | Self::SignCount | Self::Certificate => {
                 StatusCode::UNAUTHORIZED
             }
-            Self::Csrf => StatusCode::FORBIDDEN,
+            Self::Csrf | Self::NotOblivious => StatusCode::FORBIDDEN,
+            Self::Oblivious(error) => oblivious_status(error),
             Self::NoRoute | Self::NoProvider | Self::NoFilings => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -87,6 +91,8 @@ impl ServerError {
         match self {
             Self::Authority(AuthorityError::Seal(error)) => error.remedy(),
             Self::Petitions(error) => error.remedy(),
+            Self::Oblivious(error) => error.remedy(),
+            Self::NotOblivious => "ask without a relay",
             Self::NotSignedIn | Self::SignIn | Self::Ceremony => "sign in again",
             Self::NoProvider => "sign in with a passkey",
             Self::Provider => "sign in with a passkey, or try again in a moment",
@@ -141,7 +147,10 @@ impl ServerError {
     #[must_use]
     pub fn problem(&self) -> Problem {
         Problem {
-            kind: format!("/docs/errors#{}", self.code()),
+            kind: match self {
+                Self::Oblivious(ObliviousError::UnknownKey) => UNKNOWN_KEY.to_owned(),
+                _ => format!("/docs/errors#{}", self.code()),
+            },
             title: self.to_string(),
             status: self.status().as_u16(),
             code: self.code().to_owned(),
@@ -219,6 +228,16 @@ const fn rule_status(error: &FilingError) -> StatusCode {
         FilingError::ClockBehind => StatusCode::SERVICE_UNAVAILABLE,
         FilingError::History { .. } | FilingError::Record(_) => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+const fn oblivious_status(error: &ObliviousError) -> StatusCode {
+    match error {
+        ObliviousError::TooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        ObliviousError::UnknownKey | ObliviousError::Closed | ObliviousError::Message => {
+            StatusCode::BAD_REQUEST
+        }
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

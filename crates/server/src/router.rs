@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::description::complete;
 use crate::layers;
+use crate::oblivious;
 use crate::pages::{self, Pages, Served};
 use crate::public;
 use crate::routes as paths;
@@ -86,6 +87,7 @@ pub(crate) fn build(app: &App) -> Router {
         .route("/docs/style.css", get(pages::style))
         .merge(public::pages())
         .merge(pages)
+        .merge(oblivious::routes(app))
         .fallback(no_route)
         .layer(CatchPanicLayer::custom(defect))
         .layer(from_fn_with_state(app.clone(), layers::each))

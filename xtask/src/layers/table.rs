@@ -94,6 +94,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "audit",
             "authority",
             "forum",
+            "oblivious",
             "pages",
             "paper",
             "publish",

@@ -22,8 +22,9 @@ pub(crate) enum PetitionAction {
     Vouchers(PetitionVouchersOptions),
     /// Exchange a voucher for one signature under every petition of its epoch and region
     ///
-    /// At a desk, on the authority's own machine. Give the signatures in at another time, so that
-    /// the clock does not tell who signed what.
+    /// Through a relay, which sees who asks and not what, or at a desk, on the authority's own
+    /// machine. The petitions' keys are taken from the public ledger and from nowhere else. Give
+    /// the signatures in at another time, so that the clock does not tell who signed what.
     Exchange(PetitionExchangeOptions),
     /// Give a signature in; it is released with others
     Sign(PetitionSignOptions),
@@ -111,8 +112,43 @@ pub(crate) struct PetitionExchangeOptions {
     /// Where to write the signatures, one a line: petition, signature
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
+    /// The epoch that stands on the voucher; needed with --relay
+    #[arg(long, value_name = "NUMBER", requires = "region")]
+    pub(crate) epoch: Option<u32>,
+    /// The region that stands on the voucher; needed with --relay
+    #[arg(long, value_name = "REGION", requires = "epoch")]
+    pub(crate) region: Option<String>,
+    #[command(flatten)]
+    pub(crate) trusted: TrustedLedger,
+    #[command(flatten)]
+    pub(crate) relay: RelayOptions,
     #[command(flatten)]
     pub(crate) store: StoreOptions,
+}
+
+/// The public ledger that petitions and their keys are taken from.
+#[derive(Args)]
+pub(crate) struct TrustedLedger {
+    /// Where the ledger is published, or a copy of it: an https address or a folder
+    #[arg(long, value_name = "URL|FOLDER")]
+    pub(crate) ledger: String,
+    /// Log, witnesses and quorum (C2SP tlog-policy) [default: those that are pinned here]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Certificate authorities of ledger and relay (PEM), besides those of the system
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca: Option<PathBuf>,
+}
+
+/// The way to an authority that shall not see who asks.
+#[derive(Args)]
+pub(crate) struct RelayOptions {
+    /// A relay of oblivious HTTP (RFC 9458) for this authority, run by somebody else
+    #[arg(long, value_name = "URL")]
+    pub(crate) relay: Option<String>,
+    /// The authority's keys (application/ohttp-keys) [default: asked of the relay]
+    #[arg(long, value_name = "FILE", requires = "relay")]
+    pub(crate) relay_keys: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -123,6 +159,10 @@ pub(crate) struct PetitionSignOptions {
     /// The petition to sign; the others stay unsigned
     #[arg(long, value_name = "PETITION", value_parser = parse_petition)]
     pub(crate) petition: PetitionId,
+    #[command(flatten)]
+    pub(crate) trusted: TrustedLedger,
+    #[command(flatten)]
+    pub(crate) relay: RelayOptions,
     #[command(flatten)]
     pub(crate) store: StoreOptions,
 }

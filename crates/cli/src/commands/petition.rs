@@ -1,8 +1,10 @@
 //! `cleanbill petition`: petitions, from the first text to the recount by a stranger.
 
 mod count;
+mod counter;
 mod office;
 mod people;
+mod published;
 
 use std::sync::Arc;
 

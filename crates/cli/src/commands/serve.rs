@@ -21,6 +21,7 @@ use crate::clock;
 use crate::error::{CliError, ServeError};
 use crate::exit::Exit;
 use crate::home::Home;
+use crate::oblivious_keys::KeyFile;
 use crate::output::{FAINT, GOOD, OPEN, RESET, line};
 use crate::own_ledger::Going;
 use crate::petition_keys::{self, FileKeys};
@@ -103,6 +104,7 @@ async fn serve(
     let link = first_link(&authority).await?;
     let keys = Arc::new(FileKeys::of(home));
     let petitions = Petitions::new(authority.store(), keys, Arc::new(petition_keys::System));
+    let oblivious = KeyFile::open(home, clock::now(), entropy.as_ref())?;
     let parts = Parts {
         authority: authority.clone(),
         entropy: entropy.clone(),
@@ -111,6 +113,7 @@ async fn serve(
         policies: Some(Arc::new(policies::Installed::of(home))),
         filings,
         petitions: Some(petitions.clone()),
+        oblivious: Some(oblivious.gateway.clone()),
     };
     let service = Service::bind(parts, settings)
         .await
@@ -130,16 +133,19 @@ async fn serve(
     }
     line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))?;
     let store = authority.store().clone();
+    let renewing = entropy.clone();
     let clock = service.clock();
     let _going = Going::of(opened.rounds.map(|rounds| {
         let now = move || clock.now().ok();
         tokio::spawn(rounds.run(now, move |bytes: &mut [u8]| entropy.fill(bytes)))
     }));
+    let renewals = tokio::spawn(renewals(oblivious, service.clock(), renewing));
     let releases = tokio::spawn(releases(petitions, service.clock()));
     let chores = tokio::spawn(chores(authority, service.clock()));
     let ended = service.run(stop).await;
     chores.abort();
     releases.abort();
+    renewals.abort();
     store.close().await;
     Ok(ended.map_err(ServeError::from)?)
 }
@@ -188,6 +194,18 @@ async fn releases(petitions: Petitions, clock: SteadyClock) {
         let day = i32::try_from(now.div_euclid(DAY_SECS)).unwrap_or(i32::MAX);
         if let Err(error) = petitions.release(day).await {
             tracing::warn!(code = error.code(), "signatures wait");
+        }
+    }
+}
+
+/// The keys of the gateway, made anew when it is time.
+async fn renewals(mut oblivious: KeyFile, clock: SteadyClock, entropy: Arc<dyn Entropy>) {
+    let mut every = tokio::time::interval(RELEASE_EVERY);
+    loop {
+        every.tick().await;
+        let Ok(now) = clock.now() else { continue };
+        if let Err(error) = oblivious.renew(now, entropy.as_ref()) {
+            tracing::warn!(%error, "the gateway keeps its keys");
         }
     }
 }

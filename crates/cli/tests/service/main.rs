@@ -22,6 +22,7 @@ mod postgres;
 mod process;
 mod recovery;
 mod registry;
+mod relay;
 mod replica;
 mod token;
 mod two_servers;

@@ -73,13 +73,36 @@ fn exchange(sandbox: &Sandbox, code: &str, device: &str) -> crate::sandbox::Ran 
         sandbox.arg(&format!("{device}.signatures")),
     );
     let files = ["--ballot", &ballot, "--out", &out];
-    sandbox.run(&[&["petition", "exchange", &voucher][..], &files].concat())
+    let exchange = ["petition", "exchange", &voucher];
+    sandbox.run(&[&exchange[..], &files, &ledger(sandbox).as_args()].concat())
+}
+
+/// The published ledger, and whom to believe of it.
+struct Ledger(String, String);
+
+fn ledger(sandbox: &Sandbox) -> Ledger {
+    Ledger(
+        sandbox.arg("data/public"),
+        sandbox.arg("data/ledger/policy"),
+    )
+}
+
+impl Ledger {
+    fn as_args(&self) -> [&str; 4] {
+        ["--ledger", &self.0, "--policy", &self.1]
+    }
+}
+
+/// Puts what waits into the published ledger.
+fn publish(sandbox: &Sandbox) {
+    sandbox.run(&["ledger", "run", "--once"]).succeeded();
 }
 
 fn sign(sandbox: &Sandbox, device: &str, petition: &str) {
     let signatures = sandbox.arg(&format!("{device}.signatures"));
+    let sign = ["petition", "sign", &signatures, "--petition", petition];
     sandbox
-        .run(&["petition", "sign", &signatures, "--petition", petition])
+        .run(&[&sign[..], &ledger(sandbox).as_args()].concat())
         .succeeded();
 }
 
@@ -113,6 +136,7 @@ fn three_people_sign_and_a_stranger_counts_them() {
         open(&sandbox, "Plant\n"),
     );
     let codes_on_paper = vouchers(&sandbox, "3");
+    publish(&sandbox);
     for (number, code) in codes_on_paper.iter().enumerate() {
         let device = format!("device{number}");
         // As it is typed from paper.
@@ -146,6 +170,92 @@ fn three_people_sign_and_a_stranger_counts_them() {
     }
     let shown = sandbox.run(&["petition", "count", &sandbox.arg("data/public")]);
     assert!(shown.out.contains(&schools[..8]), "{}", shown.out);
+}
+
+/// The operator makes a petition with a key of its own for one person, and keeps it out of the
+/// ledger: signatures under it would be that person's, wherever they turn up.
+#[test]
+fn g12_a_server_that_hands_out_a_key_for_one_person_is_refused() {
+    let sandbox = authority();
+    open(&sandbox, "Open the schools\n");
+    let code = vouchers(&sandbox, "1").remove(0);
+    publish(&sandbox);
+    let before = sandbox.path("before");
+    copy(&sandbox.path("data/public"), &before);
+    let tagged = open(&sandbox, "Open the schools \n");
+    let refused = exchange(&sandbox, &code, "device");
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.err.contains("not in the public ledger"),
+        "{}",
+        refused.err
+    );
+    assert!(refused.err.contains(&tagged), "{}", refused.err);
+    assert!(!sandbox.path("device.ballot").exists());
+    assert!(!sandbox.path("device.signatures").exists());
+    // In the ledger it is a petition of everybody.
+    publish(&sandbox);
+    exchange(&sandbox, &code, "device").succeeded();
+    // Another copy of the ledger, which lacks it, is older and no lie: it is not signed all the
+    // same.
+    let (old, policy) = (sandbox.arg("before"), sandbox.arg("data/ledger/policy"));
+    let signatures = sandbox.arg("device.signatures");
+    let sign = ["petition", "sign", &signatures, "--petition", &tagged];
+    let trusted = ["--ledger", &old, "--policy", &policy];
+    let refused = sandbox.run(&[&sign[..], &trusted].concat());
+    assert!(
+        refused.err.contains("not in the public ledger"),
+        "{}",
+        refused.err
+    );
+}
+
+/// A ledger that was written for one person has no cosignature of the witnesses, or another log's.
+#[test]
+fn g12_a_ledger_for_one_person_is_refused() {
+    let sandbox = authority();
+    open(&sandbox, "Open the schools\n");
+    let code = vouchers(&sandbox, "1").remove(0);
+    publish(&sandbox);
+    let other = authority();
+    open(&other, "Open the schools\n");
+    publish(&other);
+    let (public, policy) = (sandbox.arg("data/public"), other.arg("data/ledger/policy"));
+    let voucher = sandbox.write("voucher", &code);
+    let (ballot, out) = (sandbox.arg("ballot"), sandbox.arg("out"));
+    let exchange = ["petition", "exchange", &voucher];
+    let files = ["--ballot", &ballot, "--out", &out];
+    let ask = |policy: &str| {
+        let trusted = ["--ledger", &public, "--policy", policy];
+        sandbox.run(&[&exchange[..], &files, &trusted].concat())
+    };
+    assert_eq!(ask(&policy).code, 2);
+    assert!(!sandbox.path("ballot").exists());
+    // An edited leaf does not come to the root.
+    let own = sandbox.arg("data/ledger/policy");
+    for file in crate::audit::files(&sandbox.path("data/public/ledger/tile/entries")) {
+        let mut bytes = fs::read(&file).unwrap();
+        let last = bytes.len() - 1;
+        bytes[last] ^= 1;
+        fs::write(&file, bytes).unwrap();
+    }
+    let edited = ask(&own);
+    assert_eq!(edited.code, 2);
+    assert!(
+        edited.err.contains("cannot be relied upon"),
+        "{}",
+        edited.err
+    );
+    assert!(!sandbox.path("ballot").exists());
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    let copied = std::process::Command::new("cp")
+        .arg("-a")
+        .arg(from)
+        .arg(to)
+        .status();
+    assert!(copied.unwrap().success());
 }
 
 #[test]

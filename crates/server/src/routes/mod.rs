@@ -31,12 +31,23 @@ mod session;
 mod staff;
 mod template;
 
+use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
 
 pub(crate) use base16ct::lower::encode_string as hex;
+
+/// Those that ask for no account, and may be asked through a relay.
+pub(crate) fn anonymous() -> Router<App> {
+    OpenApiRouter::new()
+        .merge(filings::anonymous())
+        .merge(petitions::all())
+        .merge(appeals::followed())
+        .split_for_parts()
+        .0
+}
 
 /// All of them.
 pub(crate) fn all() -> OpenApiRouter<App> {
@@ -66,9 +77,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .merge(about_holders())
         .merge(about_acts())
         .merge(filings::all())
-        .routes(routes!(petitions::list))
-        .routes(routes!(petitions::exchange))
-        .routes(routes!(petitions::sign))
+        .merge(petitions::all())
         .merge(appeals::all())
         .routes(routes!(imports::import, imports::list))
         .routes(routes!(imports::show))

@@ -10,6 +10,8 @@ use cleanbill_forum::petitions::{Blinded, PetitionView, Petitions, PetitionsErro
 use cleanbill_redress::petition::{EXCHANGED_MAX, PetitionId, Signature, Voucher};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use super::hex;
 use crate::ServerError;
@@ -18,6 +20,14 @@ use crate::body::Strict;
 use crate::problem::Problem;
 
 const DAY_SECS: i64 = 86_400;
+
+/// All of them; none asks for an account.
+pub(super) fn all() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(exchange))
+        .routes(routes!(sign))
+}
 
 /// A petition, and where it stands.
 #[derive(Serialize, ToSchema)]

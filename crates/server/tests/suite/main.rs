@@ -14,6 +14,7 @@ mod clock;
 mod framework;
 mod imports;
 mod machines;
+mod oblivious;
 mod oidc;
 mod pages;
 mod paper;

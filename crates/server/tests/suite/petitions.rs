@@ -14,7 +14,7 @@ use crate::support::{Drawn, NOW, Stage, settings};
 const TODAY: i32 = (NOW / 86_400) as i32;
 
 /// A petition with one voucher, whose code is given.
-async fn opened(stage: &Stage) -> (Petition, String) {
+pub(crate) async fn opened(stage: &Stage) -> (Petition, String) {
     let petitions = stage.parts.petitions.as_ref().unwrap();
     let draft = Draft {
         epoch: 1,
@@ -32,13 +32,13 @@ async fn opened(stage: &Stage) -> (Petition, String) {
     (petition, vouchers[0].to_code())
 }
 
-fn ballot(petition: &Petition, seed: u64) -> Ballot {
+pub(crate) fn ballot(petition: &Petition, seed: u64) -> Ballot {
     let drawn = Drawn(AtomicU64::new(seed << 32));
     let petitions = std::slice::from_ref(petition);
     Ballot::draw(petitions, &mut |bytes: &mut [u8]| drawn.fill(bytes)).unwrap()
 }
 
-fn asked(voucher: &str, ballot: &Ballot) -> Value {
+pub(crate) fn asked(voucher: &str, ballot: &Ballot) -> Value {
     let blinded = ballot.blinded().into_iter().map(|(petition, message)| {
         json!({"petition": petition.to_string(), "message": STANDARD.encode(message)})
     });

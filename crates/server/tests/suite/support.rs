@@ -15,6 +15,7 @@ use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
 use cleanbill_forum::petitions::{PetitionKeys, Petitions, PetitionsError, Randomness};
 use cleanbill_issuer::registry::EpochId;
 use cleanbill_issuer::{Authority as Issuer, KeyEpoch, ValidityPolicy};
+use cleanbill_oblivious::Gateway;
 use cleanbill_redress::petition::{OperatorKey, PetitionId};
 use cleanbill_seal::{FileKek, KeyRing};
 use cleanbill_server::{Clock, Parts, Policies, Service, Settings, service};
@@ -176,6 +177,7 @@ impl Stage {
             policies,
             filings: None,
             petitions: Some(petitions),
+            oblivious: Some(gateway()),
         };
         Self {
             router: service(parts.clone(), settings).unwrap(),
@@ -222,6 +224,13 @@ impl Stage {
 pub(crate) fn request(method: Method, path: &str, body: Body) -> Request<Body> {
     let request = Request::builder().method(method).uri(path);
     request.body(body).unwrap()
+}
+
+/// A gateway of oblivious HTTP with keys of one day.
+fn gateway() -> Gateway {
+    let mut keys = cleanbill_oblivious::Keys::default();
+    keys.renew(0, &mut |bytes: &mut [u8]| bytes.fill(3));
+    Gateway::new(&keys).unwrap()
 }
 
 fn signing_key() -> SigningKey {

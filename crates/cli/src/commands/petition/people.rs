@@ -7,7 +7,9 @@ use cleanbill_redress::petition::{
     Ballot, Petition, PetitionError, PetitionId, Signature, Voucher,
 };
 
-use super::{Office, failed, today};
+use super::counter::Counter;
+use super::failed;
+use super::published::Published;
 use crate::args::{PetitionExchangeOptions, PetitionSignOptions};
 use crate::atomic::{self, Access};
 use crate::bundle::{read_bounded, read_text};
@@ -24,13 +26,12 @@ const BALLOT_MAX_BYTES: u64 = 64 << 10;
 pub(super) fn exchange(home: &Home, options: &PetitionExchangeOptions) -> Result<Exit, CliError> {
     let voucher = Voucher::parse_code(read_text(&options.voucher)?.trim());
     let voucher = voucher.map_err(|error| failed(error.into()))?;
-    let office = Office::at(home, &options.store)?;
-    let petitions = office.wait(office.petitions.petitions_of_voucher(&voucher))?;
+    // Before anything is asked: what is not in the ledger is not signed, whoever wants it.
+    let published = Published::of(home, &options.trusted)?;
+    let counter = Counter::of(home, &published, &options.relay, &options.store)?;
+    let petitions = counter.petitions(&published, &voucher, options)?;
     let ballot = ballot(&options.ballot, &petitions)?;
-    let asked = office
-        .petitions
-        .exchange(&voucher, ballot.blinded(), today());
-    let answer = office.wait(asked)?;
+    let answer = counter.exchange(&voucher, ballot.blinded())?;
     let mut text = String::new();
     for petition in &petitions {
         let found = answer.iter().find(|(id, _)| *id == petition.id());
@@ -75,10 +76,14 @@ pub(super) fn sign(home: &Home, options: &PetitionSignOptions) -> Result<Exit, C
     if found.is_empty() {
         return Err(failed(PetitionError::Signature.into()));
     }
-    let office = Office::at(home, &options.store)?;
+    let published = Published::of(home, &options.trusted)?;
+    let petition = published.petition(options.petition)?;
+    if !found.iter().all(|(_, signature)| signature.is_of(petition)) {
+        return Err(failed(PetitionError::Signature.into()));
+    }
+    let counter = Counter::of(home, &published, &options.relay, &options.store)?;
     for (petition, signature) in &found {
-        let taken = office.petitions.sign(*petition, signature, today());
-        office.wait(taken)?;
+        counter.sign(*petition, signature)?;
         let serial = hex(&signature.serial);
         line(&format!("{}✔{RESET} waits: {serial}", GOOD.render()))?;
     }

@@ -14,6 +14,17 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
+/// What anybody does with a code or a printed form, and what all may see.
+pub(super) fn followed() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(file::file_on_paper))
+        .routes(routes!(board::counts))
+        .routes(routes!(follow::follow))
+        .routes(routes!(follow::add))
+        .routes(routes!(follow::withdraw))
+        .routes(routes!(follow::receipt))
+}
+
 /// All of them.
 pub(super) fn all() -> OpenApiRouter<App> {
     OpenApiRouter::new()

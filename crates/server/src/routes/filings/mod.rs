@@ -25,13 +25,7 @@ const BODY_MAX_BYTES: usize = 6 << 20;
 
 /// All of them.
 pub(super) fn all() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(public::challenge))
-        .routes(routes!(public::file, public::board))
-        .routes(routes!(public::follow))
-        .routes(routes!(public::counts))
-        .routes(routes!(public::show))
-        .routes(routes!(public::document))
+    anonymous()
         .routes(routes!(officer::waiting))
         .routes(routes!(officer::content))
         .routes(routes!(officer::attachment))
@@ -39,6 +33,17 @@ pub(super) fn all() -> OpenApiRouter<App> {
         .routes(routes!(officer::extend))
         .routes(routes!(officer::publish))
         .routes(routes!(officer::remove))
+}
+
+/// Those of everybody.
+pub(super) fn anonymous() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(public::challenge))
+        .routes(routes!(public::file, public::board))
+        .routes(routes!(public::follow))
+        .routes(routes!(public::counts))
+        .routes(routes!(public::show))
+        .routes(routes!(public::document))
 }
 
 /// The service of filings, where there is one.

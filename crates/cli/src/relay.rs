@@ -1,0 +1,133 @@
+//! Asking an authority through a relay of oblivious HTTP, so that it does not see who asks.
+
+use std::time::Duration;
+
+use cleanbill_oblivious::{
+    KEYS_MAX_BYTES, KEYS_TYPE, REQUEST_TYPE, Request, Response, SEALED_MAX_BYTES, Sealed,
+};
+use cleanbill_publish::is_this_machine;
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::{Certificate, Client, RequestBuilder, Url};
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use crate::args::RelayOptions;
+use crate::bundle::read_bounded;
+use crate::error::{CliError, RelayFault};
+use crate::output::harmless;
+
+/// The same for everybody.
+const USER_AGENT: &str = "cleanbill";
+const CONNECT: Duration = Duration::from_secs(10);
+const WHOLE: Duration = Duration::from_secs(60);
+
+/// A relay, and the keys of the authority behind it.
+pub(crate) struct Relay {
+    runtime: Runtime,
+    client: Client,
+    address: Url,
+    keys: Vec<u8>,
+}
+
+impl Relay {
+    /// The relay of these options; `None` if they name none.
+    pub(crate) fn of(options: &RelayOptions, authorities: &[u8]) -> Result<Option<Self>, CliError> {
+        let Some(address) = &options.relay else {
+            return Ok(None);
+        };
+        let address = Url::parse(address).map_err(|_| RelayFault::Address)?;
+        let client = client(&address, authorities)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|_| CliError::Threads)?;
+        let keys = match &options.relay_keys {
+            Some(path) => read_bounded(path, KEYS_MAX_BYTES as u64)?,
+            // A relay gives the same to everybody who asks it.
+            None => {
+                let asked = client.get(address.clone()).header(ACCEPT, KEYS_TYPE);
+                runtime.block_on(answer(asked, KEYS_MAX_BYTES))?
+            }
+        };
+        Ok(Some(Self {
+            runtime,
+            client,
+            address,
+            keys,
+        }))
+    }
+
+    /// Asks with JSON; the JSON that is answered, `null` if nothing is.
+    pub(crate) fn ask(&self, path: &str, body: &Value) -> Result<Value, CliError> {
+        let request = Request {
+            method: "POST".to_owned(),
+            path: path.to_owned(),
+            content_type: Some("application/json".to_owned()),
+            content: body.to_string().into_bytes(),
+        };
+        let oblivious = |error| CliError::Oblivious { error };
+        let sealed = Sealed::of(&request, &self.keys).map_err(oblivious)?;
+        let asked = self.client.post(self.address.clone());
+        let asked = asked.header(CONTENT_TYPE, REQUEST_TYPE).body(sealed.bytes);
+        let answered = self.runtime.block_on(answer(asked, SEALED_MAX_BYTES))?;
+        read(&sealed.opener.open(&answered).map_err(oblivious)?)
+    }
+}
+
+fn client(address: &Url, authorities: &[u8]) -> Result<Client, RelayFault> {
+    let builder = Client::builder()
+        .user_agent(USER_AGENT)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(CONNECT)
+        .timeout(WHOLE);
+    let builder = match address.scheme() {
+        "https" => {
+            let more = Certificate::from_pem_bundle(authorities);
+            let more = more.map_err(|_| RelayFault::Authority)?;
+            builder.https_only(true).tls_certs_merge(more)
+        }
+        "http" if is_this_machine(address) => builder.tls_certs_only([]).no_proxy(),
+        _ => return Err(RelayFault::Address),
+    };
+    builder.build().map_err(|_| RelayFault::Authority)
+}
+
+/// The body of what a relay answers, as far as it is not longer than it may be.
+async fn answer(asked: RequestBuilder, max: usize) -> Result<Vec<u8>, RelayFault> {
+    let sent = asked.send().await;
+    let mut response = sent.map_err(|error| match error.is_connect() {
+        true => RelayFault::Unreachable,
+        false => RelayFault::Broken,
+    })?;
+    if response.status() != 200 {
+        let status = response.status().as_u16();
+        return Err(RelayFault::Status { status });
+    }
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| RelayFault::Broken)? {
+        if bytes.len() + chunk.len() > max {
+            return Err(RelayFault::Broken);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn read(response: &Response) -> Result<Value, CliError> {
+    let value = serde_json::from_slice::<Value>(&response.content);
+    if (200..300).contains(&response.status) {
+        return match response.content.is_empty() {
+            true => Ok(Value::Null),
+            false => Ok(value.map_err(|_| RelayFault::Answer)?),
+        };
+    }
+    let value = value.unwrap_or_default();
+    let code = value.get("code").and_then(Value::as_str).unwrap_or("none");
+    Err(RelayFault::Refused {
+        status: response.status,
+        code: harmless(code).chars().take(64).collect(),
+    }
+    .into())
+}
