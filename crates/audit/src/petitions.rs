@@ -9,9 +9,10 @@ use std::thread;
 
 use cleanbill_ledger::LedgerPolicy;
 use cleanbill_ledger::leaf::Leaf;
-use cleanbill_ledger::object::object_path;
+use cleanbill_ledger::object::{object_digest, object_path};
 use cleanbill_redress::petition::{
-    Batch, BatchToVerify, Counted, PetitionId, Recount, RecountFinding, VerifiedBatch,
+    AnswerToCheck, Batch, BatchToVerify, Counted, PetitionId, Recount, RecountFinding,
+    TEXT_MAX_BYTES, VerifiedBatch,
 };
 
 use crate::audit::policy;
@@ -82,6 +83,7 @@ pub fn count_petitions(request: &CountRequest<'_>) -> Result<PetitionCount, Audi
     let mut recount = Recount::new(request.only);
     let batches = batches(request.source, &heads, &mut recount, &mut findings)?;
     verify(request, &batches, &mut recount)?;
+    check_answers(request.source, &mut recount)?;
     let (counted, found) = recount.finish();
     Ok(PetitionCount {
         origin: policy.origin().to_owned(),
@@ -155,6 +157,23 @@ fn verify(
         }
         Ok(())
     })
+}
+
+/// Looks whether the texts of answers are there.
+fn check_answers(source: &dyn Source, recount: &mut Recount) -> Result<(), SourceError> {
+    let answers: Vec<AnswerToCheck> = recount.answers().collect();
+    for answer in answers {
+        let path = format!("{PREFIX}{}", object_path(&answer.digest));
+        let is_there = match source.fetch(&path, TEXT_MAX_BYTES as u64) {
+            Ok(text) => text.is_some_and(|text| object_digest(&text) == answer.digest),
+            Err(error) if is_too_large(&error) => false,
+            Err(error) => return Err(error),
+        };
+        if !is_there {
+            recount.without(&answer);
+        }
+    }
+    Ok(())
 }
 
 type Verified = (usize, Result<VerifiedBatch, SourceError>);

@@ -71,6 +71,7 @@ pub(crate) fn read_entry(
         Leaf::Signatures(leaf) => {
             check_object(source, index, &leaf.batch, PetitionBatch::BYTES_MAX)?
         }
+        Leaf::PetitionAnswer(leaf) => check_object(source, index, &leaf.answer, TEXT_MAX_BYTES)?,
         _ => None,
     };
     read.findings.extend(found);

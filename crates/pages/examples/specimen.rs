@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use cleanbill_pages::{
-    AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
+    Answering, AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
     FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown, Place,
     Problem, STYLE, SignForm, TextShown,
 };
@@ -43,6 +43,7 @@ fn pages(wording: &Wording) -> Vec<(&'static str, String)> {
         signatures,
         threshold: 100_000,
         is_small_group: signatures < 100,
+        answering: Answering::default(),
     };
     let first = petition(
         "Answer appeals within a week\n\nThirty days are a long time.",

@@ -16,6 +16,7 @@ mod form;
 mod frame;
 mod home;
 mod petition;
+mod petition_answer;
 mod problem;
 
 pub use appeal::{AppealForm, AppealShown, DecisionShown, TextShown};
@@ -24,6 +25,7 @@ pub use count::Count;
 pub use filing::{Filed, FilingFilled, FilingForm, FilingShown};
 pub use frame::{Frame, Place};
 pub use petition::{PetitionShown, SignForm};
+pub use petition_answer::Answering;
 pub use problem::Problem;
 
 /// The style sheet of all pages.

@@ -8,6 +8,7 @@ use crate::Problem;
 use crate::filing::region;
 use crate::form::{Field, facts, form};
 use crate::frame::{Frame, Head, Place, day, shown, written};
+use crate::petition_answer::Answering;
 use crate::problem::Kept;
 
 /// Longest signature that is pasted, in characters.
@@ -34,6 +35,8 @@ pub struct PetitionShown<'a> {
     pub threshold: u64,
     /// Whether fewer people can sign it than a signature hides among.
     pub is_small_group: bool,
+    /// Where the answer stands.
+    pub answering: Answering<'a>,
 }
 
 /// What was filled in before, and why it comes back.
@@ -136,6 +139,7 @@ impl Frame<'_> {
             (written(petition.rest()))
             p.state { (self.say(state(petition.phase))) }
             (self.standing(petition))
+            (self.answering(&petition.answering))
             @if petition.is_small_group {
                 p.warning { (self.say(PageText::PetitionSmall)) }
             }

@@ -8,7 +8,7 @@
 )]
 
 use cleanbill_pages::{
-    AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
+    Answering, AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
     FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown, Place,
     Problem, SignForm, TextShown,
 };
@@ -34,6 +34,7 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
         signatures: 41,
         threshold: 100_000,
         is_small_group: true,
+        answering: Answering::default(),
     };
     let filing = FilingShown {
         filed: 20_000,
@@ -300,6 +301,7 @@ fn what_somebody_wrote_is_text_and_turns_nothing_around() {
         signatures: 0,
         threshold: 0,
         is_small_group: false,
+        answering: Answering::default(),
     };
     let petition_page = frame.petition(&petition, &SignForm::default());
     for page in [petition_page, frame.petitions(&[petition])] {

@@ -187,6 +187,7 @@ fn is_own(row: &Waiting) -> bool {
         | LeafType::Removal
         | LeafType::Petition
         | LeafType::Vouchers
-        | LeafType::Signatures => row.kind == LeafKind::Ledger,
+        | LeafType::Signatures
+        | LeafType::PetitionAnswer => row.kind == LeafKind::Ledger,
     }
 }

@@ -260,6 +260,7 @@ const fn petition_status(error: &PetitionsError) -> StatusCode {
         | P::SerialTaken
         | P::EpochBegun
         | P::EpochFull
+        | P::NothingOwed
         | P::Petition(PetitionError::NotOpen) => StatusCode::CONFLICT,
         P::KeyMissing => StatusCode::SERVICE_UNAVAILABLE,
         P::Broken => StatusCode::INTERNAL_SERVER_ERROR,

@@ -46,8 +46,8 @@ pub use filing::{
 pub use ids::IDS_MAX;
 pub use keys::{KEYS_MAX, KeyDatabase};
 pub use petition::{
-    Exchanged, PetitionDoor, PetitionRow, RegionVouchers, Release, Taken, Told, VoucherRow,
-    WaitingSignature,
+    Exchanged, PetitionAnswerRow, PetitionDay, PetitionDoor, PetitionRow, RegionVouchers, Release,
+    Taken, Told, VoucherRow, WaitingSignature,
 };
 pub use purge::PurgeCounts;
 pub use read::{

@@ -97,6 +97,8 @@ const TABLES: &[&str] = &[
     "pass",
     "person",
     "petition",
+    "petition_answer",
+    "petition_day",
     "petition_released",
     "petition_told",
     "petition_voucher",

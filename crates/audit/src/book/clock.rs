@@ -80,6 +80,7 @@ fn said(leaf: &Leaf) -> Option<Said> {
         Leaf::Filing(filing) => within(filing.day),
         Leaf::FilingAnswer(answer) => within(answer.day),
         Leaf::Removal(removal) => within(removal.day),
+        Leaf::PetitionAnswer(answer) => within(answer.day),
         Leaf::Act(act) => {
             let signed = act.approvals.iter().map(|approval| approval.at).max();
             exact(signed.or_else(|| Some(ActContent::parse(&act.content).ok()?.at))?)

@@ -18,6 +18,9 @@ pub enum PetitionsError {
     /// What was to be signed blindly is not one message for each petition of epoch and region.
     #[error("a voucher is exchanged for all petitions of its epoch and region at once")]
     ExchangeSet,
+    /// No threshold is reached that was not answered.
+    #[error("no answer is owed: no threshold is reached, or each was answered")]
+    NothingOwed,
     /// There is no such petition.
     #[error("there is no such petition")]
     UnknownPetition,
@@ -59,6 +62,7 @@ impl PetitionsError {
             Self::VoucherUnknown => "petition.voucher-unknown",
             Self::VoucherUsed => "petition.voucher-used",
             Self::ExchangeSet => "petition.exchange-set",
+            Self::NothingOwed => "petition.nothing-owed",
             Self::UnknownPetition => "petition.unknown",
             Self::UnknownRegion => "petition.unknown-region",
             Self::SerialTaken => "petition.serial-taken",
@@ -85,6 +89,7 @@ impl PetitionsError {
             Self::UnknownPetition | Self::UnknownRegion => "look at the list of petitions",
             Self::SerialTaken => "make sure that it is your own; it was counted once",
             Self::EpochBegun | Self::EpochFull => "open it in an epoch with vouchers of its own",
+            Self::NothingOwed => "wait until a threshold is reached",
             Self::Past => "choose a later first day",
             Self::VoucherCount => "make them in several portions",
             Self::KeyMissing => "whoever runs the service has to bring the key back",

@@ -12,6 +12,7 @@
 //!
 //! [ADR 0026]: ../../../../docs/adr/0026-petitions.md
 
+mod answer;
 mod error;
 mod exchange;
 mod port;
@@ -27,6 +28,7 @@ use cleanbill_redress::petition::{
 };
 use cleanbill_store::{PetitionDoor, PetitionRow, Store, VoucherRow};
 
+pub use answer::AnswerView;
 pub use error::PetitionsError;
 pub use exchange::Blinded;
 pub use port::{PetitionKeys, Randomness};

@@ -101,6 +101,7 @@ fn told(petition: &Petition, release: &Release, today: i32) -> Result<Told, Peti
         body: object,
     };
     Ok(Told {
+        day: today,
         vouchers,
         batch: Some((Leaf::Signatures(leaf).encode(), file)),
     })

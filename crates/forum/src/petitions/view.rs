@@ -1,8 +1,8 @@
 //! Petitions as a page or the API shows them.
 
-use cleanbill_redress::petition::{Petition, Phase, SMALL_GROUP};
+use cleanbill_redress::petition::{AnswerClock, Petition, Phase, SMALL_GROUP};
 
-use super::{Petitions, PetitionsError, read};
+use super::{AnswerView, Petitions, PetitionsError, read};
 
 /// More released signatures than this are not counted for a list: the recount has the number.
 const COUNTED_MAX: u32 = 1_000_000;
@@ -18,6 +18,10 @@ pub struct PetitionView {
     pub phase: Phase,
     /// How many signatures were released; what waits is not told.
     pub released: u64,
+    /// The clocks of its thresholds.
+    pub clocks: Vec<AnswerClock>,
+    /// What was answered, in order.
+    pub answers: Vec<AnswerView>,
 }
 
 impl Petitions {
@@ -30,11 +34,14 @@ impl Petitions {
         let mut views = Vec::with_capacity(rows.len());
         for row in rows {
             let petition = read(&row)?;
+            let answering = self.answering(&petition, today).await?;
             let released = self.door.released(&row.id, COUNTED_MAX).await?;
             views.push(PetitionView {
                 phase: Phase::of(&petition, today),
                 text: String::from_utf8(row.text).map_err(|_| PetitionsError::Broken)?,
                 released,
+                clocks: answering.clocks,
+                answers: answering.answers,
                 petition,
             });
         }

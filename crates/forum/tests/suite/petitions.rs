@@ -14,11 +14,15 @@ on_both! { petitions_on_postgres:
     g12_database_and_keys_link_no_exchange_to_a_signature,
     an_epoch_that_has_begun_takes_no_more_petitions,
     a_small_group_is_one_of_fewer_than_a_thousand_vouchers,
+    g06_a_threshold_is_answered_once_in_public_and_by_whom_it_is_put_to,
 }
 
 mod cases {
+    use cleanbill_forum::filings::Officer;
     use cleanbill_forum::petitions::{BATCH_MIN, PetitionsError};
+    use cleanbill_issuer::registry::OfficerId;
     use cleanbill_ledger::leaf::Leaf;
+    use cleanbill_redress::petition::ClockState;
     use cleanbill_redress::petition::{Batch, PetitionError, PetitionId, Voucher};
     use cleanbill_store::{PetitionRow, StoreError};
 
@@ -348,5 +352,69 @@ mod cases {
             matches!(again, Err(StoreError::Conflict { .. })),
             "{again:?}"
         );
+    }
+
+    fn officer(region: &str, is_of_authority: bool) -> Officer {
+        Officer {
+            id: OfficerId(7),
+            region: region.to_owned(),
+            is_of_authority,
+        }
+    }
+
+    pub(super) async fn g06_a_threshold_is_answered_once_in_public_and_by_whom_it_is_put_to(
+        world: World,
+    ) {
+        let petition = world.open(1, "Open the schools").await;
+        let id = petition.id();
+        let authority = officer("XX", true);
+        let text = "They open on Monday.";
+        let answer = |officer: Officer, text: &'static str, day: i32| {
+            let petitions = world.petitions.clone();
+            async move { petitions.answer(&officer, id, text, day).await }
+        };
+        let early = answer(authority.clone(), text, TODAY).await;
+        assert_eq!(early, Err(PetitionsError::NothingOwed));
+        for voucher in world.petitions.issue_vouchers(1, "XX-A", 3).await.unwrap() {
+            let signatures = world
+                .exchange(&voucher, std::slice::from_ref(&petition))
+                .await;
+            let signed = world.petitions.sign(id, &signatures[0], TODAY);
+            signed.await.unwrap();
+        }
+        let reached = TODAY + 31;
+        world.petitions.release(reached).await.unwrap();
+        let state = |day: i32| {
+            let petitions = world.petitions.clone();
+            async move { petitions.list(day).await.unwrap().remove(0) }
+        };
+        assert_eq!(state(reached).await.clocks[0].due, Some(reached + 30));
+        assert_eq!(
+            state(reached + 31).await.clocks[0].state,
+            ClockState::Overdue
+        );
+        // It is of two regions: neither answers for both.
+        let of_region = answer(officer("XX-A", false), text, reached).await;
+        assert_eq!(of_region, Err(PetitionsError::UnknownPetition));
+        let empty = answer(authority.clone(), " ", reached).await;
+        assert!(matches!(empty, Err(PetitionsError::Petition(_))));
+        answer(authority.clone(), text, reached + 3).await.unwrap();
+        let again = answer(authority, text, reached + 4).await;
+        assert_eq!(again, Err(PetitionsError::NothingOwed));
+        let view = state(reached + 90).await;
+        let day = reached + 3;
+        assert_eq!(
+            view.clocks[0].state,
+            ClockState::Answered { day, late: false }
+        );
+        assert_eq!(
+            (view.answers[0].day, view.answers[0].text.as_str()),
+            (day, text)
+        );
+        // A stranger sees the same, from what is published.
+        let (counted, _) = world.recount().await;
+        assert_eq!(counted[0].clocks(reached + 90).unwrap(), view.clocks);
+        let (_, objects) = world.published().await;
+        assert!(objects.values().any(|object| object == text.as_bytes()));
     }
 }

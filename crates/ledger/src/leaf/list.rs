@@ -43,6 +43,8 @@ closed_list! {
         Vouchers = 18, "vouchers";
         /// A batch of signatures of a petition.
         Signatures = 19, "signatures";
+        /// A petition was answered.
+        PetitionAnswer = 22, "petition-answer";
     }
 }
 

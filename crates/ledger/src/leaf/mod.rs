@@ -23,6 +23,7 @@
 //!                   closes]
 //! 18 vouchers      [epoch, day, [[region, issued, exchanged], …]]     told in tens, rounded up
 //! 19 signatures    [petition, day, batch, count]           a batch of signatures of a petition
+//! 22 petition answer  [petition, day, answer]              the text of the answer is an object
 //! ```
 //!
 //! Days count from 1970-01-01, times are Unix seconds, hashes SHA-256. There is no personal data in
@@ -37,6 +38,7 @@ mod key;
 mod list;
 mod opening;
 mod petition;
+mod petition_answer;
 mod publication;
 mod summary;
 
@@ -57,6 +59,7 @@ pub use petition::{
     ANSWER_DAYS_MAX, MODULUS_BYTES, Petition, REGIONS_MAX, SIGNATURES_MAX, Signatures,
     THRESHOLDS_MAX, Threshold, VOUCHER_STEP, VoucherCount, Vouchers,
 };
+pub use petition_answer::PetitionAnswer;
 pub use publication::{Document, Publication, Release, RevocationSet};
 pub use summary::Summary;
 
@@ -107,6 +110,8 @@ pub enum Leaf {
     Vouchers(Vouchers),
     /// A batch of signatures of a petition.
     Signatures(Signatures),
+    /// A petition was answered.
+    PetitionAnswer(PetitionAnswer),
 }
 
 impl Leaf {
@@ -133,6 +138,7 @@ impl Leaf {
             Self::Petition(_) => LeafType::Petition,
             Self::Vouchers(_) => LeafType::Vouchers,
             Self::Signatures(_) => LeafType::Signatures,
+            Self::PetitionAnswer(_) => LeafType::PetitionAnswer,
         }
     }
 
@@ -165,6 +171,7 @@ impl Leaf {
             Self::Petition(leaf) => leaf.fields(),
             Self::Vouchers(leaf) => leaf.fields(),
             Self::Signatures(leaf) => leaf.fields(),
+            Self::PetitionAnswer(leaf) => leaf.fields(),
         }
     }
 
@@ -200,6 +207,7 @@ impl Leaf {
             LeafType::Petition => Self::Petition(Petition::read(fields)?),
             LeafType::Vouchers => Self::Vouchers(Vouchers::read(fields)?),
             LeafType::Signatures => Self::Signatures(Signatures::read(fields)?),
+            LeafType::PetitionAnswer => Self::PetitionAnswer(PetitionAnswer::read(fields)?),
         })
     }
 }

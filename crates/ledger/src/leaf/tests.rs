@@ -150,6 +150,11 @@ fn every_leaf() -> Vec<Leaf> {
             batch: [19; 32],
             count: 32,
         }),
+        Leaf::PetitionAnswer(PetitionAnswer {
+            petition: [18; 32],
+            day: 20_001,
+            answer: [22; 32],
+        }),
     ]
 }
 

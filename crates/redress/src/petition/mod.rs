@@ -32,7 +32,7 @@ pub use error::{PetitionError, Rule};
 pub use record::{
     OPEN_DAYS_MAX, Petition, PetitionId, SMALL_GROUP, TEXT_MAX_BYTES, VoucherRegions, check_text,
 };
-pub use recount::{BatchToVerify, Counted, Recount, VerifiedBatch};
+pub use recount::{AnswerToCheck, BatchToVerify, Counted, Recount, VerifiedBatch};
 pub use recount_finding::{RecountFinding, Weight};
 pub use signature::{SERIAL_BYTES, Signature};
 pub use voucher::{VOUCHER_CHARACTERS, VOUCHER_SECRET_BYTES, Voucher};

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use cleanbill_ledger::leaf::{Leaf, Signatures};
+use cleanbill_ledger::leaf::{Leaf, PetitionAnswer, Signatures};
 use cleanbill_ledger::object::object_digest;
 
 use super::{
@@ -20,6 +20,8 @@ pub struct Recount {
     petitions: BTreeMap<PetitionId, Open>,
     vouchers: BTreeMap<u32, VoucherRegions>,
     findings: Vec<RecountFinding>,
+    /// The latest day that a leaf of petitions told so far.
+    day: i32,
 }
 
 /// A petition, and what was counted of it so far.
@@ -32,6 +34,19 @@ struct Open {
     days: Vec<i32>,
     batches: u64,
     invalid: u64,
+    answers: Vec<AnswerToCheck>,
+}
+
+/// An answer whose text is to be fetched: without it nothing was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnswerToCheck {
+    /// The number of the entry that names it.
+    pub index: u64,
+    /// The SHA-256 of the text.
+    pub digest: [u8; 32],
+    /// The day from which it counts.
+    day: i32,
+    is_missing: bool,
 }
 
 /// A batch that is to be fetched and verified.
@@ -84,15 +99,17 @@ pub struct Counted {
     pub exchanged_max: u64,
     /// How many signatures were released on which day.
     pub released: Vec<(i32, u64)>,
+    /// The days on which it was answered.
+    pub answers: Vec<i32>,
 }
 
 impl Counted {
-    /// The clocks of its thresholds on `today`, without an answer.
+    /// The clocks of its thresholds on `today`.
     ///
     /// # Errors
     /// [`PetitionError::DayBehind`].
     pub fn clocks(&self, today: i32) -> Result<Vec<AnswerClock>, PetitionError> {
-        clocks(&self.petition, &self.released, &[], today)
+        clocks(&self.petition, &self.released, &self.answers, today)
     }
 }
 
@@ -168,6 +185,7 @@ impl Recount {
                 None
             }
             Leaf::Vouchers(counted) => {
+                self.day = self.day.max(counted.day);
                 let (epoch, now) = (counted.epoch, VoucherRegions::of_leaf(counted));
                 let before = self.vouchers.insert(epoch, now.clone());
                 if before.is_some_and(|before| !now.goes_on_from(&before)) {
@@ -176,7 +194,14 @@ impl Recount {
                 }
                 None
             }
-            Leaf::Signatures(leaf) => self.signatures(index, leaf),
+            Leaf::Signatures(leaf) => {
+                self.day = self.day.max(leaf.day);
+                self.signatures(index, leaf)
+            }
+            Leaf::PetitionAnswer(leaf) => {
+                self.answered(index, leaf);
+                None
+            }
             _ => None,
         }
     }
@@ -200,8 +225,31 @@ impl Recount {
             days: Vec::new(),
             batches: 0,
             invalid: 0,
+            answers: Vec::new(),
         };
         self.petitions.insert(id, open);
+    }
+
+    /// An answer counts from the day on which it can have come: no earlier than what stands before
+    /// it in the ledger.
+    fn answered(&mut self, index: u64, leaf: &PetitionAnswer) {
+        let petition = PetitionId(leaf.petition);
+        let Some(open) = self.petitions.get_mut(&petition) else {
+            let finding = RecountFinding::UnknownAnswer { index, petition };
+            self.findings.push(finding);
+            return;
+        };
+        if leaf.day < self.day {
+            self.findings
+                .push(RecountFinding::AnswerBackDated { index });
+        }
+        self.day = self.day.max(leaf.day);
+        open.answers.push(AnswerToCheck {
+            index,
+            digest: leaf.answer,
+            day: self.day,
+            is_missing: false,
+        });
     }
 
     fn signatures(&mut self, index: u64, leaf: &Signatures) -> Option<BatchToVerify> {
@@ -225,6 +273,26 @@ impl Recount {
             petition: open.petition.clone(),
             leaf: leaf.clone(),
         })
+    }
+
+    /// The answers that were told of.
+    pub fn answers(&self) -> impl Iterator<Item = AnswerToCheck> + '_ {
+        let is_meant = |id: &PetitionId| self.only.is_none_or(|only| only == *id);
+        let meant = self.petitions.iter().filter(move |(id, _)| is_meant(id));
+        meant.flat_map(|(_, open)| open.answers.iter().copied())
+    }
+
+    /// An answer whose text is not there, or is another.
+    pub fn without(&mut self, missing: &AnswerToCheck) {
+        let answers = self
+            .petitions
+            .values_mut()
+            .flat_map(|open| &mut open.answers);
+        for answer in answers.filter(|answer| answer.index == missing.index) {
+            answer.is_missing = true;
+            let index = answer.index;
+            self.findings.push(RecountFinding::AnswerMissing { index });
+        }
     }
 
     /// Takes a verified batch, in whatever order.
@@ -265,6 +333,7 @@ impl Recount {
             days,
             batches,
             invalid,
+            answers,
         } = open;
         let day_of = |number: u32| days.get(number as usize).copied().unwrap_or_default();
         // Of one that comes again the earliest counts.
@@ -288,6 +357,11 @@ impl Recount {
             issued_max,
             exchanged_max,
             released: released.into_iter().collect(),
+            answers: answers
+                .iter()
+                .filter(|answer| !answer.is_missing)
+                .map(|answer| answer.day)
+                .collect(),
             petition,
         }
     }

@@ -61,6 +61,26 @@ pub enum RecountFinding {
         /// The name.
         petition: PetitionId,
     },
+    /// An answer to a petition that is not in the ledger before it.
+    #[error("entry {index} answers petition {petition}, which was never opened")]
+    UnknownAnswer {
+        /// The entry.
+        index: u64,
+        /// The name.
+        petition: PetitionId,
+    },
+    /// An answer that says to be older than what stands before it in the ledger.
+    #[error("entry {index} is an answer of an earlier day than what stands before it")]
+    AnswerBackDated {
+        /// The entry.
+        index: u64,
+    },
+    /// The text of an answer is not there, or is another: it does not count.
+    #[error("the answer that entry {index} names is not published")]
+    AnswerMissing {
+        /// The entry.
+        index: u64,
+    },
     /// Signatures before the first day, or long after the last.
     #[error("entry {index} has signatures of a day on which the petition takes none")]
     OutsideDays {
@@ -137,6 +157,9 @@ impl RecountFinding {
             Self::Twice { .. } => "recount.twice",
             Self::SharedKey { .. } => "recount.shared-key",
             Self::UnknownPetition { .. } => "recount.unknown-petition",
+            Self::UnknownAnswer { .. } => "recount.unknown-answer",
+            Self::AnswerBackDated { .. } => "recount.answer-back-dated",
+            Self::AnswerMissing { .. } => "recount.answer-missing",
             Self::OutsideDays { .. } => "recount.outside-days",
             Self::VouchersShrink { .. } => "recount.vouchers-shrink",
             Self::BatchMissing { .. } => "recount.batch-missing",
@@ -153,10 +176,14 @@ impl RecountFinding {
     pub const fn weight(&self) -> Weight {
         match self {
             Self::SmallGroup { .. } | Self::Twice { .. } => Weight::Note,
-            Self::BatchMissing { .. } | Self::BatchDiffers { .. } => Weight::Missing,
+            Self::BatchMissing { .. } | Self::BatchDiffers { .. } | Self::AnswerMissing { .. } => {
+                Weight::Missing
+            }
             Self::Rules { .. }
             | Self::SharedKey { .. }
             | Self::UnknownPetition { .. }
+            | Self::UnknownAnswer { .. }
+            | Self::AnswerBackDated { .. }
             | Self::OutsideDays { .. }
             | Self::VouchersShrink { .. }
             | Self::Invalid { .. }
@@ -171,7 +198,7 @@ impl RecountFinding {
         match self {
             Self::SmallGroup { .. } => "sign where more people can, if it matters who you are",
             Self::Twice { .. } => "nothing: the second one changes nothing",
-            Self::BatchMissing { .. } | Self::BatchDiffers { .. } => {
+            Self::BatchMissing { .. } | Self::BatchDiffers { .. } | Self::AnswerMissing { .. } => {
                 "fetch again, or from a mirror; if it stays so, show the entry: it was promised"
             }
             _ => "keep the files and the cosigned checkpoint: they are the proof",

@@ -5,8 +5,8 @@ use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use cleanbill_forum::petitions::{PetitionView, PetitionsError};
-use cleanbill_pages::{PetitionShown, Place, SignForm};
-use cleanbill_redress::petition::Signature;
+use cleanbill_pages::{Answering, PetitionShown, Place, SignForm};
+use cleanbill_redress::petition::{AnswerClock, ClockState, Signature};
 use serde::Deserialize;
 
 use super::answer::{answer, answer_form};
@@ -63,6 +63,7 @@ struct Found {
     view: PetitionView,
     name: String,
     is_small_group: bool,
+    answers: Vec<(i32, String)>,
 }
 
 impl Found {
@@ -74,14 +75,20 @@ impl Found {
         Ok(Self {
             is_small_group: petitions.is_small_group(&view.petition).await?,
             name: name(&view),
+            answers: answers(&view),
             view,
         })
     }
 
     fn shown(&self) -> PetitionShown<'_> {
+        let shown = shown(&self.view, &self.name);
         PetitionShown {
             is_small_group: self.is_small_group,
-            ..shown(&self.view, &self.name)
+            answering: Answering {
+                answers: &self.answers,
+                ..shown.answering
+            },
+            ..shown
         }
     }
 }
@@ -141,5 +148,23 @@ pub(super) fn shown<'a>(view: &'a PetitionView, id: &'a str) -> PetitionShown<'a
         signatures: view.released,
         is_small_group: false,
         threshold: leaf.thresholds.first().map_or(0, |one| one.signatures),
+        answering: Answering {
+            due: owed(view).and_then(|clock| clock.due),
+            is_overdue: owed(view).is_some_and(|clock| clock.state == ClockState::Overdue),
+            answers: &[],
+        },
     }
+}
+
+/// The threshold whose answer is due first.
+fn owed(view: &PetitionView) -> Option<&AnswerClock> {
+    let is_owed =
+        |clock: &&AnswerClock| matches!(clock.state, ClockState::Owed | ClockState::Overdue);
+    let owed = view.clocks.iter().filter(is_owed);
+    owed.min_by_key(|clock| clock.due)
+}
+
+fn answers(view: &PetitionView) -> Vec<(i32, String)> {
+    let answers = view.answers.iter();
+    answers.map(|answer| (answer.day, answer.text.clone())).collect()
 }

@@ -43,7 +43,7 @@ pub(crate) use base16ct::lower::encode_string as hex;
 pub(crate) fn anonymous() -> Router<App> {
     OpenApiRouter::new()
         .merge(filings::anonymous())
-        .merge(petitions::all())
+        .merge(petitions::anonymous())
         .merge(appeals::followed())
         .split_for_parts()
         .0

@@ -6,23 +6,30 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use cleanbill_forum::petitions::{Blinded, PetitionView, Petitions, PetitionsError};
-use cleanbill_redress::petition::{EXCHANGED_MAX, PetitionId, Signature, Voucher};
+use cleanbill_forum::petitions::{AnswerView, Blinded, PetitionView, Petitions, PetitionsError};
+use cleanbill_redress::petition::{AnswerClock, EXCHANGED_MAX, PetitionId, Signature, Voucher};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::filings::{Long, officer_of};
 use super::hex;
 use crate::ServerError;
 use crate::app::App;
 use crate::body::Strict;
 use crate::problem::Problem;
+use crate::sign_in::Signed;
 
 const DAY_SECS: i64 = 86_400;
 
-/// All of them; none asks for an account.
+/// All of them.
 pub(super) fn all() -> OpenApiRouter<App> {
+    anonymous().routes(routes!(answer))
+}
+
+/// Those of everybody.
+pub(super) fn anonymous() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list))
         .routes(routes!(exchange))
@@ -51,6 +58,40 @@ pub(crate) struct PetitionRead {
     phase: &'static str,
     /// How many signatures were released; the recount has the proof.
     released: u64,
+    /// At how many signatures an answer is owed, ascending.
+    thresholds: Vec<ThresholdRead>,
+    /// What was answered, in order. The ledger has the SHA-256 of each.
+    answers: Vec<PetitionAnswerRead>,
+}
+
+/// The clock of an answer.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ThresholdRead {
+    /// How many signatures it needs.
+    signatures: u64,
+    /// `waiting`, `not-reached`, `owed`, `overdue` or `answered`.
+    state: &'static str,
+    /// On which day it was reached, days since 1970-01-01.
+    reached: Option<i32>,
+    /// The last day on which an answer is in time.
+    due: Option<i32>,
+}
+
+/// An answer.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PetitionAnswerRead {
+    /// On which day, days since 1970-01-01.
+    day: i32,
+    /// The answer.
+    text: String,
+}
+
+/// What is answered.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PetitionAnswerTold {
+    /// A text of up to 65,536 bytes; it is published.
+    text: String,
 }
 
 /// A voucher, and what it is exchanged for.
@@ -157,6 +198,32 @@ pub(crate) async fn sign(
     Ok(StatusCode::ACCEPTED)
 }
 
+/// Answer a petition that enough people signed. The answer is published with its leaf.
+#[utoipa::path(
+    post, path = "/api/v1/petitions/{petition}/answer", tag = "petitions",
+    params(("petition" = String, Path, description = "The petition's name")),
+    request_body = PetitionAnswerTold, security(("bearer" = []), ("cookie" = [])),
+    responses(
+        (status = 204, description = "It is answered"),
+        (status = 403, description = "Not in this role", body = Problem),
+        (status = 404, description = "No petition that this office answers", body = Problem),
+        (status = 409, description = "No answer is owed", body = Problem)
+    )
+)]
+pub(crate) async fn answer(
+    State(app): State<App>,
+    signed: Signed,
+    Path(petition): Path<String>,
+    told: Long<PetitionAnswerTold>,
+) -> Result<StatusCode, ServerError> {
+    let officer = officer_of(&app, &signed).await?;
+    let service = petitions(&app)?;
+    let petition = PetitionId::parse(&petition).ok_or(PetitionsError::UnknownPetition)?;
+    let answered = service.answer(&officer, petition, &told.value.text, today(&app));
+    answered.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 pub(crate) fn petitions(app: &App) -> Result<&Petitions, ServerError> {
     app.petitions.as_ref().ok_or(ServerError::NoRoute)
 }
@@ -177,6 +244,24 @@ fn read(view: PetitionView) -> PetitionRead {
         closes: leaf.closes,
         phase: view.phase.name(),
         released: view.released,
+        thresholds: view.clocks.iter().map(threshold).collect(),
+        answers: view.answers.into_iter().map(answer_read).collect(),
         text: view.text,
+    }
+}
+
+fn threshold(clock: &AnswerClock) -> ThresholdRead {
+    ThresholdRead {
+        signatures: clock.signatures,
+        state: clock.state.name(),
+        reached: clock.reached,
+        due: clock.due,
+    }
+}
+
+fn answer_read(answer: AnswerView) -> PetitionAnswerRead {
+    PetitionAnswerRead {
+        day: answer.day,
+        text: answer.text,
     }
 }

@@ -211,6 +211,12 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
             Anybody,
             json!({"signature": "x"}),
         ),
+        (
+            "post",
+            "/api/v1/petitions/{petition}/answer",
+            May(P::AnswerFilings),
+            json!({"text": "x"}),
+        ),
         ("get", "/api/v1/import-template.csv", Anybody, none()),
         ("get", "/api/v1/alarms", May(P::ReadAlarms), none()),
         ("get", "/api/v1/holds", May(P::ReadAlarms), none()),

@@ -3,6 +3,7 @@
 //! Nothing here leads to a person, and nothing keeps a time or an order: a voucher is a hash and a
 //! region, a signature a random serial.
 
+mod answer;
 mod release;
 
 use cleanbill_issuer::leaf::LeafKind;
@@ -15,6 +16,7 @@ use crate::sequencing::{FileKind, LedgerFile};
 use crate::table::{Stored, stored};
 use crate::{Store, StoreError};
 
+pub use answer::{PetitionAnswerRow, PetitionDay};
 pub use release::{Release, Told, WaitingSignature};
 
 /// Most petitions that are listed.

@@ -3,7 +3,7 @@
 use cleanbill_issuer::leaf::LeafKind;
 use cleanbill_issuer::registry::{LeafId, LeafRow, Shard};
 
-use super::{PetitionDoor, RegionVouchers, put_file};
+use super::{PetitionDay, PetitionDoor, RegionVouchers, put_file};
 use crate::StoreError;
 use crate::field::{Columns, Field, Sink};
 use crate::insert::{AUTHORITY, insert, insert_with};
@@ -48,6 +48,8 @@ impl std::fmt::Debug for Release {
 /// What a release tells the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Told {
+    /// The day, since 1970-01-01.
+    pub day: i32,
     /// The leaf of the counts of vouchers, and its hash, if they are others than before.
     pub vouchers: Option<(Vec<u8>, [u8; 32])>,
     /// The leaf of the batch, and the batch; none where nothing waited.
@@ -146,6 +148,23 @@ async fn vouchers(link: &mut Link, epoch: i32) -> Result<Vec<RegionVouchers>, St
     Ok(counts)
 }
 
+/// Adds signatures to those of their day.
+async fn count_day(
+    link: &mut Link,
+    petition: [u8; 32],
+    day: i32,
+    count: usize,
+) -> Result<(), StoreError> {
+    let row = PetitionDay {
+        petition,
+        day,
+        signatures: i32::try_from(count).unwrap_or(i32::MAX),
+    };
+    let more = "ON CONFLICT (shard, petition, day) DO UPDATE
+        SET signatures = petition_day.signatures + excluded.signatures";
+    insert_with(link, AUTHORITY, &[row], more).await
+}
+
 impl Release {
     /// Writes what the ledger is told, and ends the transaction.
     ///
@@ -175,6 +194,7 @@ impl Release {
         }
         if let Some((leaf, file)) = told.batch {
             put_file(link, &file).await?;
+            count_day(link, self.petition, told.day, released.len()).await?;
             leaves.push(leaf);
         }
         let rows: Vec<LeafRow> = self

@@ -4,7 +4,9 @@ use std::io::{self, IsTerminal};
 
 use cleanbill_audit::{CountRequest, Limits, PetitionCount, count_petitions, source_of};
 use cleanbill_ledger::LedgerPolicy;
-use cleanbill_redress::petition::{AnswerClock, Counted, Phase, RecountFinding, Weight};
+use cleanbill_redress::petition::{
+    AnswerClock, ClockState, Counted, Phase, RecountFinding, Weight,
+};
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
@@ -116,7 +118,14 @@ fn tell(count: &PetitionCount, today: i32) -> Result<(), CliError> {
             answers.join("\n"),
         ]);
     }
-    line(&table.to_string())
+    line(&table.to_string())?;
+    match overdue(count, today) {
+        0 => Ok(()),
+        late => line(&format!(
+            "{}{late} answers are overdue{RESET}",
+            BAD.render()
+        )),
+    }
 }
 
 fn tell_finding(finding: &RecountFinding) -> Result<(), CliError> {
@@ -133,6 +142,11 @@ fn tell_finding(finding: &RecountFinding) -> Result<(), CliError> {
 }
 
 fn told(clock: &AnswerClock) -> String {
+    if let ClockState::Answered { day, late } = clock.state {
+        let late = if late { ", late" } else { "" };
+        let signatures = clock.signatures;
+        return format!("answered at {signatures} on {}{late}", date(day));
+    }
     let due = clock
         .due
         .map_or(String::new(), |due| format!(" by {}", date(due)));
@@ -157,6 +171,8 @@ fn render_json(count: &PetitionCount, today: i32) -> Value {
                 "state": clock.state.name(),
                 "reached": clock.reached.map(date),
                 "due": clock.due.map(date),
+                "answered": answered(&clock).map(|(day, _)| date(day)),
+                "late": answered(&clock).map(|(_, late)| late),
             })
         });
         let answers: Vec<Value> = answers.collect();
@@ -190,9 +206,24 @@ fn render_json(count: &PetitionCount, today: i32) -> Value {
         "cosigned_at": count.cosigned_at.map(render_time),
         "witnesses": count.witnesses,
         "holds": count.holds(),
+        "answers_overdue": overdue(count, today),
         "petitions": petitions.collect::<Vec<_>>(),
         "findings": findings.chain(log).collect::<Vec<_>>(),
     })
+}
+
+const fn answered(clock: &AnswerClock) -> Option<(i32, bool)> {
+    match clock.state {
+        ClockState::Answered { day, late } => Some((day, late)),
+        _ => None,
+    }
+}
+
+/// How many thresholds wait for their answer beyond its day.
+fn overdue(count: &PetitionCount, today: i32) -> usize {
+    let clocks = count.counted.iter().flat_map(|one| clocks(one, today));
+    let late = clocks.filter(|clock| clock.state == ClockState::Overdue);
+    late.count()
 }
 
 fn render_finding(code: &str, weight: &str, text: &str, remedy: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cleanbill_ledger::leaf::Leaf;
+use cleanbill_ledger::leaf::{Leaf, PetitionAnswer};
 
 use super::world::{
     CLOSES, OPENS, leaf_of, operator_key, petition, released, second_petition, signatures, vouchers,
@@ -186,4 +186,68 @@ fn g06_what_the_operator_may_not_tell_is_named() {
     let (_, findings) = recount(&leaves[..5], &[], None);
     assert!(codes(&findings).contains(&"recount.unknown-petition"));
     assert!(findings.is_sorted_by_key(|finding| std::cmp::Reverse(finding.weight())));
+}
+
+fn answered(day: i32) -> Leaf {
+    Leaf::PetitionAnswer(PetitionAnswer {
+        petition: petition().id().0,
+        day,
+        answer: [22; 32],
+    })
+}
+
+/// Three signatures on a day, and what comes behind them.
+fn owed(behind: &[Leaf]) -> (Vec<Counted>, Vec<RecountFinding>) {
+    let made = signatures(3, 40);
+    let (leaf, object) = released(petition().id(), OPENS + 5, &made);
+    let mut leaves = vec![opened(), vouchers(&[("XX-A", 5_000, 9)]), leaf];
+    leaves.extend_from_slice(behind);
+    recount(&leaves, &[object], None)
+}
+
+#[test]
+fn an_answer_stops_the_clock_and_a_late_one_says_so() {
+    let state = |behind: &[Leaf], today| {
+        let (counted, findings) = owed(behind);
+        assert_eq!(findings, []);
+        counted[0].clocks(today).unwrap()[0].state
+    };
+    assert_eq!(state(&[], OPENS + 35), ClockState::Owed);
+    assert_eq!(state(&[], OPENS + 36), ClockState::Overdue);
+    let day = OPENS + 20;
+    let in_time = state(&[answered(day)], OPENS + 90);
+    assert_eq!(in_time, ClockState::Answered { day, late: false });
+    let day = OPENS + 40;
+    let late = state(&[answered(day)], OPENS + 90);
+    assert_eq!(late, ClockState::Answered { day, late: true });
+}
+
+#[test]
+fn g06_an_answer_that_is_back_dated_counts_from_what_stands_before_it() {
+    // It came behind counts of a later day, and says to be from before the due day.
+    let Leaf::Vouchers(mut counts) = vouchers(&[("XX-A", 5_000, 9)]) else {
+        unreachable!()
+    };
+    counts.day = OPENS + 60;
+    let (counted, findings) = owed(&[Leaf::Vouchers(counts), answered(OPENS + 20)]);
+    assert_eq!(codes(&findings), ["recount.answer-back-dated"]);
+    let state = counted[0].clocks(OPENS + 90).unwrap()[0].state;
+    let day = OPENS + 60;
+    assert_eq!(state, ClockState::Answered { day, late: true });
+}
+
+#[test]
+fn g06_an_answer_to_nothing_or_without_a_text_is_none() {
+    let (_, findings) = recount(&[answered(OPENS)], &[], None);
+    assert_eq!(codes(&findings), ["recount.unknown-answer"]);
+    let mut recount = Recount::new(None);
+    for (index, leaf) in (0..).zip([opened(), answered(OPENS + 1)]) {
+        assert!(recount.leaf(index, &leaf).is_none());
+    }
+    let answer = recount.answers().next().unwrap();
+    assert_eq!((answer.index, answer.digest), (1, [22; 32]));
+    recount.without(&answer);
+    let (counted, findings) = recount.finish();
+    assert!(counted[0].answers.is_empty());
+    assert!(codes(&findings).contains(&"recount.answer-missing"));
 }

@@ -58,7 +58,7 @@ fn entry_of(text: &str) -> Result<u64, ServerError> {
 }
 
 /// Who answers filings, and whose.
-async fn officer_of(
+pub(super) async fn officer_of(
     app: &App,
     signed: &Signed,
 ) -> Result<cleanbill_forum::filings::Officer, ServerError> {
@@ -77,8 +77,8 @@ async fn officer_of(
 
 /// JSON as everywhere, and longer: with a document in it. What is announced to be long waits for
 /// one of a few places, so that no crowd fills the memory.
-pub(super) struct Long<T> {
-    pub(super) value: T,
+pub(crate) struct Long<T> {
+    pub(crate) value: T,
     _place: Option<OwnedSemaphorePermit>,
 }
 
