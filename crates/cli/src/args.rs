@@ -4,6 +4,7 @@ mod backup;
 mod bulk;
 mod demo;
 mod door;
+mod filing;
 mod keys;
 mod ledger;
 mod light;
@@ -31,6 +32,9 @@ pub(crate) use self::backup::{BackupOptions, RestoreOptions, StoreOptions};
 pub(crate) use self::bulk::{BulkKind, BulkOptions};
 pub(crate) use self::demo::DemoOptions;
 pub(crate) use self::door::DoorOptions;
+pub(crate) use self::filing::{
+    FiledAs, FiledFor, FilingAction, FilingFileOptions, FilingFollowOptions, RemoteOptions,
+};
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
     RotateOptions, ShareOptions, SignOptions, WrapOptions,
@@ -182,6 +186,11 @@ pub(crate) enum Command {
     Archive {
         #[command(subcommand)]
         action: ArchiveAction,
+    },
+    /// File something with the authority, and read its answer
+    Filing {
+        #[command(subcommand)]
+        action: FilingAction,
     },
     /// Petitions: open them, hand out vouchers, sign, release, recount
     Petition {

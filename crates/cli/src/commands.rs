@@ -6,6 +6,7 @@ pub(crate) mod backup;
 pub(crate) mod bench;
 pub(crate) mod demo;
 pub(crate) mod draw;
+pub(crate) mod filing;
 pub(crate) mod gate;
 pub(crate) mod generate;
 pub(crate) mod init;

@@ -20,6 +20,7 @@ use cleanbill_publish::PublishError;
 use cleanbill_publish::files::FilesError;
 use cleanbill_publish::update::UpdateError;
 use cleanbill_qr::WriteError;
+use cleanbill_redress::filing::FilingError;
 use cleanbill_redress::petition::PetitionId;
 use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
@@ -196,6 +197,8 @@ pub(crate) enum CliError {
     #[error("the key that signs passes counts from {signs_from} on, and the story begins {begins}")]
     Younger { signs_from: String, begins: String },
     #[error("{error} [{code}]", code = error.code())]
+    Filing { error: FilingError },
+    #[error("{error} [{code}]", code = error.code())]
     Oblivious { error: ObliviousError },
     #[error(transparent)]
     Relay(#[from] RelayFault),
@@ -298,6 +301,13 @@ impl CliError {
             Self::Serve(error) => Some(error.hint()),
             Self::Witness(error) => Some(error.hint()),
             Self::Relay(error) => Some(error.hint()),
+            Self::Oblivious { error } => Some(error.remedy()),
+            Self::Filing { .. } => Some("nothing was filed; the sentence says what to mend"),
+            Self::LedgerUnsound { .. } => Some("`cleanbill audit` says more; ask another copy"),
+            Self::PetitionNotPublished { .. } => {
+                Some("do not sign it: a key that others do not see knows its signers again")
+            }
+            Self::NoPetitions => Some("look at the voucher: --epoch and --region stand on it"),
             _ => None,
         }
     }
@@ -363,16 +373,10 @@ impl CliError {
             Self::Ledger(error) => error.hint(),
             Self::Registry(error) => error.hint(),
             Self::Sunset(error) => error.hint(),
-            Self::LedgerUnsound { .. } => "`cleanbill audit` says more; ask another copy",
-            Self::PetitionNotPublished { .. } => {
-                "do not sign it: a key that others do not see knows its signers again"
-            }
-            Self::NoPetitions => "look at the voucher: --epoch and --region stand on it",
             Self::Petition { error } => error.remedy(),
             Self::Younger { .. } => {
                 "make the data folder with `cleanbill init --at` an earlier day"
             }
-            Self::Oblivious { error } => error.remedy(),
             _ => return None,
         };
         Some(hint)

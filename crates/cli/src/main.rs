@@ -104,6 +104,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Ledger { action } => commands::ledger::run(&home, action),
         Command::Receipt { action } => commands::receipt::run(&home, &action),
         Command::Archive { action } => commands::archive::run(&home, &action),
+        Command::Filing { action } => commands::filing::run(&action),
         Command::Petition { action } => commands::petition::run(&home, &action),
         Command::Witness { action } => commands::witness::run(&home, action),
         Command::Sunset { action } => commands::sunset::run(&home, action),

@@ -1,9 +1,10 @@
-//! Asking an authority through a relay of oblivious HTTP, so that it does not see who asks.
+//! Asking an authority: through a relay of oblivious HTTP, so that it does not see who asks, or
+//! directly.
 
 use std::time::Duration;
 
 use cleanbill_oblivious::{
-    KEYS_MAX_BYTES, KEYS_TYPE, REQUEST_TYPE, Request, Response, SEALED_MAX_BYTES, Sealed,
+    KEYS_MAX_BYTES, KEYS_TYPE, REQUEST_TYPE, Request, SEALED_MAX_BYTES, Sealed,
 };
 use cleanbill_publish::is_this_machine;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
@@ -21,12 +22,13 @@ const USER_AGENT: &str = "cleanbill";
 const CONNECT: Duration = Duration::from_secs(10);
 const WHOLE: Duration = Duration::from_secs(60);
 
-/// A relay, and the keys of the authority behind it.
+/// A relay, and the keys of the authority behind it; or the authority itself.
 pub(crate) struct Relay {
     runtime: Runtime,
     client: Client,
     address: Url,
-    keys: Vec<u8>,
+    /// Without them it is the authority itself that is asked.
+    keys: Option<Vec<u8>>,
 }
 
 impl Relay {
@@ -35,30 +37,41 @@ impl Relay {
         let Some(address) = &options.relay else {
             return Ok(None);
         };
+        let mut relay = Self::direct(address, authorities)?;
+        let keys = match &options.relay_keys {
+            Some(path) => read_bounded(path, KEYS_MAX_BYTES as u64)?,
+            // A relay gives the same to everybody who asks it.
+            None => {
+                let asked = relay.client.get(relay.address.clone());
+                let asked = asked.header(ACCEPT, KEYS_TYPE);
+                relay.runtime.block_on(answer(asked, KEYS_MAX_BYTES))?
+            }
+        };
+        relay.keys = Some(keys);
+        Ok(Some(relay))
+    }
+
+    /// The authority itself, which then sees an address.
+    pub(crate) fn direct(address: &str, authorities: &[u8]) -> Result<Self, CliError> {
         let address = Url::parse(address).map_err(|_| RelayFault::Address)?;
         let client = client(&address, authorities)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .map_err(|_| CliError::Threads)?;
-        let keys = match &options.relay_keys {
-            Some(path) => read_bounded(path, KEYS_MAX_BYTES as u64)?,
-            // A relay gives the same to everybody who asks it.
-            None => {
-                let asked = client.get(address.clone()).header(ACCEPT, KEYS_TYPE);
-                runtime.block_on(answer(asked, KEYS_MAX_BYTES))?
-            }
-        };
-        Ok(Some(Self {
+        Ok(Self {
             runtime,
             client,
             address,
-            keys,
-        }))
+            keys: None,
+        })
     }
 
     /// Asks with JSON; the JSON that is answered, `null` if nothing is.
     pub(crate) fn ask(&self, path: &str, body: &Value) -> Result<Value, CliError> {
+        let Some(keys) = &self.keys else {
+            return self.ask_directly(path, body);
+        };
         let request = Request {
             method: "POST".to_owned(),
             path: path.to_owned(),
@@ -66,11 +79,26 @@ impl Relay {
             content: body.to_string().into_bytes(),
         };
         let oblivious = |error| CliError::Oblivious { error };
-        let sealed = Sealed::of(&request, &self.keys).map_err(oblivious)?;
+        let sealed = Sealed::of(&request, keys).map_err(oblivious)?;
         let asked = self.client.post(self.address.clone());
         let asked = asked.header(CONTENT_TYPE, REQUEST_TYPE).body(sealed.bytes);
         let answered = self.runtime.block_on(answer(asked, SEALED_MAX_BYTES))?;
-        read(&sealed.opener.open(&answered).map_err(oblivious)?)
+        let response = sealed.opener.open(&answered).map_err(oblivious)?;
+        read(response.status, &response.content)
+    }
+
+    fn ask_directly(&self, path: &str, body: &Value) -> Result<Value, CliError> {
+        let address = self.address.join(path);
+        let address = address.map_err(|_| RelayFault::Address)?;
+        let asked = self.client.post(address);
+        let asked = asked.header(CONTENT_TYPE, "application/json");
+        let (status, content) = self.runtime.block_on(async {
+            let mut response = sent(asked.body(body.to_string())).await?;
+            let status = response.status().as_u16();
+            let content = content(&mut response, SEALED_MAX_BYTES).await?;
+            Ok::<_, RelayFault>((status, content))
+        })?;
+        read(status, &content)
     }
 }
 
@@ -96,15 +124,23 @@ fn client(address: &Url, authorities: &[u8]) -> Result<Client, RelayFault> {
 
 /// The body of what a relay answers, as far as it is not longer than it may be.
 async fn answer(asked: RequestBuilder, max: usize) -> Result<Vec<u8>, RelayFault> {
-    let sent = asked.send().await;
-    let mut response = sent.map_err(|error| match error.is_connect() {
-        true => RelayFault::Unreachable,
-        false => RelayFault::Broken,
-    })?;
+    let mut response = sent(asked).await?;
     if response.status() != 200 {
         let status = response.status().as_u16();
         return Err(RelayFault::Status { status });
     }
+    content(&mut response, max).await
+}
+
+async fn sent(asked: RequestBuilder) -> Result<reqwest::Response, RelayFault> {
+    let sent = asked.send().await;
+    sent.map_err(|error| match error.is_connect() {
+        true => RelayFault::Unreachable,
+        false => RelayFault::Broken,
+    })
+}
+
+async fn content(response: &mut reqwest::Response, max: usize) -> Result<Vec<u8>, RelayFault> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| RelayFault::Broken)? {
         if bytes.len() + chunk.len() > max {
@@ -115,10 +151,10 @@ async fn answer(asked: RequestBuilder, max: usize) -> Result<Vec<u8>, RelayFault
     Ok(bytes)
 }
 
-fn read(response: &Response) -> Result<Value, CliError> {
-    let value = serde_json::from_slice::<Value>(&response.content);
-    if (200..300).contains(&response.status) {
-        return match response.content.is_empty() {
+fn read(status: u16, content: &[u8]) -> Result<Value, CliError> {
+    let value = serde_json::from_slice::<Value>(content);
+    if (200..300).contains(&status) {
+        return match content.is_empty() {
             true => Ok(Value::Null),
             false => Ok(value.map_err(|_| RelayFault::Answer)?),
         };
@@ -126,7 +162,7 @@ fn read(response: &Response) -> Result<Value, CliError> {
     let value = value.unwrap_or_default();
     let code = value.get("code").and_then(Value::as_str).unwrap_or("none");
     Err(RelayFault::Refused {
-        status: response.status,
+        status,
         code: harmless(code).chars().take(64).collect(),
     }
     .into())

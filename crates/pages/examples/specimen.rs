@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use cleanbill_pages::{
-    Answering, AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
-    FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown, Place,
-    Problem, STYLE, SignForm, TextShown,
+    Answering, AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount,
+    Filed, FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown,
+    Place, Problem, STYLE, SignForm, TextShown,
 };
 use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;

@@ -8,9 +8,9 @@
 )]
 
 use cleanbill_pages::{
-    Answering, AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount, Filed,
-    FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown, Place,
-    Problem, SignForm, TextShown,
+    Answering, AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount,
+    Filed, FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown,
+    Place, Problem, SignForm, TextShown,
 };
 use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;

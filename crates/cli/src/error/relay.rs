@@ -3,13 +3,13 @@ use thiserror::Error;
 /// Why nothing could be asked through a relay.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub(crate) enum RelayFault {
-    #[error("the relay's address is none, or not encrypted")]
+    #[error("the address is none, or not encrypted")]
     Address,
     #[error("the certificate authorities cannot be used")]
     Authority,
-    #[error("the relay cannot be reached")]
+    #[error("the relay or service cannot be reached")]
     Unreachable,
-    #[error("the relay's answer is too slow, too long or broken off")]
+    #[error("the answer of the relay or service is too slow, too long or broken off")]
     Broken,
     #[error("the relay answers with {status}")]
     Status { status: u16 },
@@ -23,7 +23,7 @@ impl RelayFault {
     /// What to do about it.
     pub(crate) const fn hint(&self) -> &'static str {
         match self {
-            Self::Address => "--relay https://…, or http on this machine",
+            Self::Address => "--relay or --service https://…, or http on this machine",
             Self::Authority => "--ca takes certificates in PEM",
             Self::Unreachable | Self::Broken => "try again later, or take another relay",
             Self::Status { .. } => {

@@ -12,6 +12,7 @@ mod appeals;
 mod backups;
 mod deploy;
 mod disk;
+mod filing_command;
 mod filings;
 mod http;
 mod killed;

@@ -22,14 +22,14 @@ fn date(days: i64) -> String {
 }
 
 /// A relay: passes bodies on under its own name, and writes down all that it sees.
-struct Relay {
-    address: SocketAddr,
-    seen: Arc<Mutex<Vec<u8>>>,
+pub(crate) struct Relay {
+    pub(crate) address: SocketAddr,
+    pub(crate) seen: Arc<Mutex<Vec<u8>>>,
     sent: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Relay {
-    fn to(gateway: SocketAddr) -> Self {
+    pub(crate) fn to(gateway: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (seen, sent) = <(Arc<Mutex<Vec<u8>>>, Arc<Mutex<Vec<u8>>>)>::default();
@@ -90,7 +90,7 @@ fn passed_on(head: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-fn holds(bytes: &[u8], word: &str) -> bool {
+pub(crate) fn holds(bytes: &[u8], word: &str) -> bool {
     let word = word.as_bytes();
     bytes.windows(word.len()).any(|window| window == word)
 }

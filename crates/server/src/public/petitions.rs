@@ -166,5 +166,7 @@ fn owed(view: &PetitionView) -> Option<&AnswerClock> {
 
 fn answers(view: &PetitionView) -> Vec<(i32, String)> {
     let answers = view.answers.iter();
-    answers.map(|answer| (answer.day, answer.text.clone())).collect()
+    answers
+        .map(|answer| (answer.day, answer.text.clone()))
+        .collect()
 }
