@@ -407,6 +407,7 @@ fn a_small_group_is_warned_of_and_others_are_not() {
         signatures: 0,
         threshold: 0,
         is_small_group,
+        answering: Answering::default(),
     };
     let warning = wording.page(cleanbill_wording::PageText::PetitionSmall);
     for is_small in [true, false] {
