@@ -51,7 +51,9 @@ fn g12_a_letter_is_filed_through_a_relay_followed_and_verified() {
 
     let head = &staff.heads[0];
     let waiting = service.ask(&Ask::get("/api/v1/filings/waiting").by(&head.token));
-    let entry = waiting.succeeded()[0]["entry"].as_u64().unwrap();
+    let entry = waiting.succeeded()["to_answer"][0]["entry"]
+        .as_u64()
+        .unwrap();
     let answer = format!("/api/v1/filings/{entry}/answer");
     let said = Ask::post(&answer, json!({"text": "On Monday."})).by(&head.token);
     assert_eq!(service.ask(&said).status, 204);
