@@ -33,6 +33,7 @@ const NOT_ON_PAGES: &[&str] = &[
     "petition.epoch-full",
     "petition.exchange-set",
     "petition.key",
+    "petition.nothing-owed",
     "petition.other-batch",
     "petition.past",
     "petition.rules",
