@@ -205,7 +205,9 @@ fn g12_an_authority_that_signs_with_a_key_of_ones_own_is_refused() {
     let exchanging = exchange(&voucher, &ballot, &out);
     let (is_good, told) = on_device(&device, &place, &relay, &exchanging);
     assert!(!is_good, "{told}");
-    assert!(told.contains("[petition.blind-signature]"), "{told}");
+    // Where the other modulus is the smaller one, the message may not fit it: no signature then.
+    let codes = ["[petition.blind-signature]", "[petition.blinded-message]"];
+    assert!(codes.iter().any(|code| told.contains(code)), "{told}");
     assert!(!device.path("out").exists());
     service.stop();
 }
