@@ -10,10 +10,9 @@ use cleanbill_issuer::act::Reason;
 use cleanbill_issuer::ruling::Ruling;
 use cleanbill_issuer::staff::{OfficeKind, Role};
 use cleanbill_redress::case::{Finding, Outcome};
-use cleanbill_testkit::cluster::Cluster;
 
 use crate::superuser::Scene;
-use crate::support::{key_of, publish};
+use crate::support::{key_of, on_both, publish};
 use crate::world::{DAY, NORTH, Person, office, revoke};
 
 /// An act that a holder objected to.
@@ -313,31 +312,7 @@ async fn a_decision_that_is_signed(mut scene: Scene<'_>) {
     assert_eq!(published.revoked(), both);
 }
 
-macro_rules! on_both {
-    ($($name:ident: $attack:ident,)+) => {
-        $(
-            #[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                $attack(Scene::new(None).await).await;
-            }
-        )+
-
-        #[test]
-        fn g09_a_superuser_of_postgres_decides_nothing_either() {
-            let Some(cluster) = Cluster::start() else { return };
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .enable_all()
-                .build()
-                .unwrap();
-            $(
-                println!("{}", stringify!($attack));
-                runtime.block_on(async { $attack(Scene::new(Some(&cluster)).await).await });
-            )+
-        }
-    };
-}
-
-on_both! {
+on_both! { g09_a_superuser_of_postgres_decides_nothing_either:
     g08_steps_that_say_that_somebody_decided_publish_nothing: steps_that_say_so,
     g08_an_objection_that_is_deleted_is_remembered: an_objection_that_is_deleted,
     g09_a_forged_decision_publishes_nothing: a_forged_decision,

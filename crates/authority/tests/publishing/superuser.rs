@@ -8,7 +8,7 @@ use cleanbill_issuer::act::{Handle, Reason};
 use cleanbill_issuer::staff::Role;
 use cleanbill_testkit::cluster::Cluster;
 
-use crate::support::{Published, handle_of, key_of, publish, write};
+use crate::support::{Published, handle_of, key_of, on_both, publish, write};
 use crate::world::{DAY, NORTH, Person, World, options, revoke};
 
 /// An authority with one honest revocation that is published, and people whom somebody is after.
@@ -281,31 +281,7 @@ async fn settings_are_written(mut scene: Scene<'_>) {
     scene.publishes(&[]).await;
 }
 
-macro_rules! on_both {
-    ($($name:ident: $attack:ident,)+) => {
-        $(
-            #[tokio::test(flavor = "multi_thread")]
-            async fn $name() {
-                $attack(Scene::new(None).await).await;
-            }
-        )+
-
-        #[test]
-        fn g07_a_superuser_of_postgres_publishes_nothing_either() {
-            let Some(cluster) = Cluster::start() else { return };
-            let runtime = tokio::runtime::Builder::new_multi_thread()
-                .enable_all()
-                .build()
-                .unwrap();
-            $(
-                println!("{}", stringify!($attack));
-                runtime.block_on(async { $attack(Scene::new(Some(&cluster)).await).await });
-            )+
-        }
-    };
-}
-
-on_both! {
+on_both! { g07_a_superuser_of_postgres_publishes_nothing_either:
     g07_steps_without_signatures_publish_nothing: steps_without_signatures,
     g07_signatures_of_another_act_publish_nothing: signatures_of_another_act,
     g07_approvals_of_one_office_publish_nothing: one_office,

@@ -157,3 +157,31 @@ pub(crate) async fn write(world: &World, cluster: Option<&Cluster>, statements: 
     }
     connection.close().await.unwrap();
 }
+
+/// Attacks, each a test of its own on SQLite, and all of them together on PostgreSQL.
+macro_rules! on_both {
+    ($all:ident: $($name:ident: $attack:ident,)+) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                $attack(crate::superuser::Scene::new(None).await).await;
+            }
+        )+
+
+        #[test]
+        fn $all() {
+            let Some(cluster) = cleanbill_testkit::cluster::Cluster::start() else { return };
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .enable_all()
+                .build()
+                .unwrap();
+            $(
+                println!("{}", stringify!($attack));
+                runtime.block_on(async {
+                    $attack(crate::superuser::Scene::new(Some(&cluster)).await).await;
+                });
+            )+
+        }
+    };
+}
+pub(crate) use on_both;
