@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use cleanbill_authority::Entropy;
+use cleanbill_issuer::caps::day_of;
 use cleanbill_oblivious::{Gateway, Keys, ObliviousError};
 
 use crate::atomic::{self, Access};
@@ -16,7 +17,6 @@ use crate::home::Home;
 
 /// Longest file: four generations.
 const FILE_MAX_BYTES: u64 = 1_024;
-const DAY_SECS: i64 = 86_400;
 
 /// The file, and the gateway that has its keys.
 pub(crate) struct KeyFile {
@@ -51,7 +51,7 @@ fn renewed(path: &Path, now: i64, entropy: &dyn Entropy) -> Result<Keys, CliErro
         }
         false => Keys::default(),
     };
-    let today = i32::try_from(now.div_euclid(DAY_SECS)).unwrap_or(i32::MAX);
+    let today = day_of(now);
     if keys.renew(today, &mut |bytes: &mut [u8]| entropy.fill(bytes)) {
         atomic::write(path, keys.encode().as_bytes(), Access::Secret)?;
     }

@@ -9,6 +9,7 @@ mod published;
 use std::sync::Arc;
 
 use cleanbill_forum::petitions::{Petitions, PetitionsError};
+use cleanbill_issuer::caps::day_of;
 use cleanbill_store::Store;
 use tokio::runtime::Runtime;
 
@@ -19,8 +20,6 @@ use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::petition_keys::{FileKeys, System};
-
-const DAY_SECS: i64 = 86_400;
 
 pub(crate) fn run(home: &Home, action: &PetitionAction) -> Result<Exit, CliError> {
     match action {
@@ -61,13 +60,8 @@ impl Office {
     }
 }
 
-fn failed(error: PetitionsError) -> CliError {
+pub(super) fn failed(error: PetitionsError) -> CliError {
     CliError::Petition { error }
-}
-
-/// The day in UTC, days since 1970-01-01.
-fn day_of(secs: i64) -> i32 {
-    i32::try_from(secs.div_euclid(DAY_SECS)).unwrap_or(i32::MAX)
 }
 
 fn today() -> i32 {

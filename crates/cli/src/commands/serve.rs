@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use cleanbill_authority::{Authority, Entropy};
 use cleanbill_forum::petitions::Petitions;
+use cleanbill_issuer::caps::day_of;
 use cleanbill_server::{Clock, FILTER, Parts, Service, Settings, SteadyClock, audit, json_log};
 use cleanbill_store::StoreConfig;
 use tracing::subscriber::set_global_default;
@@ -191,7 +192,7 @@ async fn releases(petitions: Petitions, clock: SteadyClock) {
     loop {
         every.tick().await;
         let Ok(now) = clock.now() else { continue };
-        let day = i32::try_from(now.div_euclid(DAY_SECS)).unwrap_or(i32::MAX);
+        let day = day_of(now);
         if let Err(error) = petitions.release(day).await {
             tracing::warn!(code = error.code(), "signatures wait");
         }

@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_forum::petitions::{AnswerView, Blinded, PetitionView, Petitions, PetitionsError};
+use cleanbill_issuer::caps::day_of;
 use cleanbill_redress::petition::{AnswerClock, EXCHANGED_MAX, PetitionId, Signature, Voucher};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -20,8 +21,6 @@ use crate::app::App;
 use crate::body::Strict;
 use crate::problem::Problem;
 use crate::sign_in::Signed;
-
-const DAY_SECS: i64 = 86_400;
 
 /// All of them.
 pub(super) fn all() -> OpenApiRouter<App> {
@@ -230,7 +229,7 @@ pub(crate) fn petitions(app: &App) -> Result<&Petitions, ServerError> {
 
 /// The day in UTC: nothing finer is needed.
 pub(crate) fn today(app: &App) -> i32 {
-    i32::try_from(app.now().div_euclid(DAY_SECS)).unwrap_or(i32::MAX)
+    day_of(app.now())
 }
 
 fn read(view: PetitionView) -> PetitionRead {

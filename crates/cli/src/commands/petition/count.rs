@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use cleanbill_audit::{CountRequest, Limits, PetitionCount, count_petitions, source_of};
+use cleanbill_issuer::caps::day_of;
 use cleanbill_ledger::LedgerPolicy;
 use cleanbill_redress::petition::{
     AnswerClock, ClockState, Counted, Phase, RecountFinding, Weight,
@@ -47,7 +48,7 @@ pub(super) fn run(options: &PetitionCountOptions) -> Result<Exit, CliError> {
     let count = count_petitions(&request);
     bar.finish_and_clear();
     let count = count.map_err(failed)?;
-    let today = i32::try_from(now.div_euclid(DAY_SECS)).unwrap_or(i32::MAX);
+    let today = day_of(now);
     match options.json {
         true => line(&render_json(&count, today).to_string())?,
         false => tell(&count, today)?,

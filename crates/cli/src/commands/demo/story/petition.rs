@@ -3,12 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use cleanbill_forum::petitions::{Draft, Petitions, PetitionsError};
+use cleanbill_forum::petitions::{Draft, Petitions};
+use cleanbill_issuer::caps::day_of;
 use cleanbill_ledger::leaf::Threshold;
 use cleanbill_redress::petition::{Ballot, Petition, Signature, Voucher};
 
 use super::{DAY_SECS, Story};
 use crate::atomic::{self, Access};
+use crate::commands::petition::failed;
 use crate::entropy;
 use crate::error::CliError;
 use crate::petition_keys::{FileKeys, System};
@@ -103,13 +105,4 @@ impl Story<'_> {
     fn day_at(&self, day: i64) -> i32 {
         day_of(self.begun_at + day * DAY_SECS)
     }
-}
-
-/// The day in UTC, days since 1970-01-01.
-fn day_of(secs: i64) -> i32 {
-    i32::try_from(secs.div_euclid(DAY_SECS)).unwrap_or(i32::MAX)
-}
-
-fn failed(error: PetitionsError) -> CliError {
-    CliError::Petition { error }
 }
