@@ -2,9 +2,9 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 
-const web = dirname(dirname(fileURLToPath(import.meta.url)));
+import { web } from "./web.mjs";
+
 const wording = join(dirname(web), "crates", "wording", "locales");
 
 export const LANGUAGES = ["en", "ru", "fr", "de", "es", "ar"];

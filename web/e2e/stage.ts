@@ -12,7 +12,8 @@ import { serve, type Site } from "./site.js";
 import { makeWorld, type World } from "./world.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-export const DIST = join(import.meta.dirname, "..", "dist");
+/** The site of whoever checks. */
+export const DIST = join(import.meta.dirname, "..", "dist", "door");
 
 export let folder: string;
 export let world: World;

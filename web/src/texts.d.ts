@@ -1,6 +1,6 @@
 /** What the build puts in: `build/build.mjs`. */
 
-declare module "virtual:texts/check" {
+declare module "virtual:texts/*" {
   const sources: import("./text/say.js").Sources;
   export default sources;
 }
@@ -23,9 +23,4 @@ interface Window {
       rules: { createScriptURL(url: string): string },
     ): { createScriptURL(url: string): TrustedScriptURL };
   };
-}
-
-declare module "virtual:texts/update" {
-  const sources: import("./text/say.js").Sources;
-  export default sources;
 }

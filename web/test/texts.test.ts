@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 import { FluentResource } from "@fluent/bundle";
 import { describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { remedyOf } from "../src/check/remedy.js";
 import { LANGUAGES, languageOf } from "../src/text/language.js";
 import { birthDateInWords, sayIn, type Sources } from "../src/text/say.js";
 
-const PAGES = ["check", "update"];
+const PAGES = readdirSync("locales/en").map((file) => file.replace(/\.ftl$/u, ""));
 const DOOR = readFileSync("../crates/verifier/src/door.rs", "utf8");
 const CODES = [...DOOR.matchAll(/"(door\.[a-z-]+)"/gu)].map(([, code]) => code ?? "");
 
