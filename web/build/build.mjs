@@ -25,10 +25,16 @@ function refuseHosts(path, text) {
 }
 
 /**
+ * Whether a page may reach nobody at all.
+ * @param {import("./page.mjs").Page} page
+ */
+const isClosed = ({ policy }) => policy.includes("connect-src 'none'");
+
+/**
  * Every file of a site by its path.
  * @param {import("./sites.mjs").Site} site
  */
-async function buildSite({ pages, files, keeper }) {
+async function buildSite({ name, pages, files, keeper }) {
   /** @type {Record<string, string>} */
   const built = {};
   for (const page of pages) built[`${page.name}/index.html`] = await buildPage(page);
@@ -39,6 +45,8 @@ async function buildSite({ pages, files, keeper }) {
     keeper,
     {},
     {
+      SITE: JSON.stringify(name),
+      CLOSED: JSON.stringify(pages.filter(isClosed).map((page) => page.name)),
       FILES: JSON.stringify(Object.fromEntries(hashes)),
       RELEASE: JSON.stringify(sha256(JSON.stringify(hashes)).slice(0, 16)),
     },

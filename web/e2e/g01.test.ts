@@ -61,7 +61,7 @@ describe("a release", () => {
   const read = (path: string): string => readFileSync(join(DIST, path), "utf8");
   const hash = (text: string): string => createHash("sha256").update(text).digest("base64");
   const renamed = (worker: string): string =>
-    worker.replace(/cleanbill-[\w+/]{16}/u, "cleanbill-2");
+    worker.replace(/cleanbill-door-[\w+/]{16}/u, "cleanbill-door-2");
   const changed = read("check/index.html").replace("<body>", "<body data-newer>");
 
   afterEach(() => {

@@ -1,7 +1,7 @@
 /**
- * Keeps the pages on the device, so that they work without a network from the first visit on. It
- * listens to no message and to no sync. For the page that checks it answers from what it keeps and
- * never asks anybody (guarantee G01).
+ * Keeps the pages of a site on the device, so that they work without a network from the first visit
+ * on. It listens to no message and to no sync. For a closed page, the one that checks, it answers
+ * from what it keeps and never asks anybody (guarantee G01); what it does not keep it leaves alone.
  */
 
 export {};
@@ -10,6 +10,10 @@ export {};
 declare const FILES: Readonly<Record<string, string>>;
 /** Changes with any of them. */
 declare const RELEASE: string;
+/** The site, which several may be of on one origin. */
+declare const SITE: string;
+/** Pages that may reach nobody; whatever is asked for beneath one is that page. */
+declare const CLOSED: readonly string[];
 
 interface Waiting extends Event {
   waitUntil(work: Promise<unknown>): void;
@@ -28,7 +32,10 @@ declare const self: {
 
 /** Here once, so that the script names each hash once. */
 const KEPT = FILES;
-const NAME = `cleanbill-${RELEASE}`;
+const has = (path: string): boolean => Object.hasOwn(KEPT, path);
+const SHUT = CLOSED;
+const OURS = `cleanbill-${SITE}-`;
+const NAME = `cleanbill-${SITE}-${RELEASE}`;
 
 self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 
@@ -39,10 +46,14 @@ self.addEventListener("fetch", (event) => {
   const { scope } = self.registration;
   if (method !== "GET" || !url.startsWith(scope)) return;
   const path = new URL(url).pathname.slice(new URL(scope).pathname.length);
-  if (path === "check") event.respondWith(Promise.resolve(Response.redirect(`${scope}check/`)));
-  else if (path.startsWith("check/")) event.respondWith(kept("check/index.html"));
-  else if (path === "update/" && mode === "navigate") event.respondWith(kept("update/index.html"));
-  else if (path in KEPT) event.respondWith(kept(path));
+  const [folder = "", ...beneath] = path.split("/");
+  const page = `${folder}/index.html`;
+  const isOpened = mode === "navigate" && beneath.length <= 1 && !beneath[0];
+  if (has(path)) event.respondWith(kept(path));
+  else if (has(page) && (isOpened || SHUT.includes(folder))) {
+    const redirect = Promise.resolve(Response.redirect(`${scope}${folder}/`));
+    event.respondWith(beneath.length > 0 ? kept(page) : redirect);
+  }
 });
 
 /** Takes every file whose hash is right, or none of them. */
@@ -67,7 +78,7 @@ async function plainly(answer: Response): Promise<Response> {
 
 async function forgetOthers(): Promise<void> {
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("cleanbill-") && name !== NAME);
+  const old = names.filter((name) => name.startsWith(OURS) && name !== NAME);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }

@@ -1,5 +1,7 @@
 /** Reads codes in pictures, in a worker of its own, so that the page never waits for it. */
 
+import { addressOf } from "../trusted.js";
+
 /** What is sent to the worker: first the module, then one picture at a time. */
 export type ToWorker =
   | { readonly module: ArrayBuffer }
@@ -15,7 +17,7 @@ export interface Reader {
 
 /** Starts the worker from its source. It inherits the policy of the page, as a blob does. */
 export async function startReader(source: string, module: ArrayBuffer): Promise<Reader> {
-  const worker = new Worker(trusted(source), { name: "reader" });
+  const worker = new Worker(addressOf(source), { name: "reader" });
   const waiting = new Map<number, (codes: readonly string[]) => void>();
   let isDead = false;
   const isReady = await new Promise<boolean>((resolve) => {
@@ -46,17 +48,4 @@ export async function startReader(source: string, module: ArrayBuffer): Promise<
         worker.postMessage({ id: asked, bitmap, hard } satisfies ToWorker, [bitmap]);
       }),
   };
-}
-
-/** The address of a worker. The one policy of the page makes it of this source and of no other. */
-function trusted(source: string): string {
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const policy = window.trustedTypes?.createPolicy("cleanbill", {
-    createScriptURL: (given) => {
-      if (given !== url) throw new TypeError("not the reader");
-      return given;
-    },
-  });
-  // The types of `Worker` know no trusted addresses yet.
-  return (policy?.createScriptURL(url) as unknown as string | undefined) ?? url;
 }

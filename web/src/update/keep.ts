@@ -1,17 +1,12 @@
-/** Keeps the pages on the device: from then on they need no network. */
+/** Keeps the pages of a site on the device: from then on they need no network. */
+
+import { trustedAddress } from "../trusted.js";
 
 export async function keepPages(): Promise<void> {
   const address = new URL("../sw.js", location.href).href;
-  const policy = window.trustedTypes?.createPolicy("cleanbill", {
-    createScriptURL: (given) => {
-      if (given !== address) throw new TypeError("not the service worker");
-      return given;
-    },
-  });
-  // The types of `register` know no trusted addresses yet.
-  const url = (policy?.createScriptURL(address) as unknown as string | undefined) ?? address;
-  // By `all`, a browser that opens the check page asks its own cache for a newer release; this page
-  // alone brings that up to date.
+  const url = trustedAddress(address);
+  // By `all`, a browser that opens the check page asks its own cache for a newer release; whoever
+  // calls this alone brings that up to date.
   await fetch(address, { cache: "reload", credentials: "omit" }).catch(() => undefined);
   const options = { scope: "../", updateViaCache: "all" } as const;
   const registration = await navigator.serviceWorker.register(url, options);
