@@ -16,13 +16,15 @@ import { web } from "./web.mjs";
  * @property {number} most Bytes, gzipped.
  */
 
+/** @typedef {string | (() => Promise<string>)} Block A file, or a text that is made. */
+
 /**
  * @typedef {object} Page
  * @property {string} name Its folder, here and on the host; `page.html` lies in it.
  * @property {readonly string[]} styles Style sheets, from the folder of the sources.
  * @property {string} script The module that it begins with.
  * @property {Record<string, () => unknown>} virtual What its modules import and no file holds.
- * @property {Record<string, string>} blocks Modules of WebAssembly by the element that holds them.
+ * @property {Record<string, Block>} blocks What lies in it as data, by the element that holds it.
  * @property {readonly string[]} policy What it may, beyond its own script and style.
  * @property {readonly Weight[]} [weights]
  */
@@ -39,10 +41,13 @@ export const LOCKED = [
 export const sha256 = (text) => createHash("sha256").update(text).digest("base64");
 
 /**
- * A module as it lies in a page.
- * @param {string} path
+ * A block as it lies in a page.
+ * @param {Block} made
  */
-const block = (path) => gzipSync(readFileSync(path), { level: 9 }).toString("base64");
+async function packed(made) {
+  const bytes = typeof made === "string" ? readFileSync(made) : await made();
+  return gzipSync(bytes, { level: 9 }).toString("base64");
+}
 
 /**
  * The page, and what it weighs where it is weighed.
@@ -52,7 +57,9 @@ export async function buildPage(page) {
   const read = (/** @type {string} */ path) => readFileSync(join(web, path), "utf8").trim();
   const style = page.styles.map(read).join("\n");
   const script = await bundle(page.script, page.virtual);
-  const blocks = Object.entries(page.blocks).map(([id, path]) => [id, block(path)]);
+  const blocks = await Promise.all(
+    Object.entries(page.blocks).map(async ([id, made]) => [id, await packed(made)]),
+  );
   const form = readFileSync(join(web, page.name, "page.html"), "utf8");
   const hashes = [
     `script-src 'sha256-${sha256(script)}' 'wasm-unsafe-eval'`,

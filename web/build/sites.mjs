@@ -1,5 +1,5 @@
 // The sites: each is a folder for an origin of its own, because a browser keeps origins apart and
-// nothing else (guarantee G01). `door` is for whoever checks.
+// nothing else (guarantee G01). `door` is for whoever checks, `home` is on the authority's own.
 
 import { join } from "node:path";
 
@@ -36,6 +36,9 @@ const withoutHost = (code) => code.replaceAll("https://fastly.jsdelivr.net/npm/"
 
 const readerWorker = async () => withoutHost(await bundle("src/camera/worker.ts"));
 
+/** pdf.js would look beside itself for what is not in here. */
+const pdfWorker = () => bundle("src/pdf/worker.ts", {}, { "import.meta.url": '""' });
+
 /**
  * @param {string} core
  * @returns {Page}
@@ -71,6 +74,28 @@ const update = (core) => ({
 });
 
 /**
+ * Everything of it is asked of the origin that it is from: the authority's own.
+ * @param {string} core
+ * @returns {Page}
+ */
+const wallet = (core) => ({
+  name: "wallet",
+  styles: ["src/style/base.css", "wallet/page.css"],
+  script: "src/wallet/main.ts",
+  virtual: {
+    "virtual:texts/wallet": () => texts("wallet"),
+    "virtual:worker/reader": readerWorker,
+  },
+  blocks: { core, reader: READER, pdf: pdfWorker },
+  policy: [
+    "connect-src 'self'",
+    "worker-src blob: 'self'",
+    "manifest-src 'self'",
+    "img-src 'self'",
+  ],
+});
+
+/**
  * @param {string} core The verifier, `cleanbill.raw.wasm`.
  * @returns {readonly Site[]}
  */
@@ -79,6 +104,12 @@ export const sites = (core) => [
     name: "door",
     pages: [check(core), update(core)],
     files: ["manifest.webmanifest", "icon.svg"],
+    keeper: "src/sw.ts",
+  },
+  {
+    name: "home",
+    pages: [wallet(core)],
+    files: ["wallet.webmanifest", "icon.svg"],
     keeper: "src/sw.ts",
   },
 ];

@@ -9,15 +9,22 @@ const wording = join(dirname(web), "crates", "wording", "locales");
 
 export const LANGUAGES = ["en", "ru", "fr", "de", "es", "ar"];
 
-/** What pages take from `crates/wording`, by file: nothing that tells a ground (guarantee G04). */
+/**
+ * What pages take from `crates/wording`, by page and file. The page that checks takes nothing that
+ * tells a ground (guarantee G04); its holder's wallet takes all that can be said of a pass.
+ * @type {Record<string, Record<string, RegExp[]>>}
+ */
 const TAKEN = {
-  "messages.ftl": [
-    /^verdict-/u,
-    /^door-/u,
-    /^remedy-(ask-for-the-code|ask-for-the-original|scan-again|scanner-layout)$/u,
-    /^remedy-(set-the-clock|show-the-full-pass|update-the-data)$/u,
-  ],
-  "interface.ftl": [/^place-/u],
+  check: {
+    "messages.ftl": [
+      /^verdict-/u,
+      /^door-/u,
+      /^remedy-(ask-for-the-code|ask-for-the-original|scan-again|scanner-layout)$/u,
+      /^remedy-(set-the-clock|show-the-full-pass|update-the-data)$/u,
+    ],
+    "interface.ftl": [/^place-/u],
+  },
+  wallet: { "messages.ftl": [/./u], "interface.ftl": [/^place-/u] },
 };
 
 /**
@@ -46,7 +53,7 @@ export function messages(source) {
 export function textsIn(page, language) {
   const read = (/** @type {string[]} */ ...path) => messages(readFileSync(join(...path), "utf8"));
   const own = read(web, "locales", language, `${page}.ftl`);
-  const taken = Object.entries(page === "check" ? TAKEN : {}).flatMap(([file, names]) =>
+  const taken = Object.entries(TAKEN[page] ?? {}).flatMap(([file, names]) =>
     Object.entries(read(wording, language, file)).filter(([id]) =>
       names.some((name) => name.test(id)),
     ),

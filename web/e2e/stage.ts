@@ -12,8 +12,9 @@ import { serve, type Site } from "./site.js";
 import { makeWorld, type World } from "./world.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SITES = join(import.meta.dirname, "..", "dist");
 /** The site of whoever checks. */
-export const DIST = join(import.meta.dirname, "..", "dist", "door");
+export const DIST = join(SITES, "door");
 
 export let folder: string;
 export let world: World;
@@ -32,14 +33,19 @@ export const authority = (): object => ({
 export const lay = (name: string, file: object): unknown =>
   site.beside.set(name, Buffer.from(JSON.stringify(file)));
 
-/** An authority, a host, and a browser that was set up; before all tests of a file. */
-export async function begin(): Promise<void> {
+/** An authority, a host of one of the sites, and a browser. */
+export async function beginAt(name: "door" | "home"): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), "cleanbill-pages-"));
   world = makeWorld(join(folder, "world"));
-  site = await serve(DIST);
+  site = await serve(join(SITES, name));
   lay("authority.json", authority());
   site.beside.set("bundle.cbset", world.set);
   shared = await start({ profile: join(folder, "shared") });
+}
+
+/** The same for whoever checks, set up; before all tests of a file. */
+export async function begin(): Promise<void> {
+  await beginAt("door");
   await openPage(shared);
   await setUp();
   await page.close();

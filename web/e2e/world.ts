@@ -20,6 +20,8 @@ export interface World {
   readonly valid: string;
   readonly foreign: string;
   readonly old: string;
+  /** Of another person. */
+  readonly other: string;
   readonly hostile: string;
   /** A picture of the valid one. */
   readonly picture: string;
@@ -109,6 +111,7 @@ export function makeWorld(folder: string): World {
     pin: readFileSync(join(home, "pins"), "utf8").trim().split(/\s/u)[0] ?? "",
     valid: issue(home, "valid", "Ada", -40),
     old: issue(home, "old", "Ada", -700),
+    other: issue(home, "other", "Ben", -40),
     foreign: issue(authority("abroad"), "foreign", "Ada", -40),
     hostile: issueHostile(home),
     picture: join(folder, "valid.png"),

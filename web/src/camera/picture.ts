@@ -13,6 +13,17 @@ export async function codeInPicture(
   picture: Blob,
   reader: Reader | undefined,
 ): Promise<{ readonly code: string } | { readonly why: ReadTrouble }> {
+  const found = await codesInPicture(picture, reader);
+  if ("why" in found) return found;
+  const [code] = found.codes;
+  return code === undefined ? { why: "no-code" } : { code };
+}
+
+/** The codes in it, one at least, or why there is none. */
+export async function codesInPicture(
+  picture: Blob,
+  reader: Reader | undefined,
+): Promise<{ readonly codes: readonly string[] } | { readonly why: ReadTrouble }> {
   if (!reader) return { why: "no-reader" };
   if (picture.size > SIZE_MAX_BYTES) return { why: "too-large" };
   const size = sizeOf(new DataView(await picture.arrayBuffer()));
@@ -24,8 +35,8 @@ export async function codeInPicture(
   } catch {
     return { why: "no-picture" };
   }
-  const [code] = await reader.read(bitmap, true);
-  return code === undefined ? { why: "no-code" } : { code };
+  const codes = await reader.read(bitmap, true);
+  return codes.length === 0 ? { why: "no-code" } : { codes };
 }
 
 interface Size {

@@ -5,13 +5,15 @@
 import type {
   About,
   DoorAnswer,
+  Inspected,
+  Inspection,
   Options,
   PolicyAnswer,
   Shown as ShownAnywhere,
 } from "../../../crates/wasm/js/types.js";
 
-export type { About, DoorAnswer, Options, PolicyAnswer as Policy };
-export type { Verdict } from "../../../crates/wasm/js/types.js";
+export type { About, DoorAnswer, Inspected, Inspection, Options, PolicyAnswer as Policy };
+export type { Param, Said, Verdict } from "../../../crates/wasm/js/types.js";
 
 export type Action = DoorAnswer["action"];
 
@@ -28,7 +30,9 @@ export interface Door {
 }
 
 /** A code at a door, at what the clock shows (Unix seconds). */
-export type Shown = Door & Required<Pick<ShownAnywhere, "code" | "clock">>;
+export type Shown = Door &
+  Required<Pick<ShownAnywhere, "code" | "clock">> &
+  Pick<ShownAnywhere, "at">;
 
 /** An error of the core: a row of docs/ERROR_CODES.md, and what a sentence about it fills in. */
 export class CoreError extends Error {
@@ -46,4 +50,6 @@ export interface Core {
   open(set: Uint8Array, options: Options): Promise<About>;
   policies(at: number): Promise<readonly PolicyAnswer[]>;
   check(shown: Shown): Promise<DoorAnswer>;
+  /** All that a code says, for its holder. */
+  inspect(inspected: Inspected): Promise<Inspection>;
 }

@@ -4,7 +4,14 @@
  * bytes out; `crates/wasm/src/raw.rs` tells how.
  */
 
-import { type About, type Core, CoreError, type DoorAnswer, type Policy } from "./core.js";
+import {
+  type About,
+  type Core,
+  CoreError,
+  type DoorAnswer,
+  type Inspection,
+  type Policy,
+} from "./core.js";
 
 /** The version of the functions below. */
 const ABI = 1;
@@ -32,6 +39,7 @@ export async function loadCore(bytes: BufferSource): Promise<Core> {
     open: async (set, options) => ask<About>({ ask: "open", ...options }, set),
     policies: async (at) => ask<readonly Policy[]>({ ask: "policies", at }),
     check: async (shown) => ask<DoorAnswer>({ ask: "check", ...shown }),
+    inspect: async (inspected) => ask<Inspection>({ ask: "inspect", ...inspected }),
   };
 }
 

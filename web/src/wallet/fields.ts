@@ -1,0 +1,24 @@
+/** All that a code says, field by field, as it is written in there; nothing is left out. */
+
+import type { Inspection } from "../core/core.js";
+
+export interface Field {
+  /** Its name in the specification, such as `dob`; behind its group's inside of one. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** More than any pass holds; a code is bounded, and so is this. */
+const FIELDS_MAX = 100;
+
+export function fieldsOf({ dcc, light }: Inspection): readonly Field[] {
+  return leaves(dcc ?? light, "").slice(0, FIELDS_MAX);
+}
+
+function leaves(value: unknown, name: string): Field[] {
+  if (Array.isArray(value)) return value.flatMap((one) => leaves(one, name));
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, key));
+  }
+  return value === null || value === undefined ? [] : [{ name, value: String(value) }];
+}

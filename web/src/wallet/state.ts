@@ -1,0 +1,167 @@
+/**
+ * All that the wallet page shows, and all that can happen to it. Keys, passphrases and tokens are
+ * not in here: they go from an event to the effect that needs them and are gone.
+ */
+
+import type { CameraTrouble } from "../check/state.js";
+import type { About, Inspection, Said } from "../core/core.js";
+import type { Language } from "../text/language.js";
+import type { Acceptance } from "./accepted.js";
+import type { BringTrouble } from "./bring.js";
+import type { Judgement, Kind, Standing } from "./judge.js";
+import type { Person } from "./person.js";
+import type { Kept, Seen } from "./vault/contents.js";
+
+/** The signed set that passes are checked with here. */
+export type Data =
+  | { readonly is: "loading" }
+  | { readonly is: "missing" }
+  | { readonly is: "refused"; readonly code: string }
+  | { readonly is: "ready"; readonly about: About };
+
+/** A pass that is carried, and what the core says of it now; nothing without a signed set. */
+export interface Pass {
+  readonly kept: Kept;
+  readonly seen: Looked | null;
+}
+
+export interface Looked {
+  readonly inspection: Inspection;
+  readonly judgement: Judgement["is"];
+  readonly standing: Standing;
+  readonly kind: Kind;
+  readonly person: Person;
+}
+
+export type Vault =
+  | { readonly is: "loading" }
+  /** There is none on this device. */
+  | { readonly is: "none" }
+  /** What is there is no wallet that this page can read; it is not written over. */
+  | { readonly is: "broken"; readonly code: string }
+  | { readonly is: "locked"; readonly hasPasskey: boolean }
+  | {
+      readonly is: "open";
+      readonly hasPasskey: boolean;
+      readonly passes: readonly Pass[];
+      readonly seen: Seen | null;
+    };
+
+export type Room =
+  | { readonly is: "shelf" }
+  | { readonly is: "add" }
+  /** `acceptance` is null until it was worked out. */
+  | { readonly is: "pass"; readonly id: string; readonly acceptance: readonly Acceptance[] | null }
+  /** The code as large as the screen. */
+  | { readonly is: "shown"; readonly id: string }
+  | { readonly is: "keys" };
+
+/** What came of the last thing that was done. */
+export type Told =
+  | { readonly is: "done"; readonly what: Done; readonly count?: number }
+  | { readonly is: "not-kept"; readonly reason: Said | null }
+  | { readonly is: "not-brought"; readonly why: BringTrouble }
+  | { readonly is: "camera"; readonly why: CameraTrouble }
+  | { readonly is: "failed"; readonly code: string };
+
+export type Done =
+  | "added"
+  | "added-unverified"
+  | "there-already"
+  | "removed"
+  | "fetched"
+  | "exported"
+  | "restored"
+  | "passphrase-changed"
+  | "passkey-added"
+  | "left-alone";
+
+export type Camera = "off" | "starting" | "on";
+
+export interface State {
+  readonly language: Language;
+  /** Unix seconds. */
+  readonly clock: number;
+  readonly data: Data;
+  readonly vault: Vault;
+  readonly room: Room;
+  readonly told: Told | null;
+  /** Something is being done; until it is, nothing else is begun. */
+  readonly isBusy: boolean;
+  readonly camera: Camera;
+  readonly canRead: boolean;
+}
+
+export type Event =
+  | { readonly type: "language-chosen"; readonly language: Language }
+  | { readonly type: "data-opened"; readonly about: About }
+  | { readonly type: "data-missing" }
+  | { readonly type: "data-refused"; readonly code: string }
+  | { readonly type: "wallet-found"; readonly hasPasskey: boolean }
+  | { readonly type: "no-wallet" }
+  | { readonly type: "wallet-broken"; readonly code: string }
+  | {
+      readonly type: "opened";
+      readonly passes: readonly Pass[];
+      readonly hasPasskey: boolean;
+      readonly seen: Seen | null;
+    }
+  | { readonly type: "locked"; readonly hasPasskey: boolean }
+  | { readonly type: "room-left" }
+  | { readonly type: "add-wanted" }
+  | { readonly type: "keys-wanted" }
+  | { readonly type: "pass-chosen"; readonly id: string }
+  | { readonly type: "code-wanted"; readonly id: string }
+  | { readonly type: "worked-out"; readonly id: string; readonly acceptance: readonly Acceptance[] }
+  | { readonly type: "done-with"; readonly told: Told | null }
+  | { readonly type: "reader-ready" }
+  | { readonly type: "camera-wanted" }
+  | { readonly type: "camera-left" }
+  | { readonly type: "camera-on" }
+  | { readonly type: "camera-failed"; readonly why: CameraTrouble }
+  | { readonly type: "code-seen"; readonly code: string }
+  | { readonly type: "tick"; readonly clock: number }
+  | { readonly type: "wanted"; readonly work: Work };
+
+/** What somebody pressed for, with what it needs. */
+export type Work =
+  | { readonly do: "create"; readonly passphrase: string }
+  | { readonly do: "open"; readonly passphrase: string }
+  | { readonly do: "open-by-passkey" }
+  | { readonly do: "fetch-data" }
+  | { readonly do: "bring"; readonly file: Blob }
+  | { readonly do: "take"; readonly text: string }
+  | { readonly do: "remove"; readonly id: string }
+  | { readonly do: "export"; readonly passphrase: string }
+  | { readonly do: "restore"; readonly file: Blob; readonly passphrase: string }
+  | { readonly do: "change-passphrase"; readonly old: string; readonly passphrase: string }
+  | { readonly do: "add-passkey"; readonly passphrase: string }
+  | { readonly do: "forget" };
+
+/** What the page has to do after an event; the reducer does none of it. */
+export type Effect =
+  | Work
+  | { readonly do: "look-again" }
+  | { readonly do: "work-out"; readonly id: string }
+  | { readonly do: "start-camera" }
+  | { readonly do: "stop-camera" }
+  | { readonly do: "fill-screen"; readonly on: boolean };
+
+export function firstState(language: Language, clock: number): State {
+  return {
+    language,
+    clock,
+    data: { is: "loading" },
+    vault: { is: "loading" },
+    room: { is: "shelf" },
+    told: null,
+    isBusy: false,
+    camera: "off",
+    canRead: false,
+  };
+}
+
+/** The pass by its id in this wallet, while it is open. */
+export function passOf({ vault }: State, id: string): Pass | undefined {
+  return vault.is === "open" ? vault.passes.find(({ kept }) => kept.id === id) : undefined;
+}

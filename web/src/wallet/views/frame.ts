@@ -1,0 +1,74 @@
+/** What is around the rooms: title, language and lock above, the age of the data below. */
+
+import { button, el, put, show } from "../../dom.js";
+import { LANGUAGES, languageOf, OWN_NAMES } from "../../text/language.js";
+import { dayInWords } from "../../text/say.js";
+import type { Send, View } from "./view.js";
+
+export function head(send: Send, lock: () => void): View {
+  const title = el("h1");
+  const locking = button(lock);
+  const keys = button(() => send({ type: "keys-wanted" }));
+  const label = el("label", { for: "language", class: "unseen" });
+  const language = el("select", { id: "language" });
+  for (const tag of LANGUAGES) {
+    language.append(el("option", { value: tag, lang: tag }, OWN_NAMES[tag]));
+  }
+  language.addEventListener("change", () => {
+    send({ type: "language-chosen", language: languageOf([language.value]) });
+  });
+  const inside = el("div", { class: "keys" }, keys, locking);
+  const root = el("header", {}, title, inside, label, language);
+  return {
+    root,
+    update(state, say) {
+      put(title, say("page-title"));
+      put(label, say("language"));
+      put(keys, say("keys-link"));
+      put(locking, say("lock"));
+      language.value = state.language;
+      show(inside, state.vault.is === "open");
+      show(root, state.room.is !== "shown");
+    },
+  };
+}
+
+export function foot(): View {
+  const age = el("p");
+  const demonstration = el("p", { class: "warning" });
+  const root = el("footer", {}, age, demonstration);
+  return {
+    root,
+    update(state, say) {
+      const { data } = state;
+      show(root, data.is === "ready" && state.room.is !== "shown");
+      if (data.is !== "ready") return;
+      put(age, say("data-of", { day: dayInWords(state.language, data.about.issued_at) }));
+      put(demonstration, say("demonstration"));
+      show(demonstration, data.about.demonstration);
+    },
+  };
+}
+
+/** What came of the last thing, where it is seen and where it is heard. */
+export function news(
+  tell: (
+    state: Parameters<View["update"]>[0],
+    say: Parameters<View["update"]>[1],
+  ) => {
+    readonly lines: readonly string[];
+    readonly isBad: boolean;
+  },
+): View {
+  const text = el("p");
+  const root = el("div", { role: "status", class: "news" }, text);
+  return {
+    root,
+    update(state, say) {
+      const { lines, isBad } = tell(state, say);
+      put(text, lines.join(" "));
+      text.classList.toggle("warning", isBad);
+      root.classList.toggle("empty", lines.length === 0);
+    },
+  };
+}

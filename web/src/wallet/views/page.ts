@@ -1,0 +1,71 @@
+/** The page: its views in their order, and where the focus goes when a room is entered. */
+
+import { el } from "../../dom.js";
+import { directionOf } from "../../text/language.js";
+import type { State } from "../state.js";
+import { telling } from "../told.js";
+import { add } from "./add.js";
+import { detail } from "./detail.js";
+import { beginning, locked, restoring } from "./door.js";
+import { foot, head, news } from "./frame.js";
+import { forgetting, keys } from "./keys.js";
+import { shelf } from "./shelf.js";
+import { shown } from "./shown.js";
+import type { Send, View } from "./view.js";
+
+/** What the page does beyond sending events: at once, whatever else is going on. */
+export interface Hands {
+  lock(): void;
+  print(): void;
+}
+
+export function page(send: Send, hands: Hands, video: HTMLVideoElement): View {
+  const above = head(send, hands.lock);
+  const below = foot();
+  const told = news(({ told, isBusy }, say) => {
+    if (isBusy) return { lines: [say("working")], isBad: false };
+    return told ? telling(told, say) : { lines: [], isBad: false };
+  });
+  const restore = restoring(send);
+  const forget = forgetting(send);
+  const views = [
+    beginning(send),
+    locked(send),
+    shelf(send),
+    add(send, video),
+    detail(send, hands.print),
+    keys(send),
+    restore,
+    forget,
+    shown(send),
+  ];
+  const main = el("main", { tabindex: "-1" }, told.root, ...views.map(({ root }) => root));
+  const root = el("div", { class: "page" }, above.root, main, below.root);
+  let room = "";
+  return {
+    root,
+    update(state, say) {
+      const { documentElement } = document;
+      documentElement.lang = state.language;
+      documentElement.dir = directionOf(state.language);
+      documentElement.classList.toggle("showing", state.room.is === "shown");
+      document.title = say("page-title");
+      for (const view of [above, told, ...views, below]) view.update(state, say);
+      const now = roomOf(state);
+      // Whoever goes on by keyboard or ear begins where the new room does.
+      if (room && now !== room && isFocusLost(main)) main.focus();
+      room = now;
+    },
+  };
+}
+
+function isFocusLost(main: HTMLElement): boolean {
+  const { activeElement } = document;
+  return (
+    !activeElement || !main.contains(activeElement) || activeElement.closest("[hidden]") !== null
+  );
+}
+
+function roomOf({ vault, room }: State): string {
+  return vault.is === "open" ? `${room.is} ${"id" in room ? room.id : ""}` : vault.is;
+}

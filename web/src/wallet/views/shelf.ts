@@ -1,0 +1,112 @@
+/** All passes, by person. */
+
+import { button, el, foreign, put, show } from "../../dom.js";
+import { birthDateInWords, type Say } from "../../text/say.js";
+import { plain } from "../../text/plain.js";
+import type { Pass, State } from "../state.js";
+import { said } from "../told.js";
+import { type Send, type View, whenOther } from "./view.js";
+
+export function shelf(send: Send): View {
+  const data = dataNotice(send);
+  const none = el("p");
+  const list = el("div");
+  const add = button(() => send({ type: "add-wanted" }), { class: "press" });
+  const root = el("section", { class: "shelf" }, data.root, none, list, el("p", {}, add));
+  const isOther = whenOther();
+  return {
+    root,
+    update(state, say) {
+      const { vault, room } = state;
+      show(root, vault.is === "open" && room.is === "shelf");
+      if (vault.is !== "open") {
+        list.replaceChildren();
+        isOther();
+        return;
+      }
+      data.update(state, say);
+      put(none, say("shelf-empty"));
+      show(none, vault.passes.length === 0);
+      put(add, say("add"));
+      if (isOther(vault.passes, say)) list.replaceChildren(...people(vault.passes, say, send));
+    },
+  };
+}
+
+/** Without the public data nothing can be verified; it is fetched on a press alone. */
+function dataNotice(send: Send): View {
+  const title = el("h2");
+  const text = el("p");
+  const fetch = button(() => send({ type: "wanted", work: { do: "fetch-data" } }), {
+    class: "press",
+  });
+  const root = el("div", { class: "notice" }, title, text, fetch);
+  return {
+    root,
+    update({ data, isBusy }, say) {
+      show(root, data.is === "missing" || data.is === "refused");
+      put(title, say("data-title"));
+      put(
+        text,
+        data.is === "refused" ? say("data-refused", { code: data.code }) : say("data-text"),
+      );
+      put(fetch, say("data-fetch"));
+      fetch.disabled = isBusy;
+    },
+  };
+}
+
+function people(passes: readonly Pass[], say: Say, send: Send): HTMLElement[] {
+  const groups = new Map<string, Pass[]>();
+  for (const pass of passes) {
+    const key = pass.seen?.person.key ?? "";
+    groups.set(key, [...(groups.get(key) ?? []), pass]);
+  }
+  return [...groups.values()].map((group) => {
+    const [first] = group;
+    const head = first?.seen ? [nameOf(first, say)] : [say("not-looked-at")];
+    const cards = group.map((pass) => el("li", {}, card(pass, say, send)));
+    return el("section", { class: "person" }, el("h2", {}, ...head), el("ul", {}, ...cards));
+  });
+}
+
+function nameOf(pass: Pass, say: Say): HTMLElement {
+  const { name = "", birthDate = "" } = pass.seen?.person ?? {};
+  const born = birthDateInWords(say.language, birthDate);
+  const parts: Node[] = [foreign(name || say("name-missing"))];
+  if (birthDate) parts.push(el("span", { class: "born" }, `${say("born")} `, foreign(born)));
+  return el("span", {}, ...parts);
+}
+
+function card(pass: Pass, say: Say, send: Send): HTMLElement {
+  const { id } = pass.kept;
+  const kind = kindInWords(pass, say);
+  const named = { kind, name: plain(pass.seen?.person.name ?? "") };
+  const code = button(() => send({ type: "code-wanted", id }), { class: "press" });
+  put(code, say("show-code"));
+  code.setAttribute("aria-label", say("show-code-of", named));
+  const more = button(() => send({ type: "pass-chosen", id }));
+  put(more, say("look-into"));
+  more.setAttribute("aria-label", say("look-into-of", named));
+  const keys = el("div", { class: "keys" }, code, more);
+  return el("article", { class: "card" }, el("h3", {}, kind), standing(pass, say), keys);
+}
+
+/** Of what kind it is, in one or two words. */
+export function kindInWords({ seen }: Pass, say: Say): string {
+  return say(seen ? `kind-${seen.kind}` : "kind-other");
+}
+
+/** How it stands now: by shape and word, not by colour alone. */
+export function standing({ seen }: Pass, say: Say): HTMLElement {
+  if (!seen) return el("p", { class: "standing", "data-is": "open" }, say("not-looked-at"));
+  const { judgement, standing: is, inspection } = seen;
+  const word = judgement === "genuine" ? say(`standing-${is}`) : say("standing-unverified");
+  const why = inspection.reason ? ` ${said(inspection.reason, say)}` : "";
+  return el("p", { class: "standing", "data-is": is }, el("strong", {}, word), why);
+}
+
+/** Whether some of the passes could not be looked at yet. */
+export function isUnlooked({ vault }: State): boolean {
+  return vault.is === "open" && vault.passes.some(({ seen }) => seen === null);
+}

@@ -1,0 +1,150 @@
+/** Does what somebody pressed for, and says what came of it. */
+
+import { CoreError } from "../core/core.js";
+import { bring, codesInText, type Tools } from "./bring.js";
+import type { Session } from "./session.js";
+import { take, without } from "./shelf.js";
+import type { Told, Work } from "./state.js";
+import { joined } from "./vault/contents.js";
+import { WalletError } from "./vault/error.js";
+import { readFile, type WalletFile } from "./vault/file.js";
+import { makePasskey, passkeyOf, secretOf } from "./vault/passkey.js";
+import { readWallet } from "./vault/store.js";
+import {
+  createWallet,
+  exported,
+  type Open,
+  openWallet,
+  withPasskey,
+  withPassphrase,
+} from "./vault/vault.js";
+
+/** What the work needs of the world. */
+export interface World extends Tools {
+  readonly session: Session;
+  /** Unix seconds. */
+  clock(): number;
+  /** Fetches the signed set, verifies it and writes it down. */
+  fetchData(): Promise<void>;
+  /** Gives somebody a file. */
+  handOver(name: string, text: string): void;
+  /** What a passkey of this page is called on the device. */
+  passkeyName(): string;
+}
+
+export async function carryOut(work: Work, world: World): Promise<Told | null> {
+  const { session } = world;
+  switch (work.do) {
+    case "create":
+      return told(session.keep(await createWallet(work.passphrase)), null);
+    case "open":
+      return told(session.begin(await opened(work)), null);
+    case "open-by-passkey":
+      return told(session.begin(await openedByPasskey()), null);
+    case "fetch-data":
+      return told(world.fetchData(), { is: "done", what: "fetched" });
+    case "bring": {
+      const brought = await bring(work.file, world);
+      if ("why" in brought) return { is: "not-brought", why: brought.why };
+      return taken(brought.codes, world);
+    }
+    case "take": {
+      const brought = codesInText(work.text);
+      if ("why" in brought) return { is: "not-brought", why: brought.why };
+      return taken(brought.codes, world);
+    }
+    case "remove":
+      return told(session.change(without(inside(session).contents, work.id)), done("removed"));
+    case "forget":
+      return told(session.forget(), null);
+    default:
+      return keysAndFiles(work, world);
+  }
+}
+
+type OfKeys = Extract<Work, { do: "export" | "restore" | "change-passphrase" | "add-passkey" }>;
+
+async function keysAndFiles(work: OfKeys, world: World): Promise<Told> {
+  const { session } = world;
+  switch (work.do) {
+    case "export": {
+      const file = await exported(inside(session), work.passphrase);
+      world.handOver("cleanbill.cbwallet", JSON.stringify(file));
+      return done("exported");
+    }
+    case "restore":
+      return restored(await readFile(work.file), work.passphrase, world);
+    case "change-passphrase": {
+      const secret = { way: "passphrase", passphrase: work.old } as const;
+      const open = await withPassphrase(inside(session), secret, work.passphrase);
+      return told(session.keep(open), done("passphrase-changed"));
+    }
+    case "add-passkey": {
+      const secret = { way: "passphrase", passphrase: work.passphrase } as const;
+      // A wrong passphrase is found before the device is asked for a passkey.
+      await openWallet(inside(session).file, secret);
+      const passkey = await makePasskey(world.passkeyName());
+      const open = await withPasskey(inside(session), secret, passkey);
+      return told(session.keep(open), done("passkey-added"));
+    }
+  }
+}
+
+/**
+ * What a file holds joins what is here. On a device without a wallet it begins one, under the
+ * passphrase of the file.
+ */
+async function restored(file: WalletFile, passphrase: string, world: World): Promise<Told> {
+  const { session } = world;
+  const { contents } = await openWallet(file, { way: "passphrase", passphrase });
+  const open = session.open();
+  if (!open && (await readWallet())) throw new WalletError("page.wallet-secret");
+  const count = open
+    ? joined(open.contents, contents).passes.length - open.contents.passes.length
+    : contents.passes.length;
+  if (open) await session.change(joined(open.contents, contents));
+  else await session.keep(await createWallet(passphrase, contents));
+  return { is: "done", what: "restored", count };
+}
+
+async function taken(codes: readonly string[], world: World): Promise<Told> {
+  const { session } = world;
+  const core = session.core();
+  if (!core) throw new CoreError("page.no-data");
+  const came = await take(core, inside(session).contents, codes, world.clock());
+  if (came.contents.passes.length > inside(session).contents.passes.length) {
+    await session.change(came.contents);
+  }
+  return came.told;
+}
+
+async function opened({ passphrase }: { readonly passphrase: string }): Promise<Open> {
+  return openWallet(await onDevice(), { way: "passphrase", passphrase });
+}
+
+async function openedByPasskey(): Promise<Open> {
+  const file = await onDevice();
+  const passkey = passkeyOf(file);
+  if (!passkey) throw new WalletError("page.wallet-secret");
+  return openWallet(file, await secretOf(passkey));
+}
+
+async function onDevice(): Promise<WalletFile> {
+  const file = await readWallet();
+  if (!file) throw new WalletError("page.wallet-format");
+  return file;
+}
+
+/** The wallet, which may have locked while something else was done. */
+function inside(session: Session): Open {
+  const open = session.open();
+  if (!open) throw new WalletError("page.wallet-locked");
+  return open;
+}
+
+const done = (what: Extract<Told, { is: "done" }>["what"]): Told => ({ is: "done", what });
+
+async function told<T extends Told | null>(work: Promise<void>, saying: T): Promise<T> {
+  await work;
+  return saying;
+}
