@@ -1,5 +1,6 @@
-// Builds the pages: `node build/build.mjs --core MODULE [--out FOLDER]`. The module is
-// `cleanbill.raw.wasm` as `cargo xtask wasm-pack` writes it. The same input gives the same bytes.
+// Builds the pages: `node build/build.mjs --core MODULE [--reader MODULE] [--out FOLDER]`. The modules
+// are `cleanbill.raw.wasm` and, beside it where nothing else is said, `cleanbill.reader.wasm`, as
+// `cargo xtask wasm-pack` writes them. The same input gives the same bytes.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,7 +12,11 @@ import { sites } from "./sites.mjs";
 import { web } from "./web.mjs";
 
 const { values } = parseArgs({
-  options: { core: { type: "string" }, out: { type: "string", default: join(web, "dist") } },
+  options: {
+    core: { type: "string" },
+    reader: { type: "string" },
+    out: { type: "string", default: join(web, "dist") },
+  },
 });
 
 /**
@@ -71,5 +76,9 @@ function write(folder, files) {
 }
 
 if (!values.core) throw new Error("--core names no module: cargo xtask wasm-pack makes it");
+const modules = {
+  core: values.core,
+  reader: values.reader ?? join(dirname(values.core), "cleanbill.reader.wasm"),
+};
 rmSync(values.out, { recursive: true, force: true });
-for (const site of sites(values.core)) write(join(values.out, site.name), await buildSite(site));
+for (const site of sites(modules)) write(join(values.out, site.name), await buildSite(site));

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 
 import { film, shoot } from "./browser.js";
 import {
-  DIST,
   apart,
   atDoor,
   begin,
@@ -128,7 +127,7 @@ describe("a picture", () => {
     for (const [file, why] of [
       [join(folder, "world", "valid.txt"), "not a picture"],
       [bomb, "too large"],
-      [join(DIST, "..", "e2e", "white.png"), "no code in the picture"],
+      [join(import.meta.dirname, "white.png"), "no code in the picture"],
     ] as const) {
       await pick.setInputFiles(file);
       await page.locator(".scan [role=alert]", { hasText: why }).waitFor();
@@ -145,6 +144,7 @@ describe("the camera", () => {
     ["clear", "none"],
     ["dim", "brightness(0.35) contrast(0.5)"],
     ["inverted", "invert(1)"],
+    ["blurred", "blur(2px)"],
   ])("reads a code that is %s, without a press, and the next one", async (name, filter) => {
     await openPage(shared);
     const shown = await film(page, world.picture, join(folder, `${name}.mjpeg`), filter);

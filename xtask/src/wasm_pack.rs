@@ -1,6 +1,7 @@
-//! `cargo xtask wasm-pack`: the verifier in WebAssembly, built, packed and weighed.
+//! `cargo xtask wasm-pack`: the verifier and the reader of QR codes in WebAssembly, built, packed
+//! and weighed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -9,9 +10,38 @@ use clap::Args;
 use crate::layers::bans::WASM;
 use crate::workspace::{Workspace, cargo};
 
+/// The package whose example packs and weighs.
 const PACKAGE: &str = "cleanbill-wasm";
-/// The profile that is built for size.
-const PROFILE: &str = "wasm";
+
+/// A module to build.
+struct Module {
+    /// What it is called until it is packed.
+    name: &'static str,
+    package: &'static str,
+    features: &'static [&'static str],
+    profile: &'static str,
+}
+
+const MODULES: [Module; 3] = [
+    Module {
+        name: "raw",
+        package: PACKAGE,
+        features: &["raw"],
+        profile: "wasm",
+    },
+    Module {
+        name: "bindgen",
+        package: PACKAGE,
+        features: &["bindgen"],
+        profile: "wasm",
+    },
+    Module {
+        name: "reader",
+        package: "cleanbill-wasm-qr",
+        features: &[],
+        profile: "wasm-qr",
+    },
+];
 
 /// Where it is put.
 #[derive(Args)]
@@ -24,14 +54,14 @@ pub(crate) struct Options {
     wasm_opt: Option<PathBuf>,
 }
 
-/// Builds both modules, then runs the example of cleanbill-wasm that packs and weighs them: a
+/// Builds the modules, then runs the example of cleanbill-wasm that packs and weighs them: a
 /// program of its own, so that the other tasks start without what it links.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     let out = workspace.root.join(&options.out);
     std::fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
-    for feature in ["raw", "bindgen"] {
-        let built = build(workspace, feature)?;
-        let kept = out.join(format!("{feature}.unpacked.wasm"));
+    for module in &MODULES {
+        let built = build(workspace, module)?;
+        let kept = out.join(format!("{}.unpacked.wasm", module.name));
         std::fs::copy(&built, &kept).with_context(|| format!("no {}", built.display()))?;
     }
     let mut pack = cargo();
@@ -48,23 +78,24 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     })
 }
 
-/// Builds the module with one feature; where it is.
-fn build(workspace: &Workspace, feature: &str) -> Result<PathBuf> {
+/// Builds a module; where it is.
+fn build(workspace: &Workspace, module: &Module) -> Result<PathBuf> {
     let root = &workspace.root;
-    let status = cargo()
+    let mut build = cargo();
+    build
         .current_dir(root)
-        .args(["build", "--package", PACKAGE, "--lib", "--target", WASM])
-        .args(["--profile", PROFILE, "--features", feature])
-        .status()
-        .context("cannot start cargo build")?;
+        .args(["build", "--package", module.package, "--lib"])
+        .args(["--target", WASM, "--profile", module.profile]);
+    for feature in module.features {
+        build.args(["--features", feature]);
+    }
+    let status = build.status().context("cannot start cargo build")?;
     if !status.success() {
-        bail!("{PACKAGE} does not build for {WASM}: rustup target add {WASM}");
+        let package = module.package;
+        bail!("{package} does not build for {WASM}: rustup target add {WASM}");
     }
     let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
-    Ok(module(&target))
-}
-
-fn module(target: &Path) -> PathBuf {
-    target.join(WASM).join(PROFILE).join("cleanbill_wasm.wasm")
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let file = format!("{}.wasm", module.package.replace('-', "_"));
+    Ok(target.join(WASM).join(module.profile).join(file))
 }

@@ -1,6 +1,11 @@
 //! QR codes in and out: a picture's bytes become the texts of the codes in it, a text becomes a
 //! picture. No file system, no network, no clock: bytes in, bytes out.
 //!
+//! ```text
+//! feature pictures   read, write: files of pictures; on unless it is switched off
+//! always             scan: pixels that somebody else unpacked, such as a camera's
+//! ```
+//!
 //! ```
 //! use cleanbill_qr::{Limits, read, write};
 //!
@@ -12,13 +17,20 @@
 //!
 //! Source of the symbol: ISO/IEC 18004:2015 (QR Code model 2, versions 1 to 40).
 
+mod colour;
 mod error;
 mod gray;
 mod limits;
+#[cfg(feature = "pictures")]
 mod picture;
 mod read;
+mod scan;
+#[cfg(feature = "pictures")]
 pub mod write;
 
 pub use error::{PictureFormat, ReadError, WriteError};
 pub use limits::Limits;
-pub use read::{Found, Point, read};
+#[cfg(feature = "pictures")]
+pub use read::read;
+pub use read::{Found, Point};
+pub use scan::{Effort, scan};

@@ -1,11 +1,13 @@
 //! Picture to texts: a ladder of attempts, cheapest first.
 
+mod contrast;
 mod ladder;
 mod symbol;
 
-use crate::error::ReadError;
-use crate::limits::Limits;
-use crate::picture;
+pub(crate) use ladder::climb;
+
+#[cfg(feature = "pictures")]
+use crate::{Effort, error::ReadError, limits::Limits, picture};
 
 /// A place in the picture, in pixels from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,10 +53,11 @@ impl std::fmt::Debug for Found {
 /// # Errors
 /// [`ReadError`]; [`ReadError::NoCode`] when the picture is sound but holds no code that can be
 /// read.
+#[cfg(feature = "pictures")]
 pub fn read(picture: &[u8], limits: &Limits) -> Result<Vec<Found>, ReadError> {
     let gray = picture::decode(picture, limits)?;
     let (width, height) = (gray.width() as u32, gray.height() as u32);
-    let found = ladder::climb(gray, limits);
+    let found = climb(gray, Effort::Picture, limits);
     if found.is_empty() {
         return Err(ReadError::NoCode { width, height });
     }

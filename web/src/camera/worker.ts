@@ -1,39 +1,29 @@
 /** The worker that reads codes: pictures in, texts out. It has no way to anywhere else. */
 
-import { prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm/reader";
-
 import type { FromWorker, ToWorker } from "./reader.js";
+import { type Scanner, startScanner } from "./scan.js";
 
-/** Longest side that is looked at, pixels: a dense code needs three a module; it has them. */
-const SIDE_MAX = 1_280;
-/** As often as a camera looks, quickly; for a picture, with every effort. */
-const QUICK: ReaderOptions = {
-  formats: ["QRCode"],
-  maxNumberOfSymbols: 1,
-  tryRotate: false,
-  tryDownscale: true,
-};
-const HARD: ReaderOptions = { ...QUICK, tryHarder: true, tryRotate: true };
+/** Longest side of a frame, pixels: a dense code needs three a module; it has them. */
+const FRAME_SIDE_MAX = 1_280;
+/** Most pixels of a picture: the reader takes no more. */
+const PICTURE_AREA_MAX = 8_000_000;
 
 const post = (message: FromWorker): void => self.postMessage(message);
 
+let scanner: Scanner | undefined;
+
 self.onmessage = async ({ data }: MessageEvent<ToWorker>) => {
   if ("module" in data) {
-    try {
-      await prepareZXingModule({ overrides: { wasmBinary: data.module }, fireImmediately: true });
-      post({ ready: true });
-    } catch {
-      post({ ready: false });
-    }
+    scanner = await startScanner(data.module).catch(() => undefined);
+    post({ ready: scanner !== undefined });
     return;
   }
-  post({ id: data.id, codes: await codesIn(data.bitmap, data.hard) });
+  post({ id: data.id, codes: codesIn(data.bitmap, data.hard) });
 };
 
-async function codesIn(bitmap: ImageBitmap, hard: boolean): Promise<readonly string[]> {
+function codesIn(bitmap: ImageBitmap, hard: boolean): readonly string[] {
   try {
-    const found = await readBarcodes(pixels(bitmap), hard ? HARD : QUICK);
-    return found.filter(({ isValid }) => isValid).map(({ text }) => text);
+    return scanner?.scan(pixels(bitmap, hard), hard) ?? [];
   } catch {
     return [];
   } finally {
@@ -41,10 +31,13 @@ async function codesIn(bitmap: ImageBitmap, hard: boolean): Promise<readonly str
   }
 }
 
-function pixels(bitmap: ImageBitmap): ImageData {
-  const scale = Math.min(1, SIDE_MAX / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * scale));
-  const height = Math.max(1, Math.round(bitmap.height * scale));
+function pixels(bitmap: ImageBitmap, hard: boolean): ImageData {
+  const most = hard
+    ? Math.sqrt(PICTURE_AREA_MAX / (bitmap.width * bitmap.height))
+    : FRAME_SIDE_MAX / Math.max(bitmap.width, bitmap.height);
+  const scale = Math.min(1, most);
+  const width = Math.max(1, Math.floor(bitmap.width * scale));
+  const height = Math.max(1, Math.floor(bitmap.height * scale));
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("no canvas");
   // What is see-through is paper.

@@ -106,7 +106,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "witness",
         ],
     ),
-    (Layer::Deliverables, &["cli", "server", "wasm"]),
+    (Layer::Deliverables, &["cli", "server", "wasm", "wasm-qr"]),
     (Layer::Testkit, &["testkit"]),
     (Layer::Tools, &["xtask"]),
 ];

@@ -5,7 +5,8 @@ use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use super::{Budget, raster::fold, raster::luma};
+use super::Budget;
+use crate::colour::{fold, luma};
 use crate::error::ReadError;
 use crate::gray::Gray;
 

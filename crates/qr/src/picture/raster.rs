@@ -6,6 +6,7 @@ use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::Web
 use image::{ColorType, ImageDecoder, Limits as DecoderLimits};
 
 use super::Budget;
+use crate::colour::{fold, luma, over_white};
 use crate::error::{PictureFormat, ReadError};
 use crate::gray::Gray;
 
@@ -75,33 +76,7 @@ fn flatten(buffer: &mut [u8], kind: ColorType) {
     }
 }
 
-pub(super) fn fold<const N: usize>(buffer: &mut [u8], gray: impl Fn([u8; N]) -> u8) {
-    let mut to = 0;
-    let mut from = 0;
-    while let Some(pixel) = buffer
-        .get(from..from + N)
-        .and_then(|p| <[u8; N]>::try_from(p).ok())
-    {
-        if let Some(slot) = buffer.get_mut(to) {
-            *slot = gray(pixel);
-        }
-        to += 1;
-        from += N;
-    }
-}
-
 /// The upper eight bits of a native-endian sample.
 const fn high(sample: [u8; 2]) -> u8 {
     (u16::from_ne_bytes(sample) >> 8) as u8
-}
-
-/// Rec. 601 luma in 8-bit fixed point.
-pub(super) fn luma(r: u8, g: u8, b: u8) -> u8 {
-    let sum = 77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b);
-    (sum >> 8) as u8
-}
-
-fn over_white(l: u8, a: u8) -> u8 {
-    let (l, a) = (u32::from(l), u32::from(a));
-    ((l * a + 255 * (255 - a) + 127) / 255) as u8
 }

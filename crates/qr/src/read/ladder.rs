@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use rxing::common::{BitMatrix, GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::{Binarizer, Luma8Source};
 
+use super::contrast::by_contrast;
 use super::symbol::{self, Search};
 use super::{Found, Point};
+use crate::Effort;
 use crate::gray::Gray;
 use crate::limits::Limits;
 
@@ -17,6 +19,8 @@ enum Threshold {
     Local,
     /// One for the whole picture: for small and clean ones.
     Global,
+    /// By the blocks that hold dark and light: for a dim code on a bright ground.
+    Contrast,
 }
 
 /// What is done to the picture first.
@@ -54,16 +58,24 @@ const fn rung(name: &'static str, size: Size, filter: Filter, threshold: Thresho
     }
 }
 
+impl Rung {
+    /// Whether it looks at no more pixels than there are.
+    const fn is_cheap(&self) -> bool {
+        matches!(self.size, Times(1) | Part(_))
+    }
+}
+
 use Filter::{None as Plain, Sharpen, Smooth};
 use Size::{Part, Times};
-use Threshold::{Global, Local};
+use Threshold::{Contrast, Global, Local};
 
-const LADDER: [Rung; 10] = [
+const LADDER: [Rung; 11] = [
     rung("plain", Times(1), Plain, Local),
     rung("global", Times(1), Plain, Global),
     rung("half", Part(2), Plain, Local),
     rung("double", Times(2), Plain, Local),
     rung("double-sharp", Times(2), Sharpen, Local),
+    rung("contrast", Times(1), Plain, Contrast),
     rung("smooth", Times(1), Smooth, Local),
     rung("quarter", Part(4), Plain, Local),
     rung("sharp", Times(1), Sharpen, Local),
@@ -90,7 +102,8 @@ const EXTRA_RUNGS: usize = 4;
 /// Where codes fill this share of a picture, there is no room for more.
 const FULL_SHARE: f64 = 0.3;
 
-pub(super) fn climb(original: Gray, limits: &Limits) -> Vec<Found> {
+/// Searches a picture with an effort.
+pub(crate) fn climb(original: Gray, effort: Effort, limits: &Limits) -> Vec<Found> {
     let reduced = original.reduced_to(BASE_AREA_MAX);
     let base = reduced.as_ref().unwrap_or(&original);
     let mut climber = Climber {
@@ -100,25 +113,15 @@ pub(super) fn climb(original: Gray, limits: &Limits) -> Vec<Found> {
         work_left: limits.work_max_pixels,
         found: Vec::new(),
     };
-    let mut rungs_left = usize::MAX;
-    for rung in &LADDER {
-        if rungs_left == 0 {
-            break;
+    match effort {
+        Effort::Frame { turn } => climber.glance(base, turn),
+        Effort::Picture => {
+            let done = climber.study(base);
+            let whole = !done && reduced.is_some() && original.area() <= WHOLE_AREA_MAX;
+            if whole && climber.found.is_empty() {
+                climber.attempt(&original, Local, "whole");
+            }
         }
-        rungs_left -= 1;
-        let Some(picture) = prepared(base, rung) else {
-            continue;
-        };
-        let done = climber.attempt(&picture, rung.threshold, rung.name);
-        if done {
-            return climber.sorted();
-        }
-        if !climber.found.is_empty() {
-            rungs_left = rungs_left.min(EXTRA_RUNGS);
-        }
-    }
-    if reduced.is_some() && climber.found.is_empty() && original.area() <= WHOLE_AREA_MAX {
-        climber.attempt(&original, Local, "whole");
     }
     climber.sorted()
 }
@@ -153,6 +156,43 @@ struct Climber {
 }
 
 impl Climber {
+    /// The whole ladder. Tells whether there is nothing left to look for.
+    fn study(&mut self, base: &Gray) -> bool {
+        let mut rungs_left = usize::MAX;
+        for rung in &LADDER {
+            if rungs_left == 0 {
+                break;
+            }
+            rungs_left -= 1;
+            let Some(picture) = prepared(base, rung) else {
+                continue;
+            };
+            if self.attempt(&picture, rung.threshold, rung.name) {
+                return true;
+            }
+            if !self.found.is_empty() {
+                rungs_left = rungs_left.min(EXTRA_RUNGS);
+            }
+        }
+        false
+    }
+
+    /// The first rung, and one of those that cost no more.
+    fn glance(&mut self, base: &Gray, turn: u32) {
+        let [first, ..] = &LADDER;
+        let turn = usize::try_from(turn).unwrap_or_default();
+        let second = LADDER.iter().skip(1).filter(|rung| rung.is_cheap());
+        let second = second.clone().nth(turn % second.count().max(1));
+        for rung in [Some(first), second].into_iter().flatten() {
+            if !self.found.is_empty() {
+                return;
+            }
+            if let Some(picture) = prepared(base, rung) {
+                self.attempt(&picture, rung.threshold, rung.name);
+            }
+        }
+    }
+
     /// Searches a picture, dark on light and light on dark. Tells whether there is nothing left to
     /// look for.
     fn attempt(&mut self, picture: &Gray, threshold: Threshold, name: &'static str) -> bool {
@@ -248,5 +288,6 @@ fn binarise(gray: &Gray, threshold: Threshold) -> Option<BitMatrix> {
             .get_black_matrix()
             .ok()
             .cloned(),
+        Contrast => by_contrast(gray),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `CLEANBILL_WASM` is the folder that it wrote.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use base64::Engine;
@@ -55,10 +55,48 @@ fn imports_are_counted() {
 
 /// Guarantee G01: what imports nothing reaches no network, no clock and no storage.
 #[test]
-fn g01_the_raw_module_imports_nothing() {
-    if let Some((_, raw)) = built() {
+fn g01_the_modules_of_the_check_page_import_nothing() {
+    if let Some((folder, raw)) = built() {
         assert_eq!(imports(&raw), 0);
+        let reader = std::fs::read(folder.join("cleanbill.reader.wasm")).unwrap();
+        assert_eq!(imports(&reader), 0);
     }
+}
+
+#[test]
+fn the_reader_reads_in_node() {
+    const TEXT: &str = "HC1:6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE";
+    const SCALE: usize = 3;
+    let Some((folder, _)) = built() else {
+        return;
+    };
+    let symbol = cleanbill_qr::write::encode(TEXT, &Default::default()).unwrap();
+    let side = (symbol.side() + 8) * SCALE;
+    let module = |at: usize| (at / SCALE).checked_sub(4);
+    let pixel = |at: usize| match (module(at % side), module(at / side)) {
+        (Some(x), Some(y)) if symbol.is_dark(x, y) => 30,
+        _ => 220,
+    };
+    let pixels: Vec<u8> = (0..side * side).map(pixel).collect();
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("pixels");
+    std::fs::write(&file, pixels).unwrap();
+    let sides = [side.to_string(), side.to_string()];
+    assert_eq!(node("read.mjs", &folder, &file, &sides), TEXT);
+}
+
+/// Runs a script of `tests/node` over what was built; what it says.
+fn node(script: &str, folder: &Path, file: &Path, more: &[String]) -> String {
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node");
+    let mut node = Command::new("node");
+    node.arg(scripts.join(script))
+        .args([folder, file])
+        .args(more);
+    let output = node.output().expect("Node.js is installed");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let wrong = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}{wrong}");
+    told.trim().to_owned()
 }
 
 #[test]
@@ -76,15 +114,6 @@ fn both_builds_answer_in_node_as_natively() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("asked.json");
     std::fs::write(&file, asked.to_string()).unwrap();
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/compare.mjs");
-    let node = Command::new("node")
-        .arg(script)
-        .arg(&folder)
-        .arg(&file)
-        .output();
-    let output = node.expect("Node.js is installed");
-    let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    let wrong = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{told}{wrong}");
-    assert_eq!(told.trim(), format!("{} answers, twice", requests.len()));
+    let told = node("compare.mjs", &folder, &file, &[]);
+    assert_eq!(told, format!("{} answers, twice", requests.len()));
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use roxmltree::{Document, Node};
 use svgtypes::{Color, Paint};
 
-use crate::picture::raster::luma;
+use crate::colour::luma;
 
 /// What a shape inherits.
 #[derive(Clone, Copy)]
