@@ -56,7 +56,7 @@ pub(crate) use self::revocation::{
     BuildFilterOptions, CheckRevocationOptions, DiffOptions, RevocationAction,
 };
 pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, TestRulesOptions};
-pub(crate) use self::serve::ServeOptions;
+pub(crate) use self::serve::{CheckListen, ServeOptions};
 pub(crate) use self::sunset::{
     DestroyKeyOptions, PlanOptions, PublishKeyOptions, PurgeOptions, SunsetAction,
 };

@@ -17,7 +17,7 @@ use crate::press::Press;
 use crate::rate::{BUCKETS_MAX, Buckets};
 use crate::settings::Settings;
 use crate::steady::SteadyClock;
-use crate::{Clock, Policies, SignerCheck, StartError};
+use crate::{Clock, Policies, Publishing, SignerCheck, Site, Sites, StartError};
 
 /// Bodies with a document in them that are read at one time: 6 MiB each.
 const LONG_BODIES: usize = 16;
@@ -41,6 +41,8 @@ pub struct Parts {
     pub petitions: Option<Petitions>,
     /// What opens requests that relays bring; without it nothing is behind its address.
     pub oblivious: Option<Gateway>,
+    /// The pages for browsers; without them there is the API alone.
+    pub sites: Sites,
 }
 
 impl std::fmt::Debug for Parts {
@@ -65,6 +67,11 @@ pub(crate) struct Inner {
     pub(crate) long_bodies: Arc<Semaphore>,
     pub(crate) petitions: Option<Petitions>,
     pub(crate) oblivious: Option<Gateway>,
+    /// The pages that are on this address.
+    pub(crate) home: Option<Site>,
+    /// The pages that are on an address of their own.
+    pub(crate) door: Option<Site>,
+    pub(crate) publishing: Option<Arc<dyn Publishing>>,
     pub(crate) settings: Settings,
     pub(crate) rp: RelyingParty,
     pub(crate) provider: Option<Provider>,
@@ -106,6 +113,9 @@ impl App {
             long_bodies: Arc::new(Semaphore::new(LONG_BODIES)),
             petitions: parts.petitions,
             oblivious: parts.oblivious,
+            home: parts.sites.home,
+            door: parts.sites.door,
+            publishing: parts.sites.publishing,
             settings,
         })))
     }

@@ -111,7 +111,7 @@ fn request_id(app: &App) -> String {
 }
 
 /// A method as a label: what clients invent is one label.
-fn method_name(method: &Method) -> &'static str {
+pub(crate) fn method_name(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",
@@ -147,7 +147,8 @@ pub(crate) fn as_problem(response: Response) -> Response {
     }
 }
 
-fn secure(app: &App, response: &mut Response) {
+/// What every answer says to a browser, where it does not say more itself.
+pub(crate) fn secure(app: &App, response: &mut Response) {
     let cacheable = response.extensions().get::<Cacheable>().is_some();
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {

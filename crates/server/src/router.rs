@@ -4,6 +4,8 @@ use std::any::Any;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -20,6 +22,7 @@ use crate::oblivious;
 use crate::pages::{self, Pages, Served};
 use crate::public;
 use crate::routes as paths;
+use crate::site;
 use crate::{ServerError, health};
 
 /// The API of a Cleanbill authority: passes, holders' records, acts, and what watches over them.
@@ -88,14 +91,20 @@ pub(crate) fn build(app: &App) -> Router {
         .merge(public::pages())
         .merge(pages)
         .merge(oblivious::routes(app))
-        .fallback(no_route)
+        .fallback(page)
         .layer(CatchPanicLayer::custom(defect))
         .layer(from_fn_with_state(app.clone(), layers::each))
         .with_state(app.clone())
 }
 
-async fn no_route() -> ServerError {
-    ServerError::NoRoute
+/// Where no route is, a page of ours may be.
+async fn page(State(app): State<App>, request: Request) -> Response {
+    let is_asked = matches!(*request.method(), Method::GET | Method::HEAD);
+    let home = app.home.as_ref().filter(|_| is_asked);
+    match home.and_then(|home| home.find(request.uri().path())) {
+        Some(found) => site::answer(&found, request.method(), request.headers()),
+        None => ServerError::NoRoute.into_response(),
+    }
 }
 
 /// What a panic says may hold anything, and goes nowhere.

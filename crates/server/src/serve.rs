@@ -14,7 +14,7 @@ use crate::health;
 use crate::settings::Settings;
 use crate::steady::SteadyClock;
 use crate::tls::{self, WithCertificate};
-use crate::{Parts, StartError, router};
+use crate::{Parts, StartError, router, site};
 
 /// A service that listens, and does not answer yet.
 pub struct Service {
@@ -22,6 +22,14 @@ pub struct Service {
     router: Router,
     listener: TcpListener,
     metrics: Option<TcpListener>,
+    tls: Option<RustlsConfig>,
+    check: Option<CheckPages>,
+}
+
+/// The pages of whoever checks, on an address of their own.
+struct CheckPages {
+    router: Router,
+    listener: TcpListener,
     tls: Option<RustlsConfig>,
 }
 
@@ -40,8 +48,11 @@ fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
 
 /// Plain HTTP is for this machine, for behind a proxy, or for whoever says so.
 fn check_plain(settings: &Settings) -> Result<(), StartError> {
+    let mut addresses = [Some(settings.listen), settings.check_listen]
+        .into_iter()
+        .flatten();
     let is_fine = settings.tls.is_some()
-        || settings.listen.ip().is_loopback()
+        || addresses.all(|address| address.ip().is_loopback())
         || !settings.trusted_proxies.is_empty()
         || settings.plain_is_meant;
     if is_fine {
@@ -58,6 +69,49 @@ fn check_plain(settings: &Settings) -> Result<(), StartError> {
 /// [`StartError::RelyingParty`], [`StartError::Metrics`].
 pub fn service(parts: Parts, settings: Settings) -> Result<Router, StartError> {
     Ok(router::build(&App::new(parts, settings)?))
+}
+
+/// The pages of whoever checks, without a listener; none where there are none.
+///
+/// # Errors
+/// [`StartError::RelyingParty`], [`StartError::Metrics`].
+pub fn check_pages(parts: Parts, settings: Settings) -> Result<Option<Router>, StartError> {
+    let app = App::new(parts, settings)?;
+    let door = app.door.clone();
+    Ok(door.map(|door| site::router(&app, door)))
+}
+
+impl CheckPages {
+    /// Listens, if there are pages and an address for them. Nobody is asked for a certificate.
+    async fn bind(app: &App) -> Result<Option<Self>, StartError> {
+        let settings = &app.settings;
+        let Some((door, address)) = app.door.clone().zip(settings.check_listen) else {
+            return Ok(None);
+        };
+        let tls = match &settings.tls {
+            None => None,
+            Some(files) => Some(tls::configure(&files.for_anybody()).await?),
+        };
+        Ok(Some(Self {
+            router: site::router(app, door),
+            listener: listen(address)?,
+            tls,
+        }))
+    }
+
+    async fn run(self, handle: Handle<SocketAddr>) -> std::io::Result<()> {
+        let service = self.router.into_make_service();
+        let server = axum_server::from_tcp(self.listener)?.handle(handle);
+        match self.tls {
+            None => server.serve(service).await,
+            Some(tls) => {
+                server
+                    .acceptor(RustlsAcceptor::new(tls))
+                    .serve(service)
+                    .await
+            }
+        }
+    }
 }
 
 impl Service {
@@ -79,6 +133,7 @@ impl Service {
         app.steady.saw(newest.ok().flatten().unwrap_or(i64::MIN));
         Ok(Self {
             router: router::build(&app),
+            check: CheckPages::bind(&app).await?,
             app,
             listener,
             metrics,
@@ -93,6 +148,17 @@ impl Service {
     pub fn address(&self) -> Result<SocketAddr, StartError> {
         let failed = |error: std::io::Error| StartError::Listen { kind: error.kind() };
         self.listener.local_addr().map_err(failed)
+    }
+
+    /// Where the pages of whoever checks are; none where they are not.
+    ///
+    /// # Errors
+    /// [`StartError::Listen`].
+    pub fn check_address(&self) -> Result<Option<SocketAddr>, StartError> {
+        let failed = |error: std::io::Error| StartError::Listen { kind: error.kind() };
+        let check = self.check.as_ref();
+        let address = check.map(|check| check.listener.local_addr());
+        address.transpose().map_err(failed)
     }
 
     /// The clock, as requests are told it: for what is done from time to time.
@@ -111,7 +177,11 @@ impl Service {
     ) -> Result<(), StartError> {
         let broken = |error: std::io::Error| StartError::Broken { kind: error.kind() };
         let handle = Handle::new();
-        let stopping = handle.clone();
+        let checking = Handle::new();
+        let stopping = [handle.clone(), checking.clone()];
+        let check = self
+            .check
+            .map(|check| tokio::spawn(check.run(checking.clone())));
         let drain = self.app.settings.limits.drain;
         let metrics = self.metrics.map(|listener| {
             let counts = Router::new()
@@ -127,7 +197,9 @@ impl Service {
         let waiting = tokio::spawn(async move {
             stop.await;
             tracing::info!("stopping");
-            stopping.graceful_shutdown(Some(drain));
+            for listener in stopping {
+                listener.graceful_shutdown(Some(drain));
+            }
         });
         let service = self
             .router
@@ -150,6 +222,11 @@ impl Service {
         waiting.abort();
         if let Some(metrics) = metrics {
             metrics.abort();
+        }
+        checking.graceful_shutdown(Some(drain));
+        if let Some(check) = check {
+            // What it says is told of the service itself.
+            check.await.ok();
         }
         ended.map_err(broken)
     }

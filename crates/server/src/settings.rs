@@ -20,11 +20,23 @@ pub struct TlsFiles {
     pub client_authorities: Option<PathBuf>,
 }
 
+impl TlsFiles {
+    /// The same, where no client is asked for a certificate.
+    pub(crate) fn for_anybody(&self) -> Self {
+        Self {
+            client_authorities: None,
+            ..self.clone()
+        }
+    }
+}
+
 /// Where and how the service listens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// Where it listens.
     pub listen: SocketAddr,
+    /// Where the pages of whoever checks are served, on an origin of their own; without it nowhere.
+    pub check_listen: Option<SocketAddr>,
     /// Where `/metrics` is answered without a sign-in; without it only officers who may read
     /// counts see them, on `listen`.
     pub metrics_listen: Option<SocketAddr>,
@@ -97,6 +109,7 @@ impl Settings {
     pub fn local(listen: SocketAddr) -> Self {
         Self {
             listen,
+            check_listen: None,
             metrics_listen: None,
             tls: None,
             plain_is_meant: false,

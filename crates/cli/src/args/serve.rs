@@ -1,15 +1,44 @@
-use std::net::SocketAddr;
+use std::net::{AddrParseError, SocketAddr};
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
 
 use super::StoreOptions;
+
+/// Where the pages of whoever checks are served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CheckListen {
+    /// There.
+    At(SocketAddr),
+    /// Nowhere.
+    Off,
+}
+
+impl FromStr for CheckListen {
+    type Err = AddrParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "off" => Ok(Self::Off),
+            address => address.parse().map(Self::At),
+        }
+    }
+}
 
 #[derive(Args)]
 pub(crate) struct ServeOptions {
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(crate) listen: Option<SocketAddr>,
+    /// Where the pages of whoever checks are served, on an origin of their own; `off` for nowhere
+    /// [default: the address of --listen, its port plus 1]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) check_listen: Option<CheckListen>,
+    /// The pages, as web/build/build.mjs makes them: a folder with door/ and home/ [default: pages
+    /// in the data folder or beside this program, if there is one]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) pages: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) store: StoreOptions,
     /// The key that wraps all others [default: seal/kek in the data folder]

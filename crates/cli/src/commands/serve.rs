@@ -1,9 +1,12 @@
 //! `cleanbill serve`: the authority over HTTP.
 
 mod opening;
+mod pages;
 mod policies;
+mod published;
 mod readiness;
 mod setting;
+mod watched;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,7 +14,9 @@ use std::time::{Duration, Instant};
 use cleanbill_authority::{Authority, Entropy};
 use cleanbill_forum::petitions::Petitions;
 use cleanbill_issuer::caps::day_of;
-use cleanbill_server::{Clock, FILTER, Parts, Service, Settings, SteadyClock, audit, json_log};
+use cleanbill_server::{
+    Clock, FILTER, Parts, Service, Settings, Sites, SteadyClock, audit, json_log,
+};
 use cleanbill_store::StoreConfig;
 use tracing::subscriber::set_global_default;
 
@@ -65,7 +70,8 @@ const DAY_SECS: i64 = 86_400;
 const ANSWERS_KEPT_SECS: i64 = 7 * DAY_SECS;
 
 pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError> {
-    let (settings, store) = setting::read(home, options)?;
+    let (settings, store, folder) = setting::read(home, options)?;
+    let sites = pages::find(home, folder.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -75,7 +81,7 @@ pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError>
     let entropy: Arc<dyn Entropy> = Arc::new(System);
     runtime.block_on(async {
         let opened = open(home, options.kek.as_deref(), &settings, &store, &entropy).await?;
-        serve(home, opened, settings, &store, entropy).await
+        serve(home, opened, (settings, sites), &store, entropy).await
     })?;
     line("The service has stopped.")?;
     Ok(Exit::Good)
@@ -88,7 +94,7 @@ pub(super) fn log_filter() -> String {
 async fn serve(
     home: &Home,
     opened: Opened,
-    settings: Settings,
+    (settings, sites): (Settings, Sites),
     store: &StoreConfig,
     entropy: Arc<dyn Entropy>,
 ) -> Result<(), CliError> {
@@ -115,24 +121,14 @@ async fn serve(
         filings,
         petitions: Some(petitions.clone()),
         oblivious: Some(oblivious.gateway.clone()),
+        sites: sites.clone(),
     };
     let service = Service::bind(parts, settings)
         .await
         .map_err(ServeError::from)?;
-    let address = service.address().map_err(ServeError::from)?;
     // Before anybody is told that it is there, and may ask it to stop.
     let stop = stop();
-    line(&format!(
-        "{}✔{RESET} listening on {scheme}://{address}",
-        GOOD.render()
-    ))?;
-    line(&format!("  {scheme}://{address}/docs describes the API"))?;
-    if let Some(link) = link {
-        line("  Nobody works here yet. Whoever has this secret founds the authority, once:")?;
-        line(&format!("  {link}"))?;
-        line("  POST it to /api/v1/registration/options, then to /api/v1/founding.")?;
-    }
-    line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))?;
+    tell_start(&service, scheme, &sites, link.as_deref())?;
     let store = authority.store().clone();
     let renewing = entropy.clone();
     let clock = service.clock();
@@ -149,6 +145,29 @@ async fn serve(
     renewals.abort();
     store.close().await;
     Ok(ended.map_err(ServeError::from)?)
+}
+
+/// Where it is, and what can be done there.
+fn tell_start(
+    service: &Service,
+    scheme: &str,
+    sites: &Sites,
+    link: Option<&str>,
+) -> Result<(), CliError> {
+    let address = service.address().map_err(ServeError::from)?;
+    let check = service.check_address().map_err(ServeError::from)?;
+    line(&format!(
+        "{}✔{RESET} listening on {scheme}://{address}",
+        GOOD.render()
+    ))?;
+    line(&format!("  {scheme}://{address}/docs describes the API"))?;
+    pages::tell(sites, scheme, address, check)?;
+    if let Some(link) = link {
+        line("  Nobody works here yet. Whoever has this secret founds the authority, once:")?;
+        line(&format!("  {link}"))?;
+        line("  POST it to /api/v1/registration/options, then to /api/v1/founding.")?;
+    }
+    line(&format!("{}Ctrl-C stops it.{RESET}", FAINT.render()))
 }
 
 /// The one-time link of an authority that was not founded yet.

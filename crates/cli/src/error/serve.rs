@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use cleanbill_authority::AuthorityError;
 use cleanbill_seal::SealError;
-use cleanbill_server::StartError;
+use cleanbill_server::{SiteError, StartError};
 use cleanbill_store::StoreError;
 use thiserror::Error;
 
@@ -35,6 +35,12 @@ pub(crate) enum ServeError {
     Altered { path: PathBuf },
     #[error("{path} is there already, and is not written over", path = path.display())]
     RegistryThere { path: PathBuf },
+    #[error("{folder}: {error} [{code}]", folder = folder.display(), code = error.code())]
+    Site { folder: PathBuf, error: SiteError },
+    #[error("there are no pages in {folder}", folder = folder.display())]
+    NoPages { folder: PathBuf },
+    #[error("check_listen is no address")]
+    CheckListen,
     #[error("utc_offset is none")]
     Offset,
     #[error("the service could not be given threads")]
@@ -61,6 +67,11 @@ impl ServeError {
                 _ => "the code says more: docs/ERROR_CODES.md",
             },
             Self::Start { error } => error.remedy(),
+            Self::Site { error, .. } => error.remedy(),
+            Self::NoPages { .. } => {
+                "give a folder that web/build/build.mjs made, with door/ and home/ in it"
+            }
+            Self::CheckListen => "write check_listen = \"127.0.0.1:8081\", or \"off\"",
             Self::KeysLost => "restore the key store from its backup: `cleanbill restore --keys`",
             Self::OlderThanKeys => "`cleanbill restore --recovered`, once",
             Self::NotOneFile => "pg_basebackup and archived logs, as OPERATIONS.md shows",

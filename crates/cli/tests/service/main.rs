@@ -25,6 +25,7 @@ mod recovery;
 mod registry;
 mod relay;
 mod replica;
+mod sites;
 mod token;
 mod two_servers;
 mod witness;

@@ -133,6 +133,8 @@ fn told(output: &Output) -> String {
 pub(crate) struct Service {
     child: Child,
     pub(crate) address: SocketAddr,
+    /// Where the pages of whoever checks are.
+    pub(crate) check: Option<SocketAddr>,
     /// The secret of the first founder, where nobody works here yet.
     pub(crate) link: Option<String>,
     log: Arc<Mutex<String>>,
@@ -164,10 +166,13 @@ impl Service {
         std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
         let address = said.split("listening on http://").nth(1).unwrap();
         let address = address.lines().next().unwrap();
+        let check = said.lines().find_map(|line| line.split_once("/check/ "));
+        let check = check.map(|(address, _)| address.trim().trim_start_matches("http://"));
         let is_secret = |line: &&str| line.len() == 64 && !line.contains(' ');
         Self {
             child,
             address: address.parse().unwrap(),
+            check: check.map(|address| address.parse().unwrap()),
             link: said
                 .lines()
                 .map(str::trim)

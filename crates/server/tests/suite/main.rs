@@ -24,4 +24,5 @@ mod provider;
 mod records;
 mod roles;
 mod schemathesis;
+mod sites;
 mod support;

@@ -18,7 +18,7 @@ use cleanbill_issuer::{Authority as Issuer, KeyEpoch, ValidityPolicy};
 use cleanbill_oblivious::Gateway;
 use cleanbill_redress::petition::{OperatorKey, PetitionId};
 use cleanbill_seal::{FileKek, KeyRing};
-use cleanbill_server::{Clock, Parts, Policies, Service, Settings, service};
+use cleanbill_server::{Clock, Parts, Policies, Service, Settings, Sites, service};
 use cleanbill_signer::{KeyType, SoftwareKey};
 use cleanbill_store::{Store, StoreConfig};
 use cleanbill_webauthn::RelyingParty;
@@ -148,6 +148,14 @@ impl Stage {
     }
 
     pub(crate) async fn with(settings: Settings, policies: Option<Arc<dyn Policies>>) -> Self {
+        Self::with_sites(settings, policies, Sites::default()).await
+    }
+
+    pub(crate) async fn with_sites(
+        settings: Settings,
+        policies: Option<Arc<dyn Policies>>,
+        sites: Sites,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         let url = format!("sqlite:{}", path("registry.sqlite").display());
@@ -178,6 +186,7 @@ impl Stage {
             filings: None,
             petitions: Some(petitions),
             oblivious: Some(gateway()),
+            sites,
         };
         Self {
             router: service(parts.clone(), settings).unwrap(),

@@ -1,70 +1,27 @@
 //! The policies of the installed bundle, asked for light passes.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
-
 use cleanbill_issuer::{LightWindow, light_windows};
 use cleanbill_policy::Policy;
 use cleanbill_server::{Judged, Policies};
 use cleanbill_verifier::{Bundle, Door, Interruption, Verifier, policy_mark};
 
-use crate::bundle::{installed_floor, open_installed, pins, read, read_bundle};
-use crate::error::CliError;
+use super::watched::{Watched, read_installed};
 use crate::home::Home;
-use crate::ledger::known_of_installed;
 
-/// When a file was written, and how long it is: tells one bundle from the next.
-type Version = (Option<SystemTime>, u64);
-
-/// The installed bundle, read again when another is installed.
-pub(super) struct Installed {
-    folder: PathBuf,
-    read: Mutex<Option<(Version, Arc<Bundle>)>>,
-}
+/// The installed bundle.
+pub(super) struct Installed(Watched<Bundle>);
 
 impl Installed {
     pub(super) fn of(home: &Home) -> Self {
-        Self {
-            folder: home.folder().to_owned(),
-            read: Mutex::new(None),
-        }
+        Self(Watched::of(home, |home, bytes| {
+            read_installed(home, &bytes)
+        }))
     }
-
-    /// The bundle as it is installed now; `None` if there is none that can be believed.
-    fn bundle(&self) -> Option<Arc<Bundle>> {
-        let home = Home::find(Some(self.folder.clone()));
-        let about = std::fs::metadata(home.bundle()).ok()?;
-        let version = (about.modified().ok(), about.len());
-        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*read {
-            Some((known, bundle)) if *known == version => Some(bundle.clone()),
-            _ => match load(&home) {
-                Ok(bundle) => {
-                    let bundle = Arc::new(bundle);
-                    *read = Some((version, bundle.clone()));
-                    Some(bundle)
-                }
-                Err(error) => {
-                    tracing::warn!(%error, "the installed bundle cannot be read");
-                    None
-                }
-            },
-        }
-    }
-}
-
-fn load(home: &Home) -> Result<Bundle, CliError> {
-    let path = home.bundle();
-    let bytes = read_bundle(&path)?;
-    let pins = pins(home, &[])?;
-    let set = open_installed(&path, &bytes, &pins, installed_floor(home)?)?;
-    read(&path, &set, &known_of_installed(home)?)
 }
 
 impl Policies for Installed {
     fn judge(&self, policy: &str, text: &str, days: u16, now: i64) -> Result<Judged, Interruption> {
-        let bundle = self.bundle().ok_or(Interruption::NoDoor)?;
+        let bundle = self.0.current().ok_or(Interruption::NoDoor)?;
         let none = Interruption::NoCheckInForce { at: now };
         let policy = in_force(&bundle, policy, now).ok_or(none)?;
         let offset_secs = policy.zone.offset_secs();

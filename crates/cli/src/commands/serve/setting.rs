@@ -7,7 +7,7 @@ use cleanbill_server::{Oidc, OidcSecret, Rate, Settings, TlsFiles};
 use cleanbill_store::StoreConfig;
 use serde::Deserialize;
 
-use crate::args::{ServeOptions, StoreOptions, parse_offset};
+use crate::args::{CheckListen, ServeOptions, StoreOptions, parse_offset};
 use crate::bundle::read_text;
 use crate::error::{CliError, ServeError};
 use crate::home::Home;
@@ -23,6 +23,8 @@ struct File {
     tls_key: Option<PathBuf>,
     plain: bool,
     metrics_listen: Option<SocketAddr>,
+    check_listen: Option<String>,
+    pages: Option<PathBuf>,
     trusted_proxies: Vec<String>,
     rp_id: Option<String>,
     origins: Vec<String>,
@@ -76,11 +78,11 @@ fn read_file(home: &Home, config: Option<&PathBuf>) -> Result<File, CliError> {
     toml::from_str(&read_text(&path)?).map_err(malformed)
 }
 
-/// The settings, and which databases.
+/// The settings, which databases, and where the pages are.
 pub(super) fn read(
     home: &Home,
     options: &ServeOptions,
-) -> Result<(Settings, StoreConfig), CliError> {
+) -> Result<(Settings, StoreConfig, Option<PathBuf>), CliError> {
     let file = read_file(home, options.store.config.as_ref())?;
     let store = store_of(home, &options.store, &file);
     let listen = options.listen.or(file.listen);
@@ -94,6 +96,13 @@ pub(super) fn read(
         client_authorities: file.tls_client_authorities,
     });
     settings.plain_is_meant = options.plain || file.plain;
+    let given = file.check_listen.as_deref().map(str::parse).transpose();
+    let given = given.map_err(|_| ServeError::CheckListen)?;
+    settings.check_listen = match options.check_listen.or(given) {
+        None => Some(next_to(listen)),
+        Some(CheckListen::At(address)) => Some(address),
+        Some(CheckListen::Off) => None,
+    };
     settings.metrics_listen = options.metrics_listen.or(file.metrics_listen);
     let proxies = [options.trusted_proxy.as_slice(), &file.trusted_proxies].concat();
     let proxies = proxies.iter().map(|proxy| proxy.parse());
@@ -123,7 +132,7 @@ pub(super) fn read(
     if let Some(bytes) = file.import_max_bytes {
         settings.limits.import_max_bytes = bytes;
     }
-    Ok((settings, store))
+    Ok((settings, store, options.pages.clone().or(file.pages)))
 }
 
 /// The settings of the file for what opens the registry and listens nowhere: by the domain of the
@@ -162,6 +171,13 @@ fn store_of(home: &Home, options: &StoreOptions, file: &File) -> StoreConfig {
 /// So many requests a minute, half of them at once if they come so.
 const fn half_at_once(per_minute: u32) -> Rate {
     Rate::new(per_minute, per_minute.div_ceil(2))
+}
+
+/// The port after it. Where there is none, or any will do, the system chooses: it is told on start.
+const fn next_to(mut listen: SocketAddr) -> SocketAddr {
+    let port = listen.port();
+    listen.set_port(if port == 0 { 0 } else { port.wrapping_add(1) });
+    listen
 }
 
 fn own_address() -> SocketAddr {
