@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use cleanbill_authority::{AuthorityError, Later, LedgerGate};
 use cleanbill_forum::filings::{FilingLedger, FilingsError};
+use cleanbill_ledger::TlogProof;
 use cleanbill_publish::files::Destination;
 use cleanbill_sequencer::{LedgerFiles, Options, Sequencer, SequencerError};
 use cleanbill_store::Store;
@@ -15,6 +16,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::Witnesses;
+use crate::error::{CliError, LedgerFault};
 
 /// Rounds are this far apart at the most, while nobody waits.
 const ROUND_EVERY: Duration = Duration::from_millis(250);
@@ -61,6 +63,25 @@ impl Gate {
             wanted: Arc::default(),
             files: LedgerFiles::new(Arc::new(files)),
         }
+    }
+}
+
+impl Gate {
+    /// That a leaf that stands for itself is under a cosigned checkpoint; `None` while it is not.
+    /// The proof carries the leaf.
+    pub(crate) async fn proof(
+        &self,
+        index: u64,
+        leaf: &[u8],
+    ) -> Result<Option<TlogProof>, CliError> {
+        let evidence = self.files.cosigned_evidence(index).await;
+        let evidence = evidence.map_err(|error| LedgerFault::Sequencer { error })?;
+        Ok(evidence.map(|evidence| TlogProof {
+            extra: Some(leaf.to_vec()),
+            index,
+            hashes: evidence.hashes,
+            checkpoint: evidence.checkpoint.to_text(),
+        }))
     }
 }
 

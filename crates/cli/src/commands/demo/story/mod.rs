@@ -1,11 +1,12 @@
 //! What happened in the seventy days before a demonstration begins: three revocations, two of them
-//! objected to, and a petition.
+//! objected to, a petition, and a policy that is announced.
 //!
 //! It is played by the calls that a real authority makes, each at the time at which it would be
 //! made, and lies in the registry and the ledger as if it had happened.
 
 mod appeals;
 mod petition;
+mod policy;
 mod today;
 
 use std::path::Path;
@@ -61,7 +62,8 @@ impl<'a> Story<'a> {
     /// Plays it. The passes that it is about go to the folder.
     pub(super) async fn play(&self, folder: &Path) -> Result<(), CliError> {
         self.play_appeals(folder).await?;
-        self.play_petition(folder).await
+        self.play_petition(folder).await?;
+        self.announce_policy(folder).await
     }
 
     /// Goes on to so many days after the beginning.
