@@ -35,7 +35,8 @@ export const HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 const day = (days: number): string =>
   new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
-function policy(id: string, places: readonly string[]): string {
+/** A policy that asks for two doses. */
+export function policyText(id: string, places: readonly string[]): string {
   return `format = 1
 id = "${id}"
 version = 1
@@ -102,7 +103,7 @@ export function makeWorld(folder: string): World {
   const home = authority("home");
   const policies = join(folder, "policies");
   mkdirSync(policies);
-  writeFileSync(join(policies, "indoor.toml"), policy("test.indoor.1", ["cinema", "restaurant"]));
+  writeFileSync(join(policies, "indoor.toml"), policyText("test.indoor.1", ["cinema", "restaurant"]));
   const set = join(folder, "bundle.cbset");
   run("--data", home, "publish", "--out", set, "--policies", policies);
   return {
