@@ -97,12 +97,18 @@ pub(crate) fn build(app: &App) -> Router {
         .with_state(app.clone())
 }
 
-/// Where no route is, a page of ours may be.
+/// Where no route is, a page of ours may be, or what lies beside it.
 async fn page(State(app): State<App>, request: Request) -> Response {
-    let is_asked = matches!(*request.method(), Method::GET | Method::HEAD);
-    let home = app.home.as_ref().filter(|_| is_asked);
-    match home.and_then(|home| home.find(request.uri().path())) {
-        Some(found) => site::answer(&found, request.method(), request.headers()),
+    let (asked, _) = request.into_parts();
+    let is_asked = matches!(asked.method, Method::GET | Method::HEAD);
+    let Some(home) = app.home.as_ref().filter(|_| is_asked) else {
+        return ServerError::NoRoute.into_response();
+    };
+    if let Some(published) = site::published(app.publishing.as_ref(), &asked).await {
+        return published;
+    }
+    match home.find(asked.uri.path()) {
+        Some(found) => site::answer(&found, &asked.method, &asked.headers),
         None => ServerError::NoRoute.into_response(),
     }
 }

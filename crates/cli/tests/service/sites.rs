@@ -111,6 +111,7 @@ fn a_set_that_is_published_is_there_without_a_new_start() {
         let (status, set) = get(check, "/bundle.cbset");
         assert_eq!((status, &set), (200, &fs::read(&installed).unwrap()));
         assert!(!seen.contains(&set));
+        assert_eq!(get(service.address, "/bundle.cbset").1, set);
         seen.push(set);
         let told: Value = serde_json::from_slice(&get(check, "/authority.json").1).unwrap();
         assert_eq!(told["set"], "bundle.cbset");

@@ -9,8 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::answer::{answer, file};
-use super::{Publishing, Site};
+use super::{Publishing, Site, answer, published};
 use crate::app::App;
 use crate::layers::{method_name, secure};
 
@@ -54,34 +53,16 @@ impl Door {
             let allow = HeaderValue::from_static("GET, HEAD");
             return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, allow)]).into_response();
         }
-        match path {
-            "/" => first(),
-            "/authority.json" | "/bundle.cbset" => self.published(asked).await,
-            _ => match self.site.find(path) {
-                Some(found) => answer(&found, method, &asked.headers),
-                None => StatusCode::NOT_FOUND.into_response(),
-            },
+        if path == "/" {
+            return first();
         }
-    }
-
-    /// What the authority publishes now.
-    async fn published(&self, asked: &Parts) -> Response {
-        let current = match self.publishing.clone() {
-            None => None,
-            Some(publishing) => {
-                let reading = tokio::task::spawn_blocking(move || publishing.current());
-                reading.await.ok().flatten()
-            }
-        };
-        let Some(published) = current else {
-            return StatusCode::NOT_FOUND.into_response();
-        };
-        let asset = if asked.uri.path() == "/authority.json" {
-            &published.authority
-        } else {
-            &published.set
-        };
-        file(asset, &asked.method, &asked.headers)
+        if let Some(published) = published(self.publishing.as_ref(), asked).await {
+            return published;
+        }
+        match self.site.find(path) {
+            Some(found) => answer(&found, method, &asked.headers),
+            None => StatusCode::NOT_FOUND.into_response(),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod answer;
 mod asset;
 mod door;
 mod error;
+mod published;
 mod read;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use read::Site;
 
 pub(crate) use answer::answer;
 pub(crate) use door::router;
+pub(crate) use published::published;
 
 /// What an authority publishes for those who check, as it is now.
 #[derive(Debug)]
@@ -47,6 +49,6 @@ pub struct Sites {
     pub home: Option<Site>,
     /// Check and update.
     pub door: Option<Site>,
-    /// What lies beside the latter.
+    /// What lies beside both.
     pub publishing: Option<Arc<dyn Publishing>>,
 }

@@ -330,6 +330,12 @@ async fn what_is_published_anew_is_there_at_once_and_nothing_before() {
     let (status, _, body) = both.get_with("/bundle.cbset", ("if-none-match", tag)).await;
     assert_eq!((status, body.as_slice()), (StatusCode::OK, &b"2"[..]));
     assert_eq!(both.get("/authority.json").await.2, b"{\"v\":2}");
+    // The wallet asks its own origin.
+    let beside = both.stage.get("/authority.json").await;
+    assert_eq!(beside.text, "{\"v\":2}");
+    assert_eq!(both.stage.get("/bundle.cbset").await.text, "2");
+    let alone = Stage::new(settings()).await;
+    assert_eq!(alone.get("/authority.json").await.code(), "server.no-route");
 }
 
 #[tokio::test]
