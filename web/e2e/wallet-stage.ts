@@ -45,8 +45,8 @@ export async function bringFile(path: string): Promise<void> {
   await page.locator("#bring").setInputFiles(path);
 }
 
-/** A page of the shared browser, with a wallet that is new. */
-export async function freshPage(): Promise<void> {
+/** A page of the shared browser, on a device without a wallet or data. */
+export async function walletPage(): Promise<void> {
   await openPage(shared);
   await page.goto(address());
   await page.evaluate(async () => {
@@ -56,6 +56,13 @@ export async function freshPage(): Promise<void> {
       });
     }
   });
+  await page.reload();
+  await page.locator("#new-passphrase").waitFor();
+}
+
+/** The same, with a wallet that is new. */
+export async function freshPage(): Promise<void> {
+  await walletPage();
   await makeWallet();
 }
 

@@ -159,6 +159,7 @@ field-d = Fingerabdruck der Regelung
 ## The code on the screen and on paper
 
 code-label = Code des Nachweises: { $kind }, { $name }
+shown-title = Der Code
 code-too-long = Dieser Nachweis ist zu lang für einen Code.
 shown-hint = Der Code füllt die Mitte des Bildschirms, schwarz auf weiß. Halten Sie den Bildschirm zum Scanner, etwa zwei Hände breit entfernt. Eine Seite kann den Bildschirm nicht heller machen: Stellen Sie ihn heller, wenn der Scanner zögert.
 sheet-hint = Der Code zählt auf Papier wie auf dem Bildschirm. Wer prüft, vergleicht den Namen mit einem Ausweis.

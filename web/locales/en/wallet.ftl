@@ -159,6 +159,7 @@ field-d = Fingerprint of the policy
 ## The code on the screen and on paper
 
 code-label = Code of the pass: { $kind }, { $name }
+shown-title = The code
 code-too-long = This pass is too long for one code.
 shown-hint = The code fills the middle of the screen, black on white. Hold the screen towards the scanner, about two hands away. A page cannot make the screen brighter: turn it up if the scanner hesitates.
 sheet-hint = The code counts on paper as on a screen. Whoever checks compares the name with an identity document.

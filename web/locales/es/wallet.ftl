@@ -159,6 +159,7 @@ field-d = Huella de la medida
 ## The code on the screen and on paper
 
 code-label = Código del pase: { $kind }, { $name }
+shown-title = El código
 code-too-long = Este pase es demasiado largo para un solo código.
 shown-hint = El código ocupa el centro de la pantalla, negro sobre blanco. Sostenga la pantalla hacia el lector, a unas dos manos de distancia. Una página no puede dar más brillo a la pantalla: súbalo si el lector duda.
 sheet-hint = El código cuenta en papel igual que en pantalla. Quien comprueba compara el nombre con un documento de identidad.

@@ -159,6 +159,7 @@ field-d = Empreinte de la mesure
 ## The code on the screen and on paper
 
 code-label = Code du passe : { $kind }, { $name }
+shown-title = Le code
 code-too-long = Ce passe est trop long pour un seul code.
 shown-hint = Le code occupe le milieu de l’écran, noir sur blanc. Tenez l’écran vers le lecteur, à deux mains environ. Une page ne peut pas rendre l’écran plus clair : augmentez la luminosité si le lecteur hésite.
 sheet-hint = Le code compte sur papier comme à l’écran. Qui contrôle compare le nom avec une pièce d’identité.

@@ -111,8 +111,7 @@ function row({ name, value }: Field, say: Say): HTMLElement {
 /** What is printed, and nothing else of the page: a sheet that any reader of ours reads. */
 function sheet(pass: Pass, say: Say): HTMLElement {
   const { name = "", birthDate = "" } = pass.seen?.person ?? {};
-  const label = say("code-label", { kind: kindInWords(pass, say), name: plain(name) });
-  const drawn = symbol(pass.kept.code, label);
+  const drawn = symbol(pass.kept.code);
   const born = foreign(birthDateInWords(say.language, birthDate));
   const root = el(
     "div",

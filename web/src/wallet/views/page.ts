@@ -42,6 +42,8 @@ export function page(send: Send, hands: Hands, video: HTMLVideoElement): View {
   const main = el("main", { tabindex: "-1" }, told.root, ...views.map(({ root }) => root));
   const root = el("div", { class: "page" }, above.root, main, below.root);
   let room = "";
+  /** What led away from the shelf. */
+  let pressed: HTMLElement | undefined;
   return {
     root,
     update(state, say) {
@@ -50,14 +52,23 @@ export function page(send: Send, hands: Hands, video: HTMLVideoElement): View {
       documentElement.dir = directionOf(state.language);
       documentElement.classList.toggle("showing", state.room.is === "shown");
       document.title = say("page-title");
-      for (const view of [above, told, ...views, below]) view.update(state, say);
       const now = roomOf(state);
-      // Whoever goes on by keyboard or ear begins where the new room does.
-      if (room && now !== room && isFocusLost(main)) main.focus();
+      const { activeElement } = document;
+      if (now !== room && room === SHELF && activeElement instanceof HTMLElement) {
+        pressed = activeElement;
+      }
+      for (const view of [above, told, ...views, below]) view.update(state, say);
+      // Whoever goes on by keyboard or ear begins where the new room does, and comes back to what
+      // led there.
+      const back = now === SHELF && main.contains(pressed ?? null) ? pressed : main;
+      if (room && now !== room && isFocusLost(main)) back?.focus();
+      if (state.vault.is !== "open") pressed = undefined;
       room = now;
     },
   };
 }
+
+const SHELF = "shelf";
 
 function isFocusLost(main: HTMLElement): boolean {
   const { activeElement } = document;
@@ -67,5 +78,6 @@ function isFocusLost(main: HTMLElement): boolean {
 }
 
 function roomOf({ vault, room }: State): string {
-  return vault.is === "open" ? `${room.is} ${"id" in room ? room.id : ""}` : vault.is;
+  if (vault.is !== "open") return vault.is;
+  return "id" in room ? `${room.is} ${room.id}` : room.is;
 }

@@ -4,8 +4,11 @@ import { QUIET, symbolOf } from "../qr.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** Undefined for a text that no QR code holds. `label` is what a screen reader says of it. */
-export function symbol(text: string, label: string): SVGSVGElement | undefined {
+/**
+ * Undefined for a text that no QR code holds. A screen reader passes over it: where it is to be
+ * found by ear, what is around it has the name.
+ */
+export function symbol(text: string): SVGSVGElement | undefined {
   const made = symbolOf(text);
   if (!made) return undefined;
   const side = made.side + 2 * QUIET;
@@ -13,8 +16,8 @@ export function symbol(text: string, label: string): SVGSVGElement | undefined {
   const attributes = {
     viewBox: `0 0 ${side} ${side}`,
     class: "symbol",
-    role: "img",
-    "aria-label": label,
+    "aria-hidden": "true",
+    focusable: "false",
     "shape-rendering": "crispEdges",
   };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
