@@ -1,5 +1,5 @@
-//! `cargo xtask wasm-pack`: the verifier and the reader of QR codes in WebAssembly, built, packed
-//! and weighed.
+//! `cargo xtask wasm-pack`: the verifier, the reader of QR codes and the verification of the ledger
+//! in WebAssembly, built, packed and weighed.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,7 +22,7 @@ struct Module {
     profile: &'static str,
 }
 
-const MODULES: [Module; 3] = [
+const MODULES: [Module; 4] = [
     Module {
         name: "raw",
         package: PACKAGE,
@@ -40,6 +40,12 @@ const MODULES: [Module; 3] = [
         package: "cleanbill-wasm-qr",
         features: &[],
         profile: "wasm-qr",
+    },
+    Module {
+        name: "ledger",
+        package: "cleanbill-wasm-ledger",
+        features: &[],
+        profile: "wasm",
     },
 ];
 

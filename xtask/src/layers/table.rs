@@ -106,7 +106,10 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "witness",
         ],
     ),
-    (Layer::Deliverables, &["cli", "server", "wasm", "wasm-qr"]),
+    (
+        Layer::Deliverables,
+        &["cli", "server", "wasm", "wasm-ledger", "wasm-qr"],
+    ),
     (Layer::Testkit, &["testkit"]),
     (Layer::Tools, &["xtask"]),
 ];
