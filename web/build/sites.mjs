@@ -91,6 +91,19 @@ const wallet = ({ core, reader }) => ({
 });
 
 /**
+ * Officers at work. What decides is the service behind it; no module of ours is in here.
+ * @returns {Page}
+ */
+const desk = () => ({
+  name: "desk",
+  styles: ["src/style/base.css", "desk/page.css"],
+  script: "src/desk/main.ts",
+  virtual: { "virtual:texts/desk": () => texts("desk") },
+  blocks: {},
+  policy: ["connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "img-src 'self'"],
+});
+
+/**
  * @param {Modules} modules
  * @returns {readonly Site[]}
  */
@@ -103,8 +116,8 @@ export const sites = (modules) => [
   },
   {
     name: "home",
-    pages: [wallet(modules)],
-    files: ["wallet.webmanifest", "icon.svg"],
+    pages: [wallet(modules), desk()],
+    files: ["wallet.webmanifest", "desk.webmanifest", "icon.svg"],
     keeper: "src/sw.ts",
   },
 ];

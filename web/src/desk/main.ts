@@ -1,0 +1,129 @@
+/** The desk page: state, views, and the world outside brought together. */
+
+import sources from "virtual:texts/desk";
+
+import { closeWaysOut } from "../check/cage.js";
+import { el } from "../dom.js";
+import { languageOf } from "../text/language.js";
+import { type Say, sayIn } from "../text/say.js";
+import { keepPages } from "../update/keep.js";
+import type { Preview } from "./answers.js";
+import { api as apiWith, ApiError } from "./api.js";
+import { fieldNamed } from "./fields.js";
+import { linkIn } from "./links.js";
+import { comeBack, leaveFor } from "./provider.js";
+import { reduce } from "./reduce.js";
+import { type Effect, type Event, firstState, type State, type Work } from "./state.js";
+import { toldOf } from "./told.js";
+import { page } from "./views/page.js";
+import { carryOut, whoIs, type World } from "./work.js";
+
+closeWaysOut(window);
+
+/** How often the clock is looked at, milliseconds. */
+const TICK_MS = 10_000;
+/** Typing rests for so long before the API is asked what a pass would say, milliseconds. */
+const REST_MS = 250;
+/** What requests of the session carry. It opens nothing without the cookie, which no script reads. */
+const CSRF = "cleanbill-desk-csrf";
+/** The session is over, or is none: whoever was here signs in again. */
+const SESSION_OVER = ["server.not-signed-in", "server.csrf"];
+
+const clock = (): number => Math.floor(Date.now() / 1_000);
+
+let state: State = firstState(languageOf(navigator.languages), clock());
+let say: Say = sayIn(state.language, sources);
+
+const api = apiWith(() => sessionStorage.getItem(CSRF) ?? "");
+const view = page(send);
+
+const world: World = {
+  api,
+  keepCsrf: (csrf) => {
+    if (csrf) sessionStorage.setItem(CSRF, csrf);
+    else sessionStorage.removeItem(CSRF);
+  },
+  language: () => state.language,
+  handOver: (name, file) => {
+    const address = URL.createObjectURL(file);
+    el("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  },
+  leaveFor,
+};
+
+function send(event: Event): void {
+  const step = reduce(state, event);
+  state = step.state;
+  if (say.language !== state.language) say = sayIn(state.language, sources);
+  view.update(state, say);
+  for (const effect of step.effects) perform(effect);
+}
+
+function perform(effect: Effect): void {
+  if (effect.do === "preview") preview(effect.body);
+  else void begin(effect);
+}
+
+async function begin(work: Work): Promise<void> {
+  await settle(() => carryOut(work, world));
+}
+
+/** Sends what comes of something, also when it fails. */
+async function settle(work: () => Promise<readonly Event[]>): Promise<void> {
+  try {
+    for (const event of await work()) send(event);
+  } catch (error) {
+    const isOver = error instanceof ApiError && SESSION_OVER.includes(error.code);
+    send({ type: "done-with", told: isOver ? null : toldOf(error) });
+    if (!isOver) return;
+    world.keepCsrf("");
+    send({ type: "session-over" });
+  }
+}
+
+let resting: ReturnType<typeof setTimeout> | undefined;
+
+function preview(body: string | null): void {
+  clearTimeout(resting);
+  if (body !== null) resting = setTimeout(() => void lookAhead(body), REST_MS);
+}
+
+/** Asks what a pass would say. Without an answer the page says what it sees itself. */
+async function lookAhead(body: string): Promise<void> {
+  try {
+    const headers = { "content-type": "application/json" };
+    const asked = { body: new Blob([body]), headers };
+    const shown = await api.post<Preview>("passes/preview", asked);
+    send({ type: "previewed", body, preview: { is: "shown", shown } });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code.startsWith("page.")) return;
+    const field = fieldNamed(error.field ?? "") ?? null;
+    send({ type: "previewed", body, preview: { is: "refused", code: error.code, field } });
+  }
+}
+
+async function start(): Promise<void> {
+  const link = linkIn(location.hash);
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+  if (link) send({ type: "link-opened", link });
+  await settle(async () => {
+    const back = await comeBack(api, world.keepCsrf);
+    if (back) return back;
+    return sessionStorage.getItem(CSRF) ? whoIs(api) : [];
+  });
+  if (state.session.is === "loading") send({ type: "nobody" });
+  // From here on the page opens without a network; a device that keeps nothing still works with one.
+  await keepPages().catch(() => undefined);
+}
+
+document.getElementById("page")?.replaceWith(view.root);
+view.update(state, say);
+window.addEventListener("hashchange", () => {
+  const link = linkIn(location.hash);
+  if (!link) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  send({ type: "link-opened", link });
+});
+setInterval(() => send({ type: "tick", clock: clock() }), TICK_MS);
+void start();

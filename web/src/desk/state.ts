@@ -1,0 +1,206 @@
+/**
+ * All that the desk page shows, and all that can happen to it. Sessions, passphrases and keys are
+ * not in here: they go from an event to the effect that needs them and are gone.
+ */
+
+import type { Language } from "../text/language.js";
+import type {
+  Act,
+  FoundingAct,
+  HolderRecord,
+  Issued,
+  KeyRegistered,
+  Me,
+  Office,
+  Preview,
+  Reissued,
+  Staff,
+} from "./answers.js";
+import { type Checked, checkDraft, type Draft, emptyDraft } from "./entry.js";
+import { dayOf } from "./dates.js";
+import type { Field, Ground } from "./fields.js";
+import type { Link } from "./links.js";
+
+export type Session =
+  /** Whether somebody is signed in is being asked. */
+  { readonly is: "loading" } | { readonly is: "out" } | { readonly is: "in"; readonly me: Me };
+
+/** What somebody does here before they can sign in. */
+export type Beginning =
+  /** The first founder names the offices; the secret comes with the link, or is typed. */
+  | { readonly is: "found"; readonly token: string | null }
+  | { readonly is: "join"; readonly token: string }
+  /** Both founders read the act and sign it; no act before the second one joined. */
+  | { readonly is: "act"; readonly token: string; readonly act: FoundingAct | null }
+  | { readonly is: "founded"; readonly hash: string }
+  | { readonly is: "register"; readonly token: string }
+  | { readonly is: "registered"; readonly key: KeyRegistered };
+
+/** What the API said of what is typed now. */
+export type Previewed =
+  | { readonly is: "shown"; readonly shown: Preview }
+  | { readonly is: "refused"; readonly code: string; readonly field: Field | null };
+
+export interface Entry {
+  readonly draft: Draft;
+  readonly preview: Previewed | null;
+  /** What was sent last, and under which key: the same again is the same pass. */
+  readonly sent: { readonly key: string; readonly body: string } | null;
+  readonly issued: Issued | null;
+}
+
+/** How many were found by a document; of one alone the id is kept. */
+export interface Found {
+  readonly count: number;
+  readonly holder: string | null;
+}
+
+export type Room =
+  | { readonly is: "home" }
+  | { readonly is: "enter" }
+  | { readonly is: "find"; readonly found: Found | null }
+  | { readonly is: "record"; readonly record: HolderRecord; readonly purpose: string }
+  | { readonly is: "acts"; readonly acts: readonly Act[] | null }
+  | { readonly is: "staff"; readonly staff: Staff | null; readonly invited: Invited | null };
+
+/** A link that was made for somebody, and the key that they registered by it. */
+export interface Invited {
+  readonly token: string;
+  readonly key: KeyRegistered | null;
+}
+
+/** Rooms that somebody goes to by themselves. */
+export type RoomName = "enter" | "find" | "acts" | "staff";
+
+/** What came of the last thing that was done. */
+export type Told =
+  | { readonly is: "done"; readonly what: Done }
+  | { readonly is: "failed"; readonly code: string; readonly field?: string };
+
+export type Done =
+  | "signed-out"
+  | "session-over"
+  | "found-nobody"
+  | "found-several"
+  | "not-registered-yet"
+  | "not-joined-yet"
+  | "issued"
+  | "printed"
+  | "reissued"
+  | "signed"
+  | "proposed"
+  | "approved"
+  | "dropped"
+  | "noticed";
+
+export interface State {
+  readonly language: Language;
+  /** Unix seconds. */
+  readonly clock: number;
+  readonly session: Session;
+  /** Who was signed in last: what they were typing is there again when they come back. */
+  readonly lastOfficer: number | null;
+  readonly beginning: Beginning | null;
+  readonly room: Room;
+  readonly entry: Entry;
+  readonly told: Told | null;
+  /** Something is being done; until it is, nothing else is begun. */
+  readonly isBusy: boolean;
+}
+
+export type Event =
+  | { readonly type: "language-chosen"; readonly language: Language }
+  | { readonly type: "tick"; readonly clock: number }
+  | { readonly type: "link-opened"; readonly link: Link }
+  | { readonly type: "begun"; readonly beginning: Beginning | null }
+  | { readonly type: "nobody" }
+  | { readonly type: "signed-in"; readonly me: Me }
+  /** The session ended by itself, or by a press. */
+  | { readonly type: "session-over" }
+  | { readonly type: "signed-out" }
+  | { readonly type: "room-chosen"; readonly room: RoomName }
+  | { readonly type: "typed"; readonly field: Field; readonly text: string }
+  | { readonly type: "left"; readonly field: Field }
+  | { readonly type: "all-left" }
+  | { readonly type: "ground-chosen"; readonly ground: Ground }
+  | { readonly type: "issue-wanted"; readonly key: string }
+  | { readonly type: "next-wanted" }
+  | { readonly type: "previewed"; readonly body: string; readonly preview: Previewed | null }
+  | { readonly type: "issued"; readonly issued: Issued }
+  | { readonly type: "found"; readonly found: Found }
+  | { readonly type: "opened"; readonly record: HolderRecord; readonly purpose: string }
+  | { readonly type: "reissued"; readonly reissued: Reissued }
+  | { readonly type: "acts-read"; readonly acts: readonly Act[] }
+  | { readonly type: "act-changed"; readonly act: Act }
+  | { readonly type: "staff-read"; readonly staff: Staff }
+  | { readonly type: "invited"; readonly invited: Invited }
+  | { readonly type: "done-with"; readonly told: Told | null }
+  | { readonly type: "wanted"; readonly work: Work };
+
+/** A document as the API takes it. */
+export interface Document {
+  readonly type: string;
+  readonly country: string;
+  readonly number: string;
+}
+
+/** What somebody pressed for, with what it needs. */
+export type Work =
+  | { readonly do: "sign-in" }
+  | { readonly do: "sign-in-by-provider" }
+  | { readonly do: "sign-out" }
+  | { readonly do: "found"; readonly token: string; readonly offices: readonly Office[] }
+  | { readonly do: "join"; readonly token: string }
+  | { readonly do: "read-founding"; readonly token: string }
+  | { readonly do: "sign-founding"; readonly token: string; readonly officer: number }
+  | { readonly do: "register"; readonly token: string }
+  | { readonly do: "issue"; readonly body: string; readonly key: string }
+  | { readonly do: "find"; readonly document: Document }
+  | { readonly do: "open"; readonly holder: string; readonly purpose: string }
+  | { readonly do: "print"; readonly pass: string; readonly layout: Layout }
+  | { readonly do: "reissue"; readonly pass: string }
+  | { readonly do: "read-acts" }
+  | { readonly do: "propose"; readonly proposal: object }
+  | { readonly do: "approve"; readonly act: string }
+  | { readonly do: "drop"; readonly act: string }
+  | { readonly do: "notice"; readonly act: string; readonly channel: string }
+  | { readonly do: "read-staff" }
+  | { readonly do: "invite"; readonly office: string; readonly role: string }
+  | { readonly do: "look-registered"; readonly token: string };
+
+export const LAYOUTS = ["a4", "large", "card"] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
+/** What the page has to do after an event; the reducer does none of it. */
+export type Effect =
+  | Work
+  /** Asks what a pass would say, once typing rests; `null` asks nothing any more. */
+  | { readonly do: "preview"; readonly body: string | null };
+
+export function firstState(language: Language, clock: number): State {
+  return {
+    language,
+    clock,
+    session: { is: "loading" },
+    lastOfficer: null,
+    beginning: null,
+    room: { is: "home" },
+    entry: firstEntry(""),
+    told: null,
+    isBusy: false,
+  };
+}
+
+export function firstEntry(country: string): Entry {
+  return { draft: emptyDraft(country), preview: null, sent: null, issued: null };
+}
+
+/** What is typed now, held against what can be. */
+export function checked({ entry, clock }: State): Checked {
+  return checkDraft(entry.draft, dayOf(clock));
+}
+
+/** Whether who is signed in may do something; the API decides again. */
+export function may({ session }: State, permission: string): boolean {
+  return session.is === "in" && session.me.permissions.includes(permission);
+}
