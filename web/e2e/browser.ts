@@ -9,7 +9,7 @@ export const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const SHOTS = process.env["CLEANBILL_SHOTS"];
 
 /** What keeps Chromium from asking anybody anything by itself. */
-const QUIET = [
+export const QUIET = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",

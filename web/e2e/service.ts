@@ -64,7 +64,7 @@ const day = (days: number): string =>
   new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 
 /** A port that nobody has now. Passkeys are bound to the origin, so it has to be known before. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -152,11 +152,15 @@ async function ask(
   return answer;
 }
 
-type Started = Pick<Service, "home" | "door" | "log" | "stop">;
+export type Started = Pick<Service, "home" | "door" | "log" | "stop">;
 
-/** Starts the process, and waits until it is ready. */
-async function serve(data: string, port: number): Promise<Started> {
-  const given = ["--data", data, "serve", "--listen", `127.0.0.1:${port}`];
+/** Starts the process with these pages, and waits until it is ready. */
+export async function serve(
+  data: string,
+  port: number,
+  options: readonly string[] = [],
+): Promise<Started> {
+  const given = ["--data", data, "serve", "--listen", `127.0.0.1:${port}`, ...options];
   const child = spawn(CLEANBILL, [...given, "--check-listen", "127.0.0.1:0", "--pages", DIST], {
     stdio: ["ignore", "pipe", "pipe"],
   });

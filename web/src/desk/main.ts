@@ -24,7 +24,7 @@ closeWaysOut(window);
 const TICK_MS = 10_000;
 /** Typing rests for so long before the API is asked what a pass would say, milliseconds. */
 const REST_MS = 250;
-/** What requests of the session carry. It opens nothing without the cookie, which no script reads. */
+/** What requests of a session carry: it opens nothing without a cookie that no script reads. */
 const CSRF = "cleanbill-desk-csrf";
 /** The session is over, or is none: whoever was here signs in again. */
 const SESSION_OVER = ["server.not-signed-in", "server.csrf"];
@@ -113,7 +113,7 @@ async function start(): Promise<void> {
     return sessionStorage.getItem(CSRF) ? whoIs(api) : [];
   });
   if (state.session.is === "loading") send({ type: "nobody" });
-  // From here on the page opens without a network; a device that keeps nothing still works with one.
+  // From here on the page opens without a network; a device that keeps nothing works with one.
   await keepPages().catch(() => undefined);
 }
 

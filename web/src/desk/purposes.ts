@@ -1,4 +1,4 @@
-/** Rooms and purposes, by what a role may do. The API decides again; here nothing is offered in vain. */
+/** Rooms and purposes, by what a role may do, so that nothing is offered in vain. */
 
 import type { RoomName } from "./state.js";
 

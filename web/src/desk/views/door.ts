@@ -33,7 +33,7 @@ export function door(send: Send): View {
   };
 }
 
-/** A link that was handed over on paper, or the secret that the first start of the service printed. */
+/** A link that was handed over, or the secret that the first start of the service printed. */
 function linked(send: Send, to: Link["to"]): View {
   const summary = el("summary");
   const hint = el("p", { class: "hint", id: `${to}-hint` });

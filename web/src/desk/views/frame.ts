@@ -1,4 +1,4 @@
-/** What is around the rooms: title, officer and language above, the way to each room, and the news. */
+/** What is around the rooms: title, officer and language, the way to each room, and the news. */
 
 import { button, el, foreign, put, show } from "../../dom.js";
 import { LANGUAGES, languageOf, OWN_NAMES } from "../../text/language.js";
