@@ -6,6 +6,7 @@ import {
   EMPTY,
   joined,
   PASSES_MAX,
+  PROOF_MAX,
   readContents,
   writeContents,
 } from "../src/wallet/vault/contents.js";
@@ -25,6 +26,7 @@ const byPassphrase = (passphrase: string) => ({ way: "passphrase", passphrase })
 const CONTENTS: Contents = {
   passes: [{ id: "a1", code: "HC1:CANARY", addedAt: 1, receipt: "00ff" }],
   accesses: [{ token: "cbh_1", expiresAt: 2, pass: "a1" }],
+  cases: [{ id: "c1", kind: "request", code: "FOLLOW", pass: "a1", filedAt: 4 }],
   seen: { origin: "ledger.example/test", size: 7, root: "AAAA", at: 3 },
 };
 
@@ -199,7 +201,7 @@ describe("contents", () => {
   });
 
   test("of somebody else's making are read strictly", () => {
-    const whole = { version: 1, ...CONTENTS };
+    const whole = { version: 2, ...CONTENTS };
     const [pass] = CONTENTS.passes;
     const wrong = [
       null,
@@ -211,13 +213,28 @@ describe("contents", () => {
       { ...whole, passes: [{ ...pass, addedAt: 1.5 }] },
       { ...whole, passes: Array(PASSES_MAX + 1).fill(pass) },
       { ...whole, accesses: [{ token: "" }] },
+      { ...whole, cases: undefined },
+      { ...whole, cases: [{ ...CONTENTS.cases[0], kind: "other" }] },
+      { ...whole, passes: [{ ...pass, window: { from: 1 } }] },
+      { ...whole, passes: [{ ...pass, proof: "p".repeat(PROOF_MAX + 1) }] },
       { ...whole, seen: { origin: "a" } },
       { ...whole, seen: undefined },
     ];
     for (const value of wrong)
       expect(() => readContents(bytes(value))).toThrow("page.wallet-altered");
-    expect(() => readContents(bytes({ ...whole, version: 2 }))).toThrow("page.wallet-newer");
+    expect(() => readContents(bytes({ ...whole, version: 3 }))).toThrow("page.wallet-newer");
     expect(() => readContents(new Uint8Array([0xff]))).toThrow("page.wallet-altered");
+  });
+
+  test("of the version before are read, and had no cases", () => {
+    const { cases: _, ...before } = CONTENTS;
+    expect(readContents(bytes({ version: 1, ...before }))).toEqual({ ...CONTENTS, cases: [] });
+  });
+
+  test("that could not be read again are not written", () => {
+    const proof = "p".repeat(PROOF_MAX + 1);
+    const passes = CONTENTS.passes.map((pass) => ({ ...pass, proof }));
+    expect(() => writeContents({ ...CONTENTS, passes })).toThrow("page.wallet-altered");
   });
 
   test("that are too many are not written", () => {
@@ -236,6 +253,7 @@ describe("contents", () => {
         { id: "b2", code: "HC1:NEWER", addedAt: 9 },
       ],
       accesses: [],
+      cases: [],
       seen: { origin: "ledger.example/test", size: 9, root: "BBBB", at: 9 },
     };
     const both = joined(mine, CONTENTS);
@@ -243,6 +261,7 @@ describe("contents", () => {
     expect(both.seen).toEqual(mine.seen);
     // The token goes to the pass that is the same here.
     expect(both.accesses).toEqual([{ token: "cbh_1", expiresAt: 2, pass: "b1" }]);
+    expect(both.cases).toEqual([{ ...CONTENTS.cases[0], pass: "b1" }]);
     expect(joined(both, CONTENTS)).toEqual(both);
     expect(joined(EMPTY, CONTENTS)).toEqual(CONTENTS);
   });

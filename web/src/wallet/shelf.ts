@@ -37,7 +37,7 @@ export async function take(
   contents: Contents,
   codes: readonly string[],
   clock: number,
-  extra: Pick<Kept, "receipt" | "proof"> = {},
+  extra: Pick<Kept, "receipt" | "proof" | "window"> = {},
 ): Promise<Taken> {
   const passes: Kept[] = [];
   let [unverified, already] = [0, 0];
@@ -73,5 +73,6 @@ export function without(contents: Contents, id: string): Contents {
     ...contents,
     passes: contents.passes.filter((pass) => pass.id !== id),
     accesses: contents.accesses.filter((access) => access.pass !== id),
+    cases: contents.cases.filter((one) => one.pass !== id),
   };
 }

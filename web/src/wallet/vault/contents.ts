@@ -7,8 +7,10 @@ import { isRecord } from "./file.js";
 export const PASSES_MAX = 200;
 /** Longest code, characters: more than any QR code holds. */
 export const CODE_MAX = 8_192;
-/** Longest proof that a pass is in the ledger, characters. */
-const PROOF_MAX = 16_384;
+/** Longest proof that something is in the ledger, characters. */
+export const PROOF_MAX = 16_384;
+/** The form of the text. Version 1 had no cases, windows or notes of trees. */
+const VERSION = 2;
 /** The text is filled up to a multiple of this, so that its length tells little. */
 const BLOCK = 8_192;
 
@@ -23,6 +25,14 @@ export interface Kept {
   readonly receipt?: string;
   /** That it is in the ledger (C2SP tlog-proof). */
   readonly proof?: string;
+  /** Of a light pass: the day that it is for. */
+  readonly window?: Window;
+}
+
+/** First and last second, Unix. */
+export interface Window {
+  readonly from: number;
+  readonly until: number;
 }
 
 /** What opens somebody's own record at the authority. */
@@ -34,6 +44,23 @@ export interface Access {
   readonly pass: string;
 }
 
+/** What somebody asked the authority in writing, and by which code the answer is read. */
+export interface Case {
+  /** What it is called in this wallet. */
+  readonly id: string;
+  /** An appeal, or a request: to correct something, or for a pass again. */
+  readonly kind: "appeal" | "request";
+  readonly code: string;
+  /** The number of an appeal. */
+  readonly number?: string;
+  /** The pass whose holder asked, by its id in this wallet. */
+  readonly pass: string;
+  /** Unix seconds. */
+  readonly filedAt: number;
+  /** That it was filed is in the ledger (C2SP tlog-proof). */
+  readonly proof?: string;
+}
+
 /** The last tree of the public ledger that this wallet saw. */
 export interface Seen {
   readonly origin: string;
@@ -42,21 +69,26 @@ export interface Seen {
   readonly root: string;
   /** Unix seconds. */
   readonly at: number;
+  /** As the ledger signed it (C2SP signed-note). */
+  readonly note?: string;
 }
 
 export interface Contents {
   readonly passes: readonly Kept[];
   readonly accesses: readonly Access[];
+  readonly cases: readonly Case[];
   readonly seen: Seen | null;
 }
 
-export const EMPTY: Contents = { passes: [], accesses: [], seen: null };
+export const EMPTY: Contents = { passes: [], accesses: [], cases: [], seen: null };
 
 export function writeContents(contents: Contents): Uint8Array<ArrayBuffer> {
   if (contents.passes.length > PASSES_MAX) throw new WalletError("page.wallet-full");
-  const text = new TextEncoder().encode(JSON.stringify({ version: 1, ...contents }));
+  const text = new TextEncoder().encode(JSON.stringify({ version: VERSION, ...contents }));
   const filled = new Uint8Array(Math.ceil((text.length + 1) / BLOCK) * BLOCK).fill(0x20);
   filled.set(text);
+  // What could not be read again would be a wallet that is lost.
+  readContents(filled);
   return filled;
 }
 
@@ -70,12 +102,15 @@ export function readContents(bytes: Uint8Array): Contents {
   }
   if (!isRecord(value)) throw new WalletError("page.wallet-altered");
   if (typeof value["version"] !== "number") throw new WalletError("page.wallet-altered");
-  if (value["version"] > 1) throw new WalletError("page.wallet-newer");
+  if (value["version"] > VERSION) throw new WalletError("page.wallet-newer");
   const passes = listOf(value["passes"], kept);
   const accesses = listOf(value["accesses"], access);
+  const cases = listOf(value["version"] === 1 ? [] : value["cases"], caseOf);
   const seen = value["seen"] === null ? null : seenOf(value["seen"]);
-  if (!passes || !accesses || seen === undefined) throw new WalletError("page.wallet-altered");
-  return { passes, accesses, seen };
+  if (!passes || !accesses || !cases || seen === undefined) {
+    throw new WalletError("page.wallet-altered");
+  }
+  return { passes, accesses, cases, seen };
 }
 
 function listOf<T>(value: unknown, read: (one: unknown) => T | undefined): T[] | undefined {
@@ -94,7 +129,26 @@ function kept(value: unknown): Kept | undefined {
   if (!isText(id, 32) || !isText(code, CODE_MAX) || !isInstant(addedAt)) return undefined;
   if (receipt !== undefined && !isText(receipt, 64)) return undefined;
   if (proof !== undefined && !isText(proof, PROOF_MAX)) return undefined;
-  return { id, code, addedAt, ...(receipt && { receipt }), ...(proof && { proof }) };
+  const window = value["window"] === undefined ? null : windowOf(value["window"]);
+  if (window === undefined) return undefined;
+  const rest = { ...(receipt && { receipt }), ...(proof && { proof }), ...(window && { window }) };
+  return { id, code, addedAt, ...rest };
+}
+
+function windowOf(value: unknown): Window | undefined {
+  if (!isRecord(value)) return undefined;
+  const { from, until } = value;
+  return isInstant(from) && isInstant(until) ? { from, until } : undefined;
+}
+
+function caseOf(value: unknown): Case | undefined {
+  if (!isRecord(value)) return undefined;
+  const { id, kind, code, number, pass, filedAt, proof } = value;
+  const isWhole = isText(id, 32) && isText(code, 128) && isText(pass, 32) && isInstant(filedAt);
+  if (!isWhole || (kind !== "appeal" && kind !== "request")) return undefined;
+  if (number !== undefined && !isText(number, 64)) return undefined;
+  if (proof !== undefined && !isText(proof, PROOF_MAX)) return undefined;
+  return { id, kind, code, pass, filedAt, ...(number && { number }), ...(proof && { proof }) };
 }
 
 function access(value: unknown): Access | undefined {
@@ -106,9 +160,10 @@ function access(value: unknown): Access | undefined {
 
 function seenOf(value: unknown): Seen | undefined {
   if (!isRecord(value)) return undefined;
-  const { origin, size, root, at } = value;
+  const { origin, size, root, at, note } = value;
   const isWhole = isText(origin, 256) && isInstant(size) && isText(root, 64) && isInstant(at);
-  return isWhole ? { origin, size, root, at } : undefined;
+  if (!isWhole || (note !== undefined && !isText(note, PROOF_MAX))) return undefined;
+  return { origin, size, root, at, ...(note && { note }) };
 }
 
 /**
@@ -119,15 +174,20 @@ export function joined(mine: Contents, other: Contents): Contents {
   const codes = new Map(mine.passes.map((pass) => [pass.code, pass.id]));
   const passes = other.passes.filter(({ code }) => !codes.has(code));
   for (const { code, id } of passes) codes.set(code, id);
-  const tokens = new Set(mine.accesses.map(({ token }) => token));
-  const accesses = other.accesses.flatMap((one) => {
+  // What belongs to a pass of theirs belongs to the same one here, whatever it is called.
+  const moved = <T extends { readonly pass: string }>(one: T): T[] => {
     const code = other.passes.find(({ id }) => id === one.pass)?.code;
     const pass = code === undefined ? undefined : codes.get(code);
-    return pass === undefined || tokens.has(one.token) ? [] : [{ ...one, pass }];
-  });
+    return pass === undefined ? [] : [{ ...one, pass }];
+  };
+  const tokens = new Set(mine.accesses.map(({ token }) => token));
+  const known = new Set(mine.cases.map(({ code }) => code));
+  const accesses = other.accesses.filter(({ token }) => !tokens.has(token)).flatMap(moved);
+  const cases = other.cases.filter(({ code }) => !known.has(code)).flatMap(moved);
   return {
     passes: [...mine.passes, ...passes],
     accesses: [...mine.accesses, ...accesses],
+    cases: [...mine.cases, ...cases],
     seen: largerOf(mine.seen, other.seen),
   };
 }
