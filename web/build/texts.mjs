@@ -24,8 +24,19 @@ const TAKEN = {
     ],
     "interface.ftl": [/^place-/u],
   },
-  wallet: { "messages.ftl": [/./u], "interface.ftl": [/^place-/u] },
+  wallet: {
+    "messages.ftl": [/./u],
+    "interface.ftl": [/^place-/u],
+    "pages.ftl": [/^page-(case|outcome|finding)-/u],
+  },
 };
+
+/**
+ * The files of a page's own texts, where one is not enough: the second is what the authority's
+ * record is told in.
+ * @type {Record<string, string[]>}
+ */
+const OWN = { wallet: ["wallet", "record"] };
 
 /**
  * The messages of a Fluent file by name, each with all its lines; without comments.
@@ -52,7 +63,11 @@ export function messages(source) {
  */
 export function textsIn(page, language) {
   const read = (/** @type {string[]} */ ...path) => messages(readFileSync(join(...path), "utf8"));
-  const own = read(web, "locales", language, `${page}.ftl`);
+  const files = OWN[page] ?? [page];
+  const own = Object.assign(
+    {},
+    ...files.map((file) => read(web, "locales", language, `${file}.ftl`)),
+  );
   const taken = Object.entries(TAKEN[page] ?? {}).flatMap(([file, names]) =>
     Object.entries(read(wording, language, file)).filter(([id]) =>
       names.some((name) => name.test(id)),

@@ -69,7 +69,7 @@ test.each([
   await judge(name("locked"));
 });
 
-test("before there is a wallet, and without the public data, it holds WCAG 2.2 AA too", async () => {
+test("before there is a wallet, and without the public data, it holds too", async () => {
   await walletPage();
   await page.setViewportSize(NARROW);
   await page.locator("#language").selectOption("ar");

@@ -1,4 +1,4 @@
-/** A passkey as a way to open the wallet: real ceremonies, with an authenticator of the browser's. */
+/** A passkey as a way to open the wallet: real ceremonies, with the browser's authenticator. */
 
 import type { CDPSession } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -78,7 +78,7 @@ test("locks and unlocks the wallet, and nothing of it is sent", async () => {
   });
 });
 
-test("opens nothing when somebody else holds the device, or when it is another device", async () => {
+test("opens nothing for somebody else, or on another device", async () => {
   await apart({}, async () => {
     const { client, authenticatorId } = await device(true);
     await makeWallet();

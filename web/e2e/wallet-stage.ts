@@ -13,8 +13,8 @@ export const begin = (): Promise<void> => beginAt("home");
 export const address = (): string => `${site.address.replace("127.0.0.1", "localhost")}wallet/`;
 
 /** A new wallet, with the public data. */
-export async function makeWallet(): Promise<void> {
-  await page.goto(address());
+export async function makeWallet(at = address()): Promise<void> {
+  await page.goto(at);
   await page.locator("#new-passphrase").fill(PASSPHRASE);
   await page.locator("#new-passphrase-again").fill(PASSPHRASE);
   await page.getByRole("button", { name: "Begin" }).click();

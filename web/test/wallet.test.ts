@@ -248,7 +248,9 @@ describe("the lock", () => {
 describe("the state", () => {
   const kept = { id: "a1", code: "HC1:CANARY", addedAt: 1 };
   const pass: Pass = { kept, seen: null };
-  const opened: Event = { type: "opened", passes: [pass], hasPasskey: false, seen: null };
+  const keys = [{ pass: "a1", expiresAt: CLOCK + 9 }];
+  const nothing = { hasPasskey: false, cases: [], seen: null } as const;
+  const opened: Event = { type: "opened", passes: [pass], keys, ...nothing };
   function after(...events: readonly Event[]): { state: State; effects: Effect[] } {
     const effects: Effect[] = [];
     let state = firstState("en", CLOCK);
@@ -316,7 +318,7 @@ describe("the state", () => {
   });
 
   test("does not show a pass that is gone", () => {
-    const gone: Event = { ...opened, passes: [] };
+    const gone: Event = { type: "opened", passes: [], keys: [], ...nothing };
     expect(after(opened, { type: "code-wanted", id: "a1" }, gone).state.room).toEqual({
       is: "shelf",
     });

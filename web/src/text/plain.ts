@@ -17,9 +17,23 @@ const PILE = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, "gu");
 
 /** One line of at most `SHOWN_MAX` characters; an ellipsis says that something was cut. */
 export function plain(text: string): string {
-  const looked = text.slice(0, LOOKED_AT_MAX).normalize("NFC");
-  const line = looked.replace(UNSEEN, " ").replace(PILE, "$1").replace(/\s+/gu, " ").trim();
+  const line = harmless(text.slice(0, LOOKED_AT_MAX));
   const letters = [...new Intl.Segmenter().segment(line)].map(({ segment }) => segment);
   const isCut = letters.length > SHOWN_MAX || text.length > LOOKED_AT_MAX;
   return isCut ? `${letters.slice(0, SHOWN_MAX).join("")}…` : line;
+}
+
+/** Most lines of a letter that are shown. */
+const LINES_MAX = 1_000;
+
+/** What somebody wrote at length, such as the reasons of a decision: all of it, line by line. */
+export function plainLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n?|\n/u, LINES_MAX).map(harmless);
+  return lines.filter((line) => line !== "");
+}
+
+/** Without what cannot be seen or turns lines around, on one line. */
+function harmless(text: string): string {
+  const seen = text.normalize("NFC").replace(UNSEEN, " ").replace(PILE, "$1");
+  return seen.replace(/\s+/gu, " ").trim();
 }

@@ -15,7 +15,8 @@ export function fieldsOf({ dcc, light }: Inspection): readonly Field[] {
   return leaves(dcc ?? light, "").slice(0, FIELDS_MAX);
 }
 
-function leaves(value: unknown, name: string): Field[] {
+/** What a value of JSON holds, without what is empty. */
+export function leaves(value: unknown, name: string): Field[] {
   if (Array.isArray(value)) return value.flatMap((one) => leaves(one, name));
   if (typeof value === "object" && value !== null) {
     return Object.entries(value).flatMap(([key, inner]) => leaves(inner, key));

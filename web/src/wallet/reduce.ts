@@ -1,8 +1,10 @@
 /** What an event makes of the state, and what is to be done: a pure function. */
 
+import { NOTHING_ASKED } from "./own/state.js";
 import {
   type Effect,
   type Event,
+  keyOf,
   passOf,
   type Room,
   type State,
@@ -52,18 +54,18 @@ export function reduce(state: State, event: Event): Step {
   }
 }
 
-/** Work that needs an open wallet; the rest is done before there is one. */
-const INSIDE: readonly Work["do"][] = [
-  "bring",
-  "take",
-  "remove",
-  "export",
-  "change-passphrase",
-  "add-passkey",
+/** Work that can be done before there is an open wallet; all other needs one. */
+const OUTSIDE: readonly Work["do"][] = [
+  "create",
+  "open",
+  "open-by-passkey",
+  "fetch-data",
+  "restore",
+  "forget",
 ];
 
 function wanted(state: State, work: Work): Step {
-  const isPossible = !INSIDE.includes(work.do) || state.vault.is === "open";
+  const isPossible = OUTSIDE.includes(work.do) || state.vault.is === "open";
   if (state.isBusy || !isPossible) return to(state, {});
   return to(state, { isBusy: true, told: null }, work);
 }
@@ -92,13 +94,17 @@ function vault(state: State, event: OfVault): Step {
     case "locked":
       return outside(state, { is: "locked", hasPasskey: event.hasPasskey });
     case "opened": {
-      const { passes, hasPasskey, seen } = event;
-      const next = { ...state, vault: { is: "open", passes, hasPasskey, seen } } as const;
-      // A pass that is gone is not looked at any more.
-      const isGone = "id" in next.room && !passOf(next, next.room.id);
-      return isGone ? leave(next) : to(next, {});
+      const { type: _, ...inside } = event;
+      const next = { ...state, vault: { is: "open", ...inside } } as const;
+      return isThere(next, next.room) ? to(next, {}) : leave(next);
     }
   }
+}
+
+/** A pass that is gone is not looked at any more, nor a record whose key is. */
+function isThere(state: State, room: Room): boolean {
+  if (room.is === "own") return keyOf(state, room.id) !== undefined;
+  return !("id" in room) || passOf(state, room.id) !== undefined;
 }
 
 /** Nothing of what was inside stays. */
@@ -110,7 +116,15 @@ function outside(state: State, vault: State["vault"]): Step {
 type OfRoom = Extract<
   Event,
   {
-    type: "room-left" | "add-wanted" | "keys-wanted" | "pass-chosen" | "code-wanted" | "worked-out";
+    type:
+      | "room-left"
+      | "add-wanted"
+      | "keys-wanted"
+      | "pass-chosen"
+      | "code-wanted"
+      | "worked-out"
+      | "own-wanted"
+      | "own-heard";
   }
 >;
 
@@ -138,6 +152,15 @@ function room(state: State, event: OfRoom): Step {
       const isHere = state.room.is === "pass" && state.room.id === event.id;
       if (!isHere) return to(state, {});
       return to(state, { room: { is: "pass", id: event.id, acceptance: event.acceptance } });
+    }
+    case "own-wanted":
+      if (!keyOf(state, event.id)) return to(state, {});
+      return to(state, { room: { is: "own", id: event.id, own: NOTHING_ASKED }, told: null });
+    case "own-heard": {
+      const { room } = state;
+      if (room.is !== "own" || room.id !== event.id) return to(state, {});
+      const answers = { ...room.own.answers, ...event.own.answers };
+      return to(state, { room: { ...room, own: { ...room.own, ...event.own, answers } } });
     }
   }
 }

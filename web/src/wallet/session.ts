@@ -9,6 +9,7 @@ import type { Event } from "./state.js";
 import { codeOf } from "./told.js";
 import type { Contents } from "./vault/contents.js";
 import { passkeyOf } from "./vault/passkey.js";
+import { WalletError } from "./vault/error.js";
 import { forgetWallet, readWallet, writeWallet } from "./vault/store.js";
 import { type Open, withContents } from "./vault/vault.js";
 
@@ -38,10 +39,17 @@ export function session(send: (event: Event) => void, clock: () => number): Sess
   const look = async (): Promise<void> => {
     const open = now;
     if (!open) return;
-    const passes = await lookedAt(verifier, open.contents.passes, clock());
+    const { contents } = open;
+    const passes = await lookedAt(verifier, contents.passes, clock());
     // It may have locked meanwhile.
     if (now !== open) return;
-    send({ type: "opened", passes, hasPasskey: hasPasskey(open), seen: open.contents.seen });
+    const keys = contents.accesses.map(({ pass, expiresAt }) => ({ pass, expiresAt }));
+    const cases = contents.cases.map(({ code: _, proof, ...one }) => ({
+      ...one,
+      hasProof: proof !== undefined,
+    }));
+    const { seen } = contents;
+    send({ type: "opened", passes, hasPasskey: hasPasskey(open), keys, cases, seen });
   };
   const begin = async (open: Open): Promise<void> => {
     now = open;
@@ -85,4 +93,11 @@ export function session(send: (event: Event) => void, clock: () => number): Sess
       send({ type: "no-wallet" });
     },
   };
+}
+
+/** The wallet, which may have locked while something else was done. */
+export function inside(session: Session): Open {
+  const open = session.open();
+  if (!open) throw new WalletError("page.wallet-locked");
+  return open;
 }

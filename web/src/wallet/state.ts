@@ -9,6 +9,7 @@ import type { Language } from "../text/language.js";
 import type { Acceptance } from "./accepted.js";
 import type { BringTrouble } from "./bring.js";
 import type { Judgement, Kind, Standing } from "./judge.js";
+import type { Filed, Key, Own, OwnWork } from "./own/state.js";
 import type { Person } from "./person.js";
 import type { Kept, Seen } from "./vault/contents.js";
 
@@ -33,6 +34,16 @@ export interface Looked {
   readonly person: Person;
 }
 
+/** What is in an open wallet, as far as it is shown. */
+export interface Inside {
+  readonly hasPasskey: boolean;
+  readonly passes: readonly Pass[];
+  /** Records that can be asked for. */
+  readonly keys: readonly Key[];
+  readonly cases: readonly Filed[];
+  readonly seen: Seen | null;
+}
+
 export type Vault =
   | { readonly is: "loading" }
   /** There is none on this device. */
@@ -40,12 +51,7 @@ export type Vault =
   /** What is there is no wallet that this page can read; it is not written over. */
   | { readonly is: "broken"; readonly code: string }
   | { readonly is: "locked"; readonly hasPasskey: boolean }
-  | {
-      readonly is: "open";
-      readonly hasPasskey: boolean;
-      readonly passes: readonly Pass[];
-      readonly seen: Seen | null;
-    };
+  | ({ readonly is: "open" } & Inside);
 
 export type Room =
   | { readonly is: "shelf" }
@@ -54,6 +60,8 @@ export type Room =
   | { readonly is: "pass"; readonly id: string; readonly acceptance: readonly Acceptance[] | null }
   /** The code as large as the screen. */
   | { readonly is: "shown"; readonly id: string }
+  /** The authority's record of whoever the pass is about. */
+  | { readonly is: "own"; readonly id: string; readonly own: Own }
   | { readonly is: "keys" };
 
 /** What came of the last thing that was done. */
@@ -74,7 +82,11 @@ export type Done =
   | "restored"
   | "passphrase-changed"
   | "passkey-added"
-  | "left-alone";
+  | "light-fetched"
+  | "objected"
+  | "requested"
+  | "given-back"
+  | "saved";
 
 export type Camera = "off" | "starting" | "on";
 
@@ -100,18 +112,15 @@ export type Event =
   | { readonly type: "wallet-found"; readonly hasPasskey: boolean }
   | { readonly type: "no-wallet" }
   | { readonly type: "wallet-broken"; readonly code: string }
-  | {
-      readonly type: "opened";
-      readonly passes: readonly Pass[];
-      readonly hasPasskey: boolean;
-      readonly seen: Seen | null;
-    }
+  | ({ readonly type: "opened" } & Inside)
   | { readonly type: "locked"; readonly hasPasskey: boolean }
   | { readonly type: "room-left" }
   | { readonly type: "add-wanted" }
   | { readonly type: "keys-wanted" }
   | { readonly type: "pass-chosen"; readonly id: string }
   | { readonly type: "code-wanted"; readonly id: string }
+  | { readonly type: "own-wanted"; readonly id: string }
+  | { readonly type: "own-heard"; readonly id: string; readonly own: Partial<Own> }
   | { readonly type: "worked-out"; readonly id: string; readonly acceptance: readonly Acceptance[] }
   | { readonly type: "done-with"; readonly told: Told | null }
   | { readonly type: "reader-ready" }
@@ -136,7 +145,8 @@ export type Work =
   | { readonly do: "restore"; readonly file: Blob; readonly passphrase: string }
   | { readonly do: "change-passphrase"; readonly old: string; readonly passphrase: string }
   | { readonly do: "add-passkey"; readonly passphrase: string }
-  | { readonly do: "forget" };
+  | { readonly do: "forget" }
+  | OwnWork;
 
 /** What the page has to do after an event; the reducer does none of it. */
 export type Effect =
@@ -164,4 +174,9 @@ export function firstState(language: Language, clock: number): State {
 /** The pass by its id in this wallet, while it is open. */
 export function passOf({ vault }: State, id: string): Pass | undefined {
   return vault.is === "open" ? vault.passes.find(({ kept }) => kept.id === id) : undefined;
+}
+
+/** What opens the record of whoever a pass is about, while the wallet is open. */
+export function keyOf({ vault }: State, id: string): Key | undefined {
+  return vault.is === "open" ? vault.keys.find(({ pass }) => pass === id) : undefined;
 }

@@ -5,6 +5,7 @@ import type { Param, Said } from "../core/core.js";
 import { localeOf } from "../text/language.js";
 import { plain } from "../text/plain.js";
 import type { Facts, Say } from "../text/say.js";
+import { AuthorityError } from "./own/api.js";
 import type { Told } from "./state.js";
 import { WalletError } from "./vault/error.js";
 
@@ -27,7 +28,7 @@ export function telling(told: Told, say: Say): Telling {
     case "camera":
       return { lines: [say(`camera-${told.why}`)], isBad: true };
     case "failed": {
-      const id = `fault-${told.code.replace(/^page\./u, "")}`;
+      const id = `fault-${told.code.replace(/^page\./u, "").replaceAll(".", "-")}`;
       const known = say.knows(id) ? say(id) : say("fault-other", { code: told.code });
       return { lines: [known], isBad: true };
     }
@@ -62,5 +63,6 @@ export function momentInWords(unixSecs: number, say: Say): string {
 
 /** The code of whatever was thrown. */
 export function codeOf(error: unknown): string {
-  return error instanceof CoreError || error instanceof WalletError ? error.code : "page.fault";
+  const isKnown = [CoreError, WalletError, AuthorityError].some((kind) => error instanceof kind);
+  return isKnown ? (error as { readonly code: string }).code : "page.fault";
 }

@@ -2,7 +2,9 @@
 
 import { CoreError } from "../core/core.js";
 import { bring, codesInText, type Tools } from "./bring.js";
-import type { Session } from "./session.js";
+import type { Own, OwnWork } from "./own/state.js";
+import { ofOwn } from "./own/work.js";
+import { inside, type Session } from "./session.js";
 import { take, without } from "./shelf.js";
 import type { Told, Work } from "./state.js";
 import { joined } from "./vault/contents.js";
@@ -28,6 +30,8 @@ export interface World extends Tools {
   fetchData(): Promise<void>;
   /** Gives somebody a file. */
   handOver(name: string, text: string): void;
+  /** Shows what the authority said of whoever a pass is about. */
+  heard(pass: string, own: Partial<Own>): void;
   /** What a passkey of this page is called on the device. */
   passkeyName(): string;
 }
@@ -57,8 +61,13 @@ export async function carryOut(work: Work, world: World): Promise<Told | null> {
       return told(session.change(without(inside(session).contents, work.id)), done("removed"));
     case "forget":
       return told(session.forget(), null);
-    default:
+    case "export":
+    case "restore":
+    case "change-passphrase":
+    case "add-passkey":
       return keysAndFiles(work, world);
+    default:
+      return ofOwn(work satisfies OwnWork, world);
   }
 }
 
@@ -133,13 +142,6 @@ async function onDevice(): Promise<WalletFile> {
   const file = await readWallet();
   if (!file) throw new WalletError("page.wallet-format");
   return file;
-}
-
-/** The wallet, which may have locked while something else was done. */
-function inside(session: Session): Open {
-  const open = session.open();
-  if (!open) throw new WalletError("page.wallet-locked");
-  return open;
 }
 
 const done = (what: Extract<Told, { is: "done" }>["what"]): Told => ({ is: "done", what });

@@ -1,4 +1,4 @@
-/** The ways in: camera, file, text. */
+/** The ways in: camera, file, text, and a code that the authority gives a pass for. */
 
 import { button, el, put, show } from "../../dom.js";
 import { formOf } from "./secret.js";
@@ -8,7 +8,7 @@ export function add(send: Send, video: HTMLVideoElement): View {
   const title = el("h2");
   const back = button(() => send({ type: "room-left" }));
   const hint = el("p", { class: "hint" });
-  const parts = [camera(send, video), file(send), paste(send)];
+  const parts = [camera(send, video), file(send), paste(send), collecting(send)];
   const root = el("section", {}, title, hint, ...parts.map(({ root }) => root), el("p", {}, back));
   return {
     root,
@@ -81,6 +81,45 @@ function paste(send: Send): View {
       put(take, say("add-text-press"));
       take.disabled = state.isBusy || state.data.is !== "ready";
       if (state.vault.is !== "open") text.value = "";
+    },
+  };
+}
+
+/** The one way in that asks the authority. */
+function collecting(send: Send): View {
+  const title = el("h3");
+  const hint = el("p", { class: "hint", id: "collect-hint" });
+  const label = el("label", { for: "collect" });
+  const code = el("input", {
+    id: "collect",
+    type: "text",
+    autocomplete: "one-time-code",
+    autocapitalize: "characters",
+    spellcheck: "false",
+    maxlength: "64",
+    "aria-describedby": "collect-hint",
+  });
+  const press = el("button", { type: "submit" });
+  const form = formOf(
+    () => {
+      const { value } = code;
+      code.value = "";
+      if (value.trim()) send({ type: "wanted", work: { do: "collect", code: value.trim() } });
+    },
+    hint,
+    label,
+    code,
+    press,
+  );
+  return {
+    root: el("section", { class: "field" }, title, form),
+    update(state, say) {
+      put(title, say("collect-title"));
+      put(hint, say("collect-hint"));
+      put(label, say("collect-code"));
+      put(press, say("collect"));
+      press.disabled = state.isBusy || state.data.is !== "ready";
+      if (state.vault.is !== "open") code.value = "";
     },
   };
 }

@@ -4,6 +4,7 @@ import { button, el, foreign, put, show } from "../../dom.js";
 import { plain } from "../../text/plain.js";
 import { birthDateInWords, type Say } from "../../text/say.js";
 import { type Field, fieldsOf } from "../fields.js";
+import { entryOf } from "../own/proof.js";
 import { type Pass, passOf, type State } from "../state.js";
 import { remedy, said } from "../told.js";
 import { acceptance } from "./acceptance.js";
@@ -45,6 +46,7 @@ export function detail(send: Send, print: () => void): View {
         about(pass, say),
         acceptance(answer, say),
         learns(pass, say),
+        ...receipt(pass, say, send),
         sheet(pass, say),
       ];
       body.replaceChildren(...parts);
@@ -106,6 +108,15 @@ function row({ name, value }: Field, say: Say): HTMLElement {
   const known = `field-${name}`;
   const label = say.knows(known) ? say(known) : plain(name);
   return el("div", {}, el("dt", {}, label), el("dd", {}, foreign(value)));
+}
+
+/** That it is in the public ledger, for whoever the holder wants to show that. */
+function receipt({ kept: { id, proof } }: Pass, say: Say, send: Send): HTMLElement[] {
+  if (proof === undefined) return [];
+  const press = button(() => send({ type: "wanted", work: { do: "save-proof", id } }));
+  put(press, say("receipt-save"));
+  const text = el("p", {}, say("receipt-text", { entry: `${entryOf(proof) ?? "?"}` }));
+  return [el("section", {}, el("h3", {}, say("receipt-title")), text, press)];
 }
 
 /** What is printed, and nothing else of the page: a sheet that any reader of ours reads. */

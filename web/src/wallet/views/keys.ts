@@ -1,6 +1,8 @@
 /** How the wallet is locked, and how it is taken elsewhere. */
 
 import { button, el, put, show } from "../../dom.js";
+import { plain } from "../../text/plain.js";
+import { momentInWords } from "../told.js";
 import { PASSPHRASE_MIN } from "../vault/vault.js";
 import { problem } from "./door.js";
 import { formOf, secretField } from "./secret.js";
@@ -9,7 +11,7 @@ import type { Send, View } from "./view.js";
 export function keys(send: Send): View {
   const title = el("h2");
   const back = button(() => send({ type: "room-left" }));
-  const parts = [exporting(send), passkey(send), changing(send)];
+  const parts = [exporting(send), passkey(send), changing(send), ledger(send)];
   const root = el("section", {}, el("p", {}, back), title, ...parts.map(({ root }) => root));
   return {
     root,
@@ -115,6 +117,26 @@ function changing(send: Send): View {
       show(wrong, why !== "");
       put(press, say("change"));
       press.disabled = state.isBusy;
+    },
+  };
+}
+
+/** The last tree of the public ledger that came with a receipt: a witness that fits in a pocket. */
+function ledger(send: Send): View {
+  const [summary, text, hint] = [el("summary"), el("p"), el("p", { class: "hint" })];
+  const press = button(() => send({ type: "wanted", work: { do: "save-checkpoint" } }));
+  return {
+    root: el("details", { class: "field" }, summary, text, hint, press),
+    update({ vault, isBusy }, say) {
+      const seen = vault.is === "open" ? vault.seen : null;
+      put(summary, say("seen-title"));
+      put(hint, say("seen-hint"));
+      put(press, say("seen-save"));
+      show(press, seen?.note !== undefined);
+      press.disabled = isBusy;
+      if (!seen) return put(text, say("seen-none"));
+      const facts = { size: `${seen.size}`, at: momentInWords(seen.at, say) };
+      put(text, `${plain(seen.origin)}: ${say("seen-tree", facts)}`);
     },
   };
 }

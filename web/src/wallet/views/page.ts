@@ -9,6 +9,7 @@ import { detail } from "./detail.js";
 import { beginning, locked, restoring } from "./door.js";
 import { foot, head, news } from "./frame.js";
 import { forgetting, keys } from "./keys.js";
+import { own } from "./own.js";
 import { shelf } from "./shelf.js";
 import { shown } from "./shown.js";
 import type { Send, View } from "./view.js";
@@ -34,6 +35,7 @@ export function page(send: Send, hands: Hands, video: HTMLVideoElement): View {
     shelf(send),
     add(send, video),
     detail(send, hands.print),
+    own(send),
     keys(send),
     restore,
     forget,

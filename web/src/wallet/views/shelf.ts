@@ -5,6 +5,7 @@ import { birthDateInWords, type Say } from "../../text/say.js";
 import { plain } from "../../text/plain.js";
 import type { Pass, State } from "../state.js";
 import { said } from "../told.js";
+import { lightCard, todayOf } from "./light.js";
 import { type Send, type View, whenOther } from "./view.js";
 
 export function shelf(send: Send): View {
@@ -28,7 +29,9 @@ export function shelf(send: Send): View {
       put(none, say("shelf-empty"));
       show(none, vault.passes.length === 0);
       put(add, say("add"));
-      if (isOther(vault.passes, say)) list.replaceChildren(...people(vault.passes, say, send));
+      const today = todayOf(vault.passes, state.clock);
+      if (!isOther(vault.passes, vault.keys, today?.kept.id, say)) return;
+      list.replaceChildren(...people(state, say, send));
     },
   };
 }
@@ -56,7 +59,9 @@ function dataNotice(send: Send): View {
   };
 }
 
-function people(passes: readonly Pass[], say: Say, send: Send): HTMLElement[] {
+function people({ vault, clock }: State, say: Say, send: Send): HTMLElement[] {
+  if (vault.is !== "open") return [];
+  const { passes, keys } = vault;
   const groups = new Map<string, Pass[]>();
   for (const pass of passes) {
     const key = pass.seen?.person.key ?? "";
@@ -65,9 +70,23 @@ function people(passes: readonly Pass[], say: Say, send: Send): HTMLElement[] {
   return [...groups.values()].map((group) => {
     const [first] = group;
     const head = first?.seen ? [nameOf(first, say)] : [say("not-looked-at")];
-    const cards = group.map((pass) => el("li", {}, card(pass, say, send)));
-    return el("section", { class: "person" }, el("h2", {}, ...head), el("ul", {}, ...cards));
+    const light = group.filter(({ kept }) => kept.window);
+    const full = group.filter(({ kept }) => !kept.window);
+    const cards = full.map((pass) => el("li", {}, card(pass, say, send)));
+    if (light.length > 0) cards.unshift(el("li", {}, lightCard(light, clock, say, send)));
+    const parts: HTMLElement[] = [el("h2", {}, ...head), el("ul", {}, ...cards)];
+    // The newest key opens the record for longest.
+    const key = keys.filter((one) => group.some(({ kept }) => kept.id === one.pass)).at(-1);
+    if (key) parts.push(record(key.pass, first, say, send));
+    return el("section", { class: "person" }, ...parts);
   });
+}
+
+function record(pass: string, of: Pass | undefined, say: Say, send: Send): HTMLElement {
+  const press = button(() => send({ type: "own-wanted", id: pass }));
+  put(press, say("own"));
+  press.setAttribute("aria-label", say("own-of", { name: plain(of?.seen?.person.name ?? "") }));
+  return el("p", {}, press);
 }
 
 function nameOf(pass: Pass, say: Say): HTMLElement {
