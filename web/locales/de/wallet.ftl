@@ -57,6 +57,7 @@ data-title = Zuerst die öffentlichen Daten
 data-text = Nachweise werden auf diesem Gerät geprüft, mit den öffentlichen Schlüsseln und Regeln der Behörde. Sie werden einmal geholt und nennen niemanden.
 data-refused = Die öffentlichen Daten auf diesem Gerät sind nicht zu gebrauchen: { $code }. Holen Sie sie noch einmal.
 data-fetch = Öffentliche Daten holen
+data-newer = Neuere Daten holen
 
 ## Adding
 

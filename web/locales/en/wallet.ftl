@@ -57,6 +57,7 @@ data-title = First the public data
 data-text = Passes are checked on this device, with the public keys and rules of the authority. They are fetched once and name nobody.
 data-refused = The public data on this device cannot be used: { $code }. Fetch it again.
 data-fetch = Fetch the public data
+data-newer = Fetch newer data
 
 ## Adding
 

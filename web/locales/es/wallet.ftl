@@ -57,6 +57,7 @@ data-title = Primero los datos públicos
 data-text = Los pases se comprueban en este dispositivo, con las claves y reglas públicas de la autoridad. Se obtienen una vez y no nombran a nadie.
 data-refused = Los datos públicos de este dispositivo no se pueden usar: { $code }. Obténgalos de nuevo.
 data-fetch = Obtener los datos públicos
+data-newer = Obtener datos más nuevos
 
 ## Adding
 

@@ -57,6 +57,7 @@ data-title = D’abord les données publiques
 data-text = Les passes sont vérifiés sur cet appareil, avec les clés et les règles publiques de l’autorité. Elles sont récupérées une fois et ne nomment personne.
 data-refused = Les données publiques de cet appareil sont inutilisables : { $code }. Récupérez-les de nouveau.
 data-fetch = Récupérer les données publiques
+data-newer = Récupérer des données plus récentes
 
 ## Adding
 

@@ -33,10 +33,11 @@ export function head(send: Send, lock: () => void): View {
   };
 }
 
-export function foot(): View {
+export function foot(send: Send): View {
   const age = el("p");
+  const newer = button(() => send({ type: "wanted", work: { do: "fetch-data" } }));
   const demonstration = el("p", { class: "warning" });
-  const root = el("footer", {}, age, demonstration);
+  const root = el("footer", {}, age, newer, demonstration);
   return {
     root,
     update(state, say) {
@@ -44,6 +45,10 @@ export function foot(): View {
       show(root, data.is === "ready" && state.room.is !== "shown");
       if (data.is !== "ready") return;
       put(age, say("data-of", { day: dayInWords(state.language, data.about.issued_at) }));
+      put(newer, say("data-newer"));
+      newer.disabled = state.isBusy;
+      // Where passes are, and not beside what is done with one of them.
+      show(newer, state.vault.is === "open" && state.room.is === "shelf");
       put(demonstration, say("demonstration"));
       show(demonstration, data.about.demonstration);
     },

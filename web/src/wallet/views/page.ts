@@ -22,7 +22,7 @@ export interface Hands {
 
 export function page(send: Send, hands: Hands, video: HTMLVideoElement): View {
   const above = head(send, hands.lock);
-  const below = foot();
+  const below = foot(send);
   const told = news(({ told, isBusy }, say) => {
     if (isBusy) return { lines: [say("working")], isBad: false };
     return told ? telling(told, say) : { lines: [], isBad: false };
