@@ -18,6 +18,9 @@
 //!    again from universe and list and compared byte for byte;
 //! 6. counters of keys, against the passes in the ledger.
 //!
+//! [`Figures`] keeps what leaves count as a ledger grows, and [`Browse`] reads single entries, for
+//! whoever shows them to others; neither judges.
+//!
 //! [`count_petitions`] recounts petitions in the same way, and reads nothing else of the ledger.
 //!
 //! Whatever is wrong with the authority is a [`Finding`]; an [`AuditError`] only says that there
@@ -27,10 +30,13 @@
 mod archive;
 mod audit;
 mod book;
+mod browse;
 mod error;
+mod figures;
 mod filter;
 mod finding;
 mod findings;
+mod kinds;
 mod log;
 mod pairs;
 mod petition_list;
@@ -43,11 +49,14 @@ mod state;
 
 pub use archive::{Archived, Search, SearchRequest, search};
 pub use audit::{Audit, Given, Request, audit};
+pub use browse::{Browse, BrowseError};
 pub use error::AuditError;
+pub use figures::{Figures, FiguresRequest};
 pub use finding::{
     ActFinding, CountFinding, FilingFinding, Finding, LeafFinding, LogFinding, SetFinding,
     Severity, Shown,
 };
+pub use kinds::Kinds;
 pub use petition_list::{PetitionsRequest, PublishedPetitions, petitions_of};
 pub use petitions::{CountRequest, PetitionCount, count_petitions};
 pub use report::{

@@ -29,15 +29,24 @@ pub(crate) fn check_policies(
             return Vec::new();
         }
     };
-    let mut lines = Vec::new();
     for loaded in policies.loaded() {
         let policy = &loaded.policy;
-        let tighter = loaded.tendency.is_tighter();
-        let announced_at = announced_at(policy, book);
-        if tighter {
-            check_announcement(policy, announced_at, context, findings);
+        if loaded.tendency.is_tighter() {
+            check_announcement(policy, announced_at(policy, book), context, findings);
         }
-        lines.push(PolicyLine {
+    }
+    lines_of(&policies, book, context.at)
+}
+
+/// The policies of a set, whatever is to be said against them; none of one that cannot be read.
+pub(crate) fn read_lines(set: &OpenedSet<'_>, book: &Book, at: i64) -> Vec<PolicyLine> {
+    read_policies(set).map_or_else(|_| Vec::new(), |policies| lines_of(&policies, book, at))
+}
+
+fn lines_of(policies: &PolicySet, book: &Book, at: i64) -> Vec<PolicyLine> {
+    let line = |loaded: &cleanbill_policy::Loaded| {
+        let policy = &loaded.policy;
+        PolicyLine {
             id: policy.id.clone(),
             version: policy.version,
             title: policy.title_in("en").to_owned(),
@@ -45,13 +54,13 @@ pub(crate) fn check_policies(
             places: policy.places.iter().map(|place| place.name()).collect(),
             from: policy.from,
             until: policy.until,
-            in_force: policy.holds_at(context.at),
+            in_force: policy.holds_at(at),
             extension: policy.number(),
-            tighter,
-            announced_at,
-        });
-    }
-    lines
+            tighter: loaded.tendency.is_tighter(),
+            announced_at: announced_at(policy, book),
+        }
+    };
+    policies.loaded().iter().map(line).collect()
 }
 
 /// The policies as a verifier would load them that takes their own word on announcements.

@@ -134,7 +134,8 @@ fn check_batch(
     })
 }
 
-fn read_table(
+/// The table that a summary names, or what is wrong with it.
+pub(crate) fn read_table(
     source: &dyn Source,
     index: u64,
     leaf: &Summary,

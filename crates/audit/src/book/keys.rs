@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use cleanbill_ledger::leaf::{KeyEnd, SignerCounter};
+use cleanbill_ledger::leaf::{KeyEnd, Opening, SignerCounter, Subject};
 use serde::{Deserialize, Serialize};
 
 use super::acts::Declared;
@@ -153,6 +153,14 @@ impl Keys {
             self.samples.pop_front();
         }
         self.samples.push_back(growth);
+    }
+
+    /// The passes that an opening tells, for whoever judges nothing by them.
+    pub(crate) fn add_opened(&mut self, opening: &Opening) {
+        if opening.subject == Subject::Passes {
+            let told = opening.sums.iter().map(|sum| sum.total);
+            self.passes = told.fold(self.passes, u64::saturating_add);
+        }
     }
 
     /// The passes of a week, and of those before that were still hidden.

@@ -175,21 +175,33 @@ impl Book {
         findings: &mut Findings,
     ) {
         let (subject, day) = (summary.subject, summary.day);
-        let days = self.days.entry(subject.number()).or_insert((day, day - 1));
-        let before = days.1;
-        if day <= before {
+        let Some(before) = self.next_day(subject, day) else {
+            let before = self.last_day(subject).unwrap_or(day);
             findings.push(LeafFinding::DayOrder { index, day, before });
             return;
-        }
+        };
         if day > before + 1 {
             let day = before + 1;
             findings.push(LeafFinding::DayMissing { subject, day });
         }
-        days.1 = day;
         if let Some(table) = table {
             self.sums.add_table(table);
             self.tally.table(table);
         }
+    }
+
+    /// A day of tables: the one before it; `None` if it, or a later one, was told already.
+    pub(crate) fn next_day(&mut self, subject: Subject, day: i32) -> Option<i32> {
+        let days = self.days.entry(subject.number()).or_insert((day, day - 1));
+        let before = days.1;
+        (day > before).then(|| {
+            days.1 = day;
+            before
+        })
+    }
+
+    fn last_day(&self, subject: Subject) -> Option<i32> {
+        self.days.get(&subject.number()).map(|(_, last)| *last)
     }
 
     /// Whether a leaf is one more part of an opening that has too many sums for one.
@@ -240,7 +252,7 @@ impl Book {
         }
     }
 
-    fn announcement(
+    pub(crate) fn announcement(
         &mut self,
         index: u64,
         told: &Announcement,

@@ -145,11 +145,16 @@ impl Tally {
         }
     }
 
-    /// What looks wrong at the end.
-    pub(crate) fn finish(&mut self, findings: &mut Findings) {
+    /// Forgets days that nobody draws any more.
+    pub(crate) fn bound(&mut self) {
         while self.taken.len() > DAYS_MAX {
             self.taken.pop_first();
         }
+    }
+
+    /// What looks wrong at the end.
+    pub(crate) fn finish(&mut self, findings: &mut Findings) {
+        self.bound();
         let least = self.nation_cap.saturating_mul(BURST_SHARE) / 100;
         for (day, passes) in &self.taken {
             let before: Vec<u64> = (1..=WEEKS_4)

@@ -150,6 +150,8 @@ pub struct AnnouncementLine {
     pub leaf: u64,
     /// SHA-256 of what changes, in hexadecimal.
     pub document: String,
+    /// Whether a policy changes; else rules.
+    pub is_policy: bool,
     /// When it came into the ledger at the earliest, Unix seconds.
     pub known_at: i64,
     /// From when on it is in force, Unix seconds.
@@ -305,6 +307,7 @@ fn announcements(book: &Book) -> Vec<AnnouncementLine> {
     let line = |told: &crate::book::Announced| AnnouncementLine {
         leaf: told.index,
         document: hex(&told.document),
+        is_policy: told.is_policy,
         known_at: told.known_at,
         starts_at: told.starts_at,
         notice_days: told

@@ -19,7 +19,11 @@ impl FolderSource {
         Self(folder.as_ref().to_owned())
     }
 
-    fn file(&self, path: &str) -> Result<Option<File>, SourceError> {
+    /// The file at this path, to be read; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`SourceError`].
+    pub fn file(&self, path: &str) -> Result<Option<File>, SourceError> {
         match File::open(self.0.join(path)) {
             Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

@@ -11,6 +11,7 @@
 mod acts;
 mod authority;
 mod counts;
+mod figures;
 mod filings;
 mod honest;
 mod incremental;
