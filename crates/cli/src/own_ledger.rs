@@ -141,6 +141,11 @@ impl Described {
         })
     }
 
+    /// The folder that it is published to; `None` where that is a bucket.
+    pub(crate) fn folder(&self) -> Option<PathBuf> {
+        self.place.bucket().is_none().then(|| self.local())
+    }
+
     /// The folder; a relative one lies in the data folder.
     fn local(&self) -> PathBuf {
         self.folder.join(Path::new(&self.place.to))

@@ -151,7 +151,10 @@ impl Receipt {
     }
 
     /// That the leaf holds a commitment: in its batch, or as what was filed.
-    fn check_commitment(&self, commitment: &[u8; 32], leaf: &Leaf) -> Result<(), ReceiptError> {
+    ///
+    /// # Errors
+    /// [`ReceiptError::NotFiled`], [`ReceiptError::NoSlot`], [`ReceiptError::NotInBatch`].
+    pub fn check_commitment(&self, commitment: &[u8; 32], leaf: &Leaf) -> Result<(), ReceiptError> {
         if let Leaf::Filing(filing) = leaf {
             return match filing.commitment == *commitment {
                 true => Ok(()),

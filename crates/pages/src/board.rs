@@ -125,7 +125,7 @@ impl Frame<'_> {
         self.page(&self.say(PageText::BoardTitle), &content)
     }
 
-    fn appeal_counts(&self, counts: &AppealCounts<'_>) -> Markup {
+    pub(crate) fn appeal_counts(&self, counts: &AppealCounts<'_>) -> Markup {
         let kind = |one| html! { (self.say(kind(one))) };
         let open = counts.open.iter().map(|cell| {
             let count = cell.count.markup(self);
@@ -191,7 +191,7 @@ impl Frame<'_> {
     }
 
     /// A table, which scrolls by itself where the page is narrow.
-    fn table(
+    pub(crate) fn table(
         &self,
         name: PageText,
         columns: &[PageText],

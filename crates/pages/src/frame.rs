@@ -20,17 +20,20 @@ pub enum Place {
     Follow,
     /// The public counts.
     Board,
+    /// The public ledger.
+    Ledger,
 }
 
 impl Place {
     /// All of them, in the order of the menu.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Home,
         Self::Appeal,
         Self::File,
         Self::Petitions,
         Self::Follow,
         Self::Board,
+        Self::Ledger,
     ];
 
     /// Its path.
@@ -43,6 +46,7 @@ impl Place {
             Self::Petitions => "/public/petitions",
             Self::Follow => "/public/follow",
             Self::Board => "/public/board",
+            Self::Ledger => "/ledger",
         }
     }
 
@@ -54,6 +58,7 @@ impl Place {
             Self::Petitions => PageText::MenuPetitions,
             Self::Follow => PageText::MenuFollow,
             Self::Board => PageText::MenuBoard,
+            Self::Ledger => PageText::LedgerMenu,
         }
     }
 }

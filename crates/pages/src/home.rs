@@ -19,6 +19,7 @@ impl Frame<'_> {
             ),
             (Place::Follow, PageText::MenuFollow, PageText::FollowIntro),
             (Place::Board, PageText::MenuBoard, PageText::BoardIntro),
+            (Place::Ledger, PageText::LedgerMenu, PageText::LedgerIntro),
         ];
         let content = html! {
             p.lead { (self.say(PageText::Intro)) }

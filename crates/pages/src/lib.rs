@@ -1,5 +1,5 @@
-//! The pages on which citizens appeal, write to the authority, sign petitions and follow what came
-//! of it: plain HTML, in six languages, without a script.
+//! The pages on which citizens appeal, write to the authority, sign petitions, follow what came of
+//! it, and read the public ledger: plain HTML, in six languages, without a script.
 //!
 //! A page is a pure function from what is to be shown to its text. Whatever somebody wrote is data
 //! in it: it is escaped, stands in an element of its own with its own direction, and is never an
@@ -15,6 +15,7 @@ mod filing;
 mod form;
 mod frame;
 mod home;
+mod ledger;
 mod petition;
 mod petition_answer;
 mod problem;
@@ -24,6 +25,10 @@ pub use board::{AppealCounts, Board, EndedCount, FilingCount, OpenCount};
 pub use count::Count;
 pub use filing::{Filed, FilingFilled, FilingForm, FilingShown};
 pub use frame::{Frame, Place};
+pub use ledger::{
+    ChangeShown, EntriesShown, EntryLine, EntryShown, FiguresShown, FilingsShown, Found, KeyShown,
+    KindFilter, LedgerShown, PolicyShown, ReceiptForm, ReceiptShown, TreeShown, WeekShown,
+};
 pub use petition::{PetitionShown, SignForm};
 pub use petition_answer::Answering;
 pub use problem::Problem;

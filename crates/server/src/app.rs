@@ -12,12 +12,13 @@ use cleanbill_webauthn::RelyingParty;
 use tokio::sync::Semaphore;
 
 use crate::counts::Counts;
+use crate::ledger::Counting;
 use crate::oidc::Provider;
 use crate::press::Press;
 use crate::rate::{BUCKETS_MAX, Buckets};
 use crate::settings::Settings;
 use crate::steady::SteadyClock;
-use crate::{Clock, Policies, Publishing, SignerCheck, Site, Sites, StartError};
+use crate::{Clock, Policies, PublicLedger, Publishing, SignerCheck, Site, Sites, StartError};
 
 /// Bodies with a document in them that are read at one time: 6 MiB each.
 const LONG_BODIES: usize = 16;
@@ -41,6 +42,8 @@ pub struct Parts {
     pub petitions: Option<Petitions>,
     /// What opens requests that relays bring; without it nothing is behind its address.
     pub oblivious: Option<Gateway>,
+    /// The public ledger; without it, its pages say that there is none.
+    pub ledger: Option<PublicLedger>,
     /// The pages for browsers; without them there is the API alone.
     pub sites: Sites,
 }
@@ -67,6 +70,7 @@ pub(crate) struct Inner {
     pub(crate) long_bodies: Arc<Semaphore>,
     pub(crate) petitions: Option<Petitions>,
     pub(crate) oblivious: Option<Gateway>,
+    pub(crate) ledger: Option<Counting>,
     /// The pages that are on this address.
     pub(crate) home: Option<Site>,
     /// The pages that are on an address of their own.
@@ -78,6 +82,7 @@ pub(crate) struct Inner {
     pub(crate) counts: Counts,
     pub(crate) press: Press,
     pub(crate) by_address: Buckets<IpAddr>,
+    pub(crate) by_file: Buckets<IpAddr>,
     pub(crate) by_guess: Buckets<IpAddr>,
     pub(crate) by_officer: Buckets<OfficerId>,
 }
@@ -101,6 +106,7 @@ impl App {
             counts: Counts::new()?,
             press: Press::new(limits.drawn_at_once),
             by_address: Buckets::new(limits.address, BUCKETS_MAX),
+            by_file: Buckets::new(limits.files, BUCKETS_MAX),
             by_guess: Buckets::new(limits.guess, BUCKETS_MAX),
             by_officer: Buckets::new(limits.officer, BUCKETS_MAX),
             authority: parts.authority,
@@ -113,6 +119,7 @@ impl App {
             long_bodies: Arc::new(Semaphore::new(LONG_BODIES)),
             petitions: parts.petitions,
             oblivious: parts.oblivious,
+            ledger: parts.ledger.map(Counting::new),
             home: parts.sites.home,
             door: parts.sites.door,
             publishing: parts.sites.publishing,

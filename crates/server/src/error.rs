@@ -1,8 +1,10 @@
 use std::io::ErrorKind;
 
+use cleanbill_audit::{AuditError, BrowseError};
 use cleanbill_authority::AuthorityError;
 use cleanbill_forum::filings::FilingsError;
 use cleanbill_forum::petitions::PetitionsError;
+use cleanbill_ledger::receipt::ReceiptError;
 use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
 use cleanbill_qr::WriteError;
@@ -23,6 +25,18 @@ pub enum ServerError {
     /// Nothing is filed here.
     #[error("nothing is filed here: this authority has no public ledger")]
     NoFilings,
+    /// This authority has no public ledger.
+    #[error("this authority has no public ledger")]
+    NoLedger,
+    /// The ledger cannot be counted.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    /// A published file cannot be shown.
+    #[error(transparent)]
+    Browse(#[from] BrowseError),
+    /// What is wrong with a receipt.
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
     /// What petitions say.
     #[error(transparent)]
     Petitions(#[from] PetitionsError),
@@ -149,6 +163,10 @@ impl ServerError {
             Self::Authority(error) => error.code(),
             Self::Filings(error) => error.code(),
             Self::NoFilings => "server.no-filings",
+            Self::NoLedger => "server.no-ledger",
+            Self::Audit(error) => error.code(),
+            Self::Browse(error) => error.code(),
+            Self::Receipt(error) => error.code(),
             Self::Petitions(error) => error.code(),
             Self::Oblivious(error) => error.code(),
             Self::NotOblivious => "server.not-oblivious",

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::ServerError;
 use crate::app::App;
+use crate::ledger::FILES_ROUTE;
 use crate::network::{client, counted};
 use crate::problem::Refused;
 use crate::public::Visitor;
@@ -48,7 +49,11 @@ pub(crate) async fn each(State(app): State<App>, mut request: Request, next: Nex
     request.extensions_mut().insert(ClientAddress(address));
     app.counts.began();
     let under_way = UnderWay(app.clone());
-    let response = match app.by_address.take(address, began) {
+    let bucket = match route == FILES_ROUTE {
+        true => &app.by_file,
+        false => &app.by_address,
+    };
+    let response = match bucket.take(address, began) {
         Err(retry_after_secs) => ServerError::RateLimited { retry_after_secs }.into_response(),
         Ok(()) => match check_clock(&app, &route) {
             Err(error) => error.into_response(),

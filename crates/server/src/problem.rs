@@ -2,10 +2,12 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use cleanbill_audit::BrowseError;
 use cleanbill_authority::AuthorityError;
 use cleanbill_forum::filings::FilingsError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
+use cleanbill_ledger::TileError;
 use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
 use cleanbill_redress::case::CaseError;
@@ -63,7 +65,10 @@ impl ServerError {
             }
             Self::Csrf | Self::NotOblivious => StatusCode::FORBIDDEN,
             Self::Oblivious(error) => oblivious_status(error),
-            Self::NoRoute | Self::NoProvider | Self::NoFilings => StatusCode::NOT_FOUND,
+            Self::NoRoute | Self::NoProvider | Self::NoFilings | Self::NoLedger => {
+                StatusCode::NOT_FOUND
+            }
+            Self::Browse(BrowseError::Tile(TileError::Index { .. })) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Ceremony
@@ -71,7 +76,7 @@ impl ServerError {
             | Self::Parameter
             | Self::Header { .. }
             | Self::Broken => StatusCode::BAD_REQUEST,
-            Self::Field { .. } | Self::Digest | Self::NoLight(_) => {
+            Self::Field { .. } | Self::Digest | Self::NoLight(_) | Self::Receipt(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -80,6 +85,7 @@ impl ServerError {
             Self::Busy | Self::Provider | Self::NoPolicies | Self::NotReady => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
+            Self::Audit(_) | Self::Browse(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::ClockBehind | Self::ClockAhead => StatusCode::SERVICE_UNAVAILABLE,
             Self::Defect => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::description::complete;
 use crate::layers;
+use crate::ledger;
 use crate::oblivious;
 use crate::pages::{self, Pages, Served};
 use crate::public;
@@ -89,6 +90,7 @@ pub(crate) fn build(app: &App) -> Router {
     router
         .route("/docs/style.css", get(pages::style))
         .merge(public::pages())
+        .merge(ledger::routes())
         .merge(pages)
         .merge(oblivious::routes(app))
         .fallback(page)

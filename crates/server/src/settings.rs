@@ -73,6 +73,8 @@ pub struct Limits {
     pub drain: Duration,
     /// Requests of one client address.
     pub address: Rate,
+    /// Published files that one client address fetches: an audit fetches all of them.
+    pub files: Rate,
     /// Requests of one officer.
     pub officer: Rate,
     /// Sign-ins and collection codes tried from one client address.
@@ -94,6 +96,7 @@ impl Default for Limits {
             idle: Duration::from_secs(30),
             drain: Duration::from_secs(30),
             address: Rate::new(1_200, 600),
+            files: Rate::new(60_000, 6_000),
             officer: Rate::new(1_200, 600),
             guess: Rate::new(10, 20),
             session_secs: 8 * 3_600,

@@ -34,6 +34,12 @@ names! {
         Refused = "trouble-refused",
         Unavailable = "trouble-unavailable",
         Fault = "trouble-fault",
+        NoLedger = "trouble-no-ledger",
+        Entry = "trouble-entry",
+        Receipt = "trouble-receipt",
+        ReceiptOrigin = "trouble-receipt-origin",
+        ReceiptFalse = "trouble-receipt-false",
+        Commitment = "trouble-commitment",
     }
 }
 

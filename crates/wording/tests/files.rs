@@ -78,6 +78,10 @@ const KEPT_IN_LATIN: &[&str] = &[
     "MB",
     "A",
     "F",
+    "CBOR",
+    "RFC",
+    "C",
+    "SP",
 ];
 
 /// One form of a message: its value, or one of its attributes.

@@ -6,6 +6,7 @@ mod policies;
 mod published;
 mod readiness;
 mod setting;
+mod shelf;
 mod watched;
 
 use std::sync::Arc;
@@ -121,6 +122,7 @@ async fn serve(
         filings,
         petitions: Some(petitions.clone()),
         oblivious: Some(oblivious.gateway.clone()),
+        ledger: shelf::find(home)?,
         sites: sites.clone(),
     };
     let service = Service::bind(parts, settings)

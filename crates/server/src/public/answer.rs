@@ -11,7 +11,7 @@ use crate::ServerError;
 const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
 
 /// A page.
-pub(super) struct Page(pub(super) String);
+pub(crate) struct Page(pub(crate) String);
 
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
@@ -29,7 +29,7 @@ fn as_html(mut response: Response) -> Response {
 
 /// Why a form comes back, and for which of its fields.
 #[derive(Debug, Clone)]
-pub(super) struct Wrong {
+pub(crate) struct Wrong {
     error: ServerError,
     field: Option<&'static str>,
 }
@@ -44,7 +44,7 @@ impl<E: Into<ServerError>> From<E> for Wrong {
 }
 
 impl Wrong {
-    pub(super) fn at(field: &'static str, error: impl Into<ServerError>) -> Self {
+    pub(crate) fn at(field: &'static str, error: impl Into<ServerError>) -> Self {
         Self {
             error: error.into(),
             field: Some(field),
@@ -53,7 +53,7 @@ impl Wrong {
 }
 
 /// The page, or what went wrong as a page: with the status and headers that the API gives it.
-pub(super) fn answer(frame: &Frame<'_>, outcome: Result<String, ServerError>) -> Response {
+pub(crate) fn answer(frame: &Frame<'_>, outcome: Result<String, ServerError>) -> Response {
     match outcome {
         Ok(page) => Page(page).into_response(),
         Err(error) => {
@@ -64,7 +64,7 @@ pub(super) fn answer(frame: &Frame<'_>, outcome: Result<String, ServerError>) ->
 }
 
 /// The page, or the form that comes back with what was filled in, as `again` draws it.
-pub(super) fn answer_form(
+pub(crate) fn answer_form(
     frame: &Frame<'_>,
     outcome: Result<String, Wrong>,
     again: impl FnOnce(Problem<'static>) -> String,
@@ -83,7 +83,7 @@ pub(super) fn answer_form(
 }
 
 /// A refusal with a page in place of its body.
-pub(super) fn told(refusal: Response, page: String) -> Response {
+pub(crate) fn told(refusal: Response, page: String) -> Response {
     let (mut parts, _) = refusal.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     as_html(Response::from_parts(parts, Body::from(page)))

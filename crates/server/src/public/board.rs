@@ -20,34 +20,59 @@ pub(super) async fn show(State(app): State<App>, asked: Asked) -> Response {
             None => Vec::new(),
         };
         let filings: Vec<_> = counts.iter().map(row).collect();
-        let appeals = app.authority.appeal_board(app.now()).await?;
-        let open = appeals.open.iter().map(|cell| OpenCount {
-            kind: cell.kind,
-            age_band: cell.age_band,
-            count: count(Some(cell.count)),
-        });
-        let ended = appeals.ended.iter().map(|cell| EndedCount {
-            kind: cell.kind,
-            state: cell.state,
-            outcome: cell.outcome,
-            count: count(Some(cell.count)),
-        });
+        let appeals = Appeals::of(&app).await?;
         let views = all(&app).await?;
         let names = names(&views);
         let petitions = views.iter().zip(&names);
         let petitions = petitions.map(|(view, name)| shown(view, name));
         Ok::<_, ServerError>(frame.board(&Board {
-            appeals: AppealCounts {
-                overdue: count(appeals.overdue),
-                late: count(appeals.late),
-                open: &open.collect::<Vec<_>>(),
-                ended: &ended.collect::<Vec<_>>(),
-            },
+            appeals: appeals.shown(),
             filings: &filings,
             petitions: &petitions.collect::<Vec<_>>(),
         }))
     };
     answer(&frame, page.await)
+}
+
+/// The counts of appeals.
+pub(crate) struct Appeals {
+    overdue: Count,
+    late: Count,
+    open: Vec<OpenCount>,
+    ended: Vec<EndedCount>,
+}
+
+impl Appeals {
+    /// As they are now.
+    pub(crate) async fn of(app: &App) -> Result<Self, ServerError> {
+        let board = app.authority.appeal_board(app.now()).await?;
+        let open = board.open.iter().map(|cell| OpenCount {
+            kind: cell.kind,
+            age_band: cell.age_band,
+            count: count(Some(cell.count)),
+        });
+        let ended = board.ended.iter().map(|cell| EndedCount {
+            kind: cell.kind,
+            state: cell.state,
+            outcome: cell.outcome,
+            count: count(Some(cell.count)),
+        });
+        Ok(Self {
+            overdue: count(board.overdue),
+            late: count(board.late),
+            open: open.collect(),
+            ended: ended.collect(),
+        })
+    }
+
+    pub(crate) fn shown(&self) -> AppealCounts<'_> {
+        AppealCounts {
+            overdue: self.overdue,
+            late: self.late,
+            open: &self.open,
+            ended: &self.ended,
+        }
+    }
 }
 
 /// A count of appeals; `None` for one that is not told.

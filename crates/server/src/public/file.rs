@@ -221,7 +221,11 @@ fn kind_of(bytes: &[u8]) -> FileKind {
 }
 
 /// Reads a field to its end; of one that is too long, nothing is kept.
-async fn text(mut field: Field<'_>, max: usize, into: &mut String) -> Result<(), ServerError> {
+pub(crate) async fn text(
+    mut field: Field<'_>,
+    max: usize,
+    into: &mut String,
+) -> Result<(), ServerError> {
     let (mut all, mut is_too_long) = (Vec::new(), false);
     while let Some(part) = field.chunk().await.map_err(|error| broken(&error))? {
         is_too_long |= all.len() + part.len() > max;
@@ -237,7 +241,7 @@ async fn text(mut field: Field<'_>, max: usize, into: &mut String) -> Result<(),
 }
 
 /// A form that is longer than is read at all, or that broke off.
-fn broken(error: &MultipartError) -> ServerError {
+pub(crate) fn broken(error: &MultipartError) -> ServerError {
     match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => ServerError::TooLarge {
             max: super::BODY_MAX_BYTES as u64,

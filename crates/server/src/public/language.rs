@@ -21,7 +21,7 @@ pub(crate) struct Asked(Language);
 
 impl Asked {
     /// The one that a request asks for.
-    pub(super) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(uri: &Uri, headers: &HeaderMap) -> Self {
         let query = uri.query().unwrap_or_default();
         let said = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
         let listed = single(headers, &header::ACCEPT_LANGUAGE).unwrap_or_default();
@@ -30,7 +30,7 @@ impl Asked {
     }
 
     /// The page around what is shown.
-    pub(super) fn frame(self, place: Place) -> Frame<'static> {
+    pub(crate) fn frame(self, place: Place) -> Frame<'static> {
         Frame {
             wording: wording(self.0),
             place,

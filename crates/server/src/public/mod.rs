@@ -20,8 +20,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use cleanbill_pages::{Place, STYLE};
 
-use self::answer::Page;
-use self::language::Asked;
+pub(crate) use self::answer::{Page, Wrong, answer, answer_form};
+pub(crate) use self::board::Appeals;
+pub(crate) use self::file::{broken, text};
+pub(crate) use self::language::Asked;
 pub(crate) use self::visitor::Visitor;
 use crate::app::App;
 use crate::layers::Cacheable;

@@ -33,6 +33,7 @@ fn of_field(field: &'static str) -> Told {
         "kind" => Trouble::Kind,
         "code" => Trouble::Notice,
         "signature" => Trouble::Signature,
+        "commitment" => Trouble::Commitment,
         _ => Trouble::Refused,
     };
     (trouble, Some(field))
@@ -43,8 +44,40 @@ fn by_place(place: Place, code: &str) -> Option<Told> {
     match (place, code) {
         (Place::Appeal, "authority.not-found") => Some((Trouble::NoticeUnknown, Some("code"))),
         (Place::Petitions, "server.no-route") => Some((Trouble::PetitionUnknown, None)),
+        (Place::Ledger, "server.too-large" | "server.broken") => {
+            Some((Trouble::Receipt, Some("receipt")))
+        }
+        (Place::Ledger, "ledger-tile.index") => Some((Trouble::Entry, None)),
+        (Place::Ledger, code) => of_receipt(code),
         _ => None,
     }
+}
+
+/// What is wrong with a receipt.
+fn of_receipt(code: &str) -> Option<Told> {
+    let told = match code {
+        "receipt.no-slot" | "receipt.not-in-batch" | "receipt.not-filed" => {
+            (Trouble::Commitment, Some("commitment"))
+        }
+        "ledger-policy.origin" => (Trouble::ReceiptOrigin, Some("receipt")),
+        "ledger-note.not-signed"
+        | "ledger-note.signature"
+        | "ledger-proof.index"
+        | "ledger-proof.length"
+        | "ledger-proof.root" => (Trouble::ReceiptFalse, Some("receipt")),
+        _ => {
+            let families = [
+                "receipt.",
+                "ledger-proof.",
+                "ledger-note.",
+                "record.",
+                "cbor.",
+            ];
+            let is_of_one = families.iter().any(|family| code.starts_with(family));
+            return is_of_one.then_some((Trouble::Receipt, Some("receipt")));
+        }
+    };
+    Some(told)
 }
 
 /// Codes that say more than their status.
@@ -72,6 +105,7 @@ fn by_code(code: &str) -> Option<Told> {
         "petition.signature" => (Trouble::Signature, Some("signature")),
         "petition.serial-taken" => (Trouble::SignatureTaken, None),
         "server.no-filings" => (Trouble::NoFilings, None),
+        "server.no-ledger" => (Trouble::NoLedger, None),
         "server.no-route" | "server.method" => (Trouble::Nowhere, None),
         "server.too-large" => (Trouble::TooLong, None),
         "server.broken" => (Trouble::Broken, None),

@@ -10,11 +10,22 @@
 
 mod appeals;
 mod attacks;
+#[allow(
+    dead_code,
+    reason = "the authority of the audit's own tests, published here"
+)]
+#[path = "../../../audit/tests/suite/authority.rs"]
+mod authority;
 mod clock;
 mod framework;
 mod imports;
+mod ledger;
+mod ledger_files;
 mod machines;
 mod oblivious;
+#[allow(dead_code, reason = "with the authority above")]
+#[path = "../../../audit/tests/suite/officers.rs"]
+mod officers;
 mod oidc;
 mod pages;
 mod paper;

@@ -186,6 +186,7 @@ impl Stage {
             filings: None,
             petitions: Some(petitions),
             oblivious: Some(gateway()),
+            ledger: None,
             sites,
         };
         Self {
@@ -194,6 +195,15 @@ impl Stage {
             authority,
             hands,
             _folder: folder,
+        }
+    }
+
+    /// The same with other parts.
+    pub(crate) fn again(self, parts: Parts, settings: Settings) -> Self {
+        Self {
+            router: service(parts.clone(), settings).unwrap(),
+            parts,
+            ..self
         }
     }
 

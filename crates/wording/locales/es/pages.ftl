@@ -168,3 +168,257 @@ page-board-answered-late = respondidos tarde
 page-board-none = Todavía no hay nada que contar.
 page-board-below = menos de { $number }
     .bare = pocos
+
+## The public ledger
+
+page-ledger-menu = Registro público
+page-ledger-intro = Todo lo que hace la autoridad se dice en una sola lista pública que solo crece. Cualquiera puede comprobar que nada se ha cambiado en ella. No nombra a nadie.
+page-ledger-tree = Hasta dónde llega
+page-ledger-origin = Nombre del registro
+page-ledger-size = Entradas
+page-ledger-counted = Entradas ya contadas
+page-ledger-root = Raíz del árbol
+page-ledger-cosigned = Refrendado el
+page-ledger-witnesses = Testigos
+page-ledger-waiting = Entradas, con las que los testigos aún no han refrendado
+page-ledger-demo = Ningún testigo independiente responde de este registro. Es una demostración y no prueba nada a terceros.
+page-ledger-unsound = Lo publicado no lleva a la raíz que se firmó. Las cifras de abajo pueden ser falsas: audite los archivos.
+page-ledger-latest = Lo hecho últimamente
+page-ledger-floor = Ningún número de personas inferior a diez se dice, ni aquí ni en el registro. Lo que es inferior a diez se suma por semanas hasta llegar a diez o más.
+page-ledger-as-table = Estas cifras en una tabla
+page-ledger-week = Semana del
+page-ledger-day = Día
+page-ledger-grounds = Hechos por motivo
+page-ledger-ground = Motivo
+page-ledger-weeks = Hechos por semana y motivo
+page-ledger-other = otro
+page-ledger-passes = Pases, según se dice por semanas
+page-ledger-slots = Lugares en las tandas: pases, actos y relleno
+page-ledger-offices = Hechos por oficina, donde hubo diez o más en un día
+page-ledger-office = Oficina
+page-ledger-exemptions = Exenciones por clase
+page-ledger-class = Clase
+page-ledger-reasons = Revocaciones por causa
+page-ledger-revocations = Revocaciones por semana y causa
+page-ledger-reason = Causa
+page-ledger-opened = dicho solo por semanas
+page-ledger-taken = Pases retirados, por día
+page-ledger-looks = Consultas de expedientes, por finalidad
+page-ledger-purpose = Finalidad
+page-ledger-policies = Normativas y su fin
+page-ledger-policy = Normativa
+page-ledger-region = Región
+page-ledger-places = Tipos de lugar
+page-ledger-from = Desde
+page-ledger-until = Hasta
+page-ledger-in-force = En vigor
+page-ledger-term = Plazo consecutivo
+page-ledger-changes = Cambios anunciados
+page-ledger-what = Qué
+page-ledger-told = Anunciado el
+page-ledger-starts = En vigor desde
+page-ledger-notice = Días de aviso
+page-ledger-urgent = Aviso corto
+page-ledger-gained = Personas a las que deja entrar
+page-ledger-lost = Personas a las que deja fuera
+page-ledger-keys = Claves que firman pases
+page-ledger-key = Clave
+page-ledger-signatures = Firmas
+page-ledger-ended = Terminada
+page-ledger-by-kind = Entradas por tipo
+
+## Entries of the ledger
+
+page-ledger-entries = Todas las entradas
+page-ledger-entry = Entrada
+page-ledger-kind = Tipo
+page-ledger-all-kinds = todos los tipos
+page-ledger-newer = Entradas más nuevas
+page-ledger-older = Entradas más antiguas
+page-ledger-no-entries = No hay entradas así.
+page-ledger-next-entry = La entrada siguiente
+page-ledger-entry-before = La entrada anterior
+page-ledger-hash = Hash de la entrada
+page-ledger-bytes = La entrada, byte a byte
+page-ledger-bytes-hint = CBOR canónico, en hexadecimal. El hash es el SHA-256 de un byte cero y estos bytes, según el RFC 6962.
+page-ledger-proof = Prueba de que está en el registro
+page-ledger-proof-hint = Estos hashes llevan de la entrada a la raíz, empezando por su vecina. No hay que creer a nadie.
+page-ledger-kind-unknown = tipo desconocido
+page-ledger-said-unknown = Esta página no sabe qué dice la entrada. Se muestra tal cual y no se oculta.
+
+## Kinds of entries, and what each says
+
+page-ledger-kind-batch = tanda
+page-ledger-said-batch = Se expidieron pases o se hicieron actos sobre personas, ocultos entre un relleno aleatorio: cuántos, se dice por semanas.
+page-ledger-kind-act = acto de la autoridad
+page-ledger-said-act = La autoridad cambió algo de sí misma. Quienes lo decidieron lo firmaron con su propia clave.
+page-ledger-kind-blinded-act = acto que afecta a pases
+page-ledger-said-blinded-act = Se retiró algo o se asumieron revocaciones. Se dice quién firmó y por qué; no a quién afecta.
+page-ledger-kind-summary = cifras de un día
+page-ledger-said-summary = Lo hecho en un día, contado. Los números inferiores a diez están ocultos.
+page-ledger-kind-opening = sumas de una semana
+page-ledger-said-opening = Se dicen números que estaban ocultos, ahora que suman diez o más.
+page-ledger-kind-signer-counter = contador de una clave
+page-ledger-said-signer-counter = Cuántas veces ha firmado una clave, para que nada se firme en secreto.
+page-ledger-kind-publication = publicación
+page-ledger-said-publication = Se publicó aquello con lo que los dispositivos verifican los pases: claves, reglas, normativas y revocaciones. No aceptan nada que no se diga aquí.
+page-ledger-kind-revocations = lista de revocaciones
+page-ledger-said-revocations = Todos los pases que retira una publicación, por números aleatorios.
+page-ledger-kind-document = documento
+page-ledger-said-document = Un documento de una publicación, por su huella digital.
+page-ledger-kind-announcement = anuncio
+page-ledger-said-announcement = Se anunció un cambio de reglas o normativas antes de que entre en vigor.
+page-ledger-kind-release = versión del programa
+page-ledger-said-release = Una versión del programa, por su huella digital: cualquiera puede compararla con la suya.
+page-ledger-kind-witnesses = otros testigos
+page-ledger-said-witnesses = Se anunció otra lista de testigos bajo la anterior.
+page-ledger-kind-key-end = fin de una clave
+page-ledger-said-key-end = Una clave que firmaba pases se publicó o se destruyó.
+page-ledger-kind-filing = escrito
+page-ledger-said-filing = Alguien escribió a la autoridad y se le debe una respuesta.
+page-ledger-kind-filing-answer = respuesta a un escrito
+page-ledger-said-filing-answer = Se respondió a un escrito o se aplazó una vez la respuesta.
+page-ledger-kind-removal = escrito no mostrado
+page-ledger-said-removal = Un escrito no se muestra al público y se dice por qué.
+page-ledger-kind-petition = petición
+page-ledger-said-petition = Se abrió una petición a la firma.
+page-ledger-kind-vouchers = número de vales
+page-ledger-said-vouchers = Cuántos pueden firmar peticiones y cuántos canjearon su vale, por decenas.
+page-ledger-kind-signatures = firmas de una petición
+page-ledger-said-signatures = Se publicaron firmas de una petición. No dicen nada de quién las hizo.
+page-ledger-kind-petition-answer = respuesta a una petición
+page-ledger-said-petition-answer = La autoridad respondió a una petición.
+
+## What an entry tells
+
+page-ledger-act = Acto
+page-ledger-signed = Firmado por
+page-ledger-officer = agente número
+page-ledger-at = Cuándo
+page-ledger-subject = Qué se cuenta
+page-ledger-table = Tabla
+page-ledger-sums = Sumas dichas
+page-ledger-certificate = Huella del certificado
+page-ledger-version = Versión
+page-ledger-fingerprint = Huella digital
+page-ledger-list = Lista
+page-ledger-passes-number = Número de pases
+page-ledger-places-number = Lugares en la tanda
+page-ledger-target = Para
+page-ledger-file = Archivo
+page-ledger-old-witnesses = Huella de la lista anterior
+page-ledger-new-witnesses = Huella de la lista nueva
+page-ledger-end = Qué fue de ella
+page-ledger-end-published = publicada, para que nadie quede obligado por lo que firmó
+page-ledger-end-destroyed = destruida
+page-ledger-filing = Escrito
+page-ledger-step = Qué se hizo
+page-ledger-answered = se respondió
+page-ledger-extended = se aplazó la respuesta
+page-ledger-petition = Petición
+page-ledger-epoch = Emisión de vales
+page-ledger-issued = entregados
+page-ledger-exchanged = canjeados
+page-ledger-subject-issuance = hechos que dieron lugar a un pase
+page-ledger-subject-acts = actos sobre personas
+page-ledger-subject-looks = consultas de expedientes
+page-ledger-subject-passes = pases
+
+## Acts of the authority
+
+page-ledger-act-found = Se fundó la autoridad
+page-ledger-act-open-office = Se abrió una oficina
+page-ledger-act-close-office = Se cerró una oficina
+page-ledger-act-appoint = Se nombró a un agente
+page-ledger-act-dismiss = Terminó un nombramiento
+page-ledger-act-declare-key = Una clave empieza a firmar pases
+page-ledger-act-withdraw-key = Se retiró una clave y, con ella, lo que firmó
+page-ledger-act-withdraw-value = Se retiró un producto o un lote
+page-ledger-act-import-revocations = Se asumieron revocaciones hechas en otro lugar
+page-ledger-act-import-deliveries = Se asumió una lista de entregas
+page-ledger-act-hold-entry = Se detuvo o se reanudó el registro de un lote
+page-ledger-act-approve-product = Se aprobó un producto
+page-ledger-act-configure = Se cambió un ajuste
+page-ledger-act-other = Otro acto
+
+## Why passes are taken away
+
+page-ledger-reason-entered = registrado por error
+page-ledger-reason-duplicate = registrado dos veces
+page-ledger-reason-corrected = corregido y expedido de nuevo
+page-ledger-reason-result = resultado retirado
+page-ledger-reason-lot = lote retirado
+page-ledger-reason-product = producto retirado
+page-ledger-reason-key = clave comprometida
+page-ledger-reason-issued = firmado por error del programa
+page-ledger-reason-forgery = falsificación probada
+page-ledger-reason-holder = a petición del titular
+
+## Why records are looked at
+
+page-ledger-purpose-issue = para expedir un pase
+page-ledger-purpose-print = para imprimir un pase
+page-ledger-purpose-correct = para corregir un expediente
+page-ledger-purpose-holder = a petición de la persona
+page-ledger-purpose-revoke = para una revocación
+page-ledger-purpose-appeal = para una reclamación
+page-ledger-purpose-disclose = para un tribunal o un organismo que la ley nombra
+page-ledger-purpose-erase = para una supresión
+page-ledger-purpose-audit = para una auditoría
+page-ledger-purpose-own = miró la propia persona
+
+## What is published
+
+page-ledger-doc-rules = reglas
+page-ledger-doc-policies = normativas
+page-ledger-doc-value-sets = conjuntos de valores
+page-ledger-doc-signers = firmantes reconocidos
+page-ledger-doc-signers-removed = firmantes retirados
+page-ledger-doc-foreign = revocaciones de otros países
+page-ledger-doc-filter = filtro de pases revocados
+page-ledger-doc-exact = lista exacta de pases revocados
+page-ledger-doc-universe = números de todos los pases expedidos
+
+## What somebody files
+
+page-ledger-filing-text = un texto que cualquiera puede leer
+page-ledger-filing-document = un documento que cualquiera puede leer
+page-ledger-filing-recording = la huella de una grabación
+page-ledger-filing-sealed = solo para el destinatario
+
+## Searching by receipt
+
+page-ledger-receipt = Buscar con el recibo
+page-ledger-receipt-intro = Quien tiene un recibo ve aquí en qué parte del registro está el pase, el acto o el escrito. No se guarda nada de lo que introduce.
+page-ledger-receipt-text = El recibo
+page-ledger-receipt-hint = Entero, desde la primera línea hasta la última.
+page-ledger-receipt-file = O el recibo como archivo
+page-ledger-commitment = Compromiso de aquello de lo que trata, si lo tiene
+page-ledger-commitment-hint = 64 caracteres: cifras y las letras de la A a la F. Con él se comprueba también el lugar en la tanda.
+page-ledger-receipt-own = El recibo de un pase contiene un secreto que solo usted necesita. Para comprobarlo con el pase sin mostrarlo a nadie:
+page-ledger-search = Buscar
+page-ledger-found = Está en el registro.
+page-ledger-found-slot = Aquello de lo que es el compromiso está en esta tanda, en este lugar.
+page-ledger-found-batch = La entrada es una tanda. No se ha comprobado aquí de qué parte de ella es el recibo.
+page-ledger-promised = El recibo es auténtico. Su entrada aún no está en el registro refrendado.
+page-ledger-promised-hint = Vuelva a mirar dentro de unos minutos. Si sigue así, guarde el recibo y muéstrelo a un auditor.
+page-ledger-omitted = El recibo es auténtico, y en el registro publicado hay otra cosa en su lugar.
+page-ledger-omitted-hint = Guarde el recibo: demuestra que el registro se cambió. Muéstrelo a un auditor, a un tribunal o a un periódico.
+page-ledger-slot = Lugar en la tanda
+page-ledger-size-then = Entradas cuando se hizo el recibo
+
+## Downloading everything
+
+page-ledger-download = Descargar todo
+page-ledger-download-intro = Todo lo publicado está aquí en archivos, que leen las herramientas C2SP para registros de transparencia. Quien tiene una copia puede comprobarlo todo sin preguntarnos.
+page-ledger-audit-from = Para auditarlo desde esta dirección o desde una carpeta con una copia:
+page-ledger-files = Dónde está cada cosa
+page-ledger-file-checkpoint = el árbol más reciente, firmado
+page-ledger-file-cosigned = el árbol más reciente que refrendaron los testigos
+page-ledger-file-policy = clave del registro, testigos y quórum
+page-ledger-file-tiles = hashes del árbol
+page-ledger-file-entries = las entradas, 256 por archivo
+page-ledger-file-batches = tandas y lo que las entradas nombran por su huella
+page-ledger-file-set = con qué verifican los pases los dispositivos
+page-ledger-file-index = lo mismo para otros programas
+page-ledger-verify = Verificar el registro en su navegador

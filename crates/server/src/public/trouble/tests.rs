@@ -100,7 +100,15 @@ fn every_trouble_is_told_of_something() {
         })
         .map(|(trouble, _)| trouble)
         .collect();
-    for field in ["hash", "size", "kind", "code", "signature", "act"] {
+    for field in [
+        "hash",
+        "size",
+        "kind",
+        "code",
+        "signature",
+        "commitment",
+        "act",
+    ] {
         told.push(of_field(field).0);
     }
     for status in [429, 503, 500, 409] {
