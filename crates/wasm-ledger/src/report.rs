@@ -38,6 +38,8 @@ pub struct TreeAnswer {
     pub cosigned_at: Option<i64>,
     /// Who cosigned, as the policy calls them.
     pub witnesses: Vec<String>,
+    /// The checkpoint with its signatures: whatever came of it, this is the evidence.
+    pub checkpoint: String,
 }
 
 /// How many entries of a kind there are.
@@ -67,9 +69,8 @@ pub struct Report {
     pub receipts: Vec<ReceiptAnswer>,
     /// What lies in the ledger, of what was read.
     pub counts: Vec<Count>,
-    /// The checkpoint to remember, with its signatures: only of a tree that was proven.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub remember: Option<String>,
+    /// Whether the checkpoint is one to remember: of a tree that was proven, be it of long ago.
+    pub remember: bool,
 }
 
 /// What all questions come to. A receipt that proves nothing says nothing of the ledger.

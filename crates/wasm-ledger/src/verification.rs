@@ -216,17 +216,12 @@ impl Verification {
             let is_open = check.name == "time" && check.outcome == Outcome::Undetermined;
             is_open || matches!(check.outcome, Outcome::Passed | Outcome::Skipped)
         };
-        let signed = self
-            .heads
-            .as_ref()
-            .and_then(|heads| heads.audited.as_ref().ok());
-        let remember = signed.filter(|_| checks.iter().all(is_proven));
         Report {
             verdict,
             origin: self.policy.origin().to_owned(),
             quorum: self.policy.quorum_min(),
             tree: self.heads.as_ref().and_then(tree_answer),
-            remember: remember.map(|signed| signed.to_text()),
+            remember: verdict != Outcome::Failed && checks.iter().all(is_proven),
             counts: counts
                 .into_iter()
                 .map(|(kind, count)| Count { kind, count })
@@ -272,11 +267,13 @@ impl Verification {
 }
 
 fn tree_answer(heads: &Heads) -> Option<TreeAnswer> {
-    let tree = &heads.audited.as_ref().ok()?.checkpoint;
+    let signed = heads.audited.as_ref().ok()?;
+    let tree = &signed.checkpoint;
     Some(TreeAnswer {
         size: tree.size,
         root: STANDARD.encode(tree.root),
         cosigned_at: heads.cosigned_at(),
         witnesses: heads.witnesses().to_vec(),
+        checkpoint: signed.to_text(),
     })
 }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Memory that the module may take: a bundle of 16 MiB a few times over. */
-const MEMORY_MAX_BYTES = 96 << 20;
+const MEMORY_MAX_BYTES = 64 << 20;
 
 const [folder, file] = process.argv.slice(2);
 const module = new WebAssembly.Module(readFileSync(join(folder, "cleanbill.ledger.wasm")));

@@ -32,8 +32,8 @@ fn g06_one_changed_byte_of_one_entry_is_found_and_the_entry_is_named() {
     assert_eq!(run.check("entries"), failed("edited-entry"));
     assert_eq!(run.finding("entries"), &json!({ "index": 511, "count": 1 }));
     assert_eq!(
-        (run.verdict(), run.report.get("remember")),
-        ("failed", None)
+        (run.verdict(), &run.report["remember"]),
+        ("failed", &json!(false))
     );
 }
 
@@ -83,6 +83,7 @@ fn g06_a_tree_without_the_entry_of_a_receipt_is_found() {
     assert_eq!(told.receipt(0), failed("omitted-entry"));
     // The other entry is there; the tree that was promised is not.
     assert_eq!(told.receipt(1), failed("two-trees"));
+    assert_eq!(told.report["remember"], false);
     assert_eq!(
         (told.check("entries").0.as_str(), told.verdict()),
         ("passed", "failed")
@@ -101,7 +102,7 @@ fn g06_a_roll_back_to_before_the_remembered_tree_is_found() {
     let run = run(&begin, &ledger.files());
     assert_eq!(run.check("grown"), failed("rollback"));
     assert_eq!(run.finding("grown"), &json!({ "known": 700, "found": 600 }));
-    assert_eq!(run.report.get("remember"), None);
+    assert_eq!(run.report["remember"], false);
 }
 
 #[test]
@@ -155,8 +156,8 @@ fn too_few_or_forged_cosignatures_are_no_quorum() {
         );
         assert_eq!(run.check("entries").0, "passed");
         assert_eq!(
-            (run.verdict(), run.report.get("remember")),
-            ("failed", None)
+            (run.verdict(), &run.report["remember"]),
+            ("failed", &json!(false))
         );
     }
     // A line that bears the identifier of a witness's key, and is not by it.
@@ -214,8 +215,8 @@ fn a_file_that_is_not_there_proves_nothing_either_way() {
         assert_eq!(run.check("entries").1, "missing-file", "{path}");
         assert_eq!(run.finding("entries"), &json!({ "path": path, "count": 1 }));
         assert_eq!(
-            (run.verdict(), run.report.get("remember")),
-            ("undetermined", None)
+            (run.verdict(), &run.report["remember"]),
+            ("undetermined", &json!(false))
         );
     }
 }
