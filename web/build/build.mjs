@@ -1,6 +1,6 @@
-// Builds the pages: `node build/build.mjs --core MODULE [--reader MODULE] [--out FOLDER]`. The modules
-// are `cleanbill.raw.wasm` and, beside it where nothing else is said, `cleanbill.reader.wasm`, as
-// `cargo xtask wasm-pack` writes them. The same input gives the same bytes.
+// Builds the pages: `node build/build.mjs --core MODULE [--reader MODULE] [--ledger MODULE] [--out FOLDER]`.
+// The modules are `cleanbill.raw.wasm` and, beside it where nothing else is said, `cleanbill.reader.wasm`
+// and `cleanbill.ledger.wasm`, as `cargo xtask wasm-pack` writes them. The same input gives the same bytes.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     core: { type: "string" },
     reader: { type: "string" },
+    ledger: { type: "string" },
     out: { type: "string", default: join(web, "dist") },
   },
 });
@@ -76,9 +77,11 @@ function write(folder, files) {
 }
 
 if (!values.core) throw new Error("--core names no module: cargo xtask wasm-pack makes it");
+const beside = (/** @type {string} */ name) => join(dirname(values.core ?? ""), name);
 const modules = {
   core: values.core,
-  reader: values.reader ?? join(dirname(values.core), "cleanbill.reader.wasm"),
+  reader: values.reader ?? beside("cleanbill.reader.wasm"),
+  ledger: values.ledger ?? beside("cleanbill.ledger.wasm"),
 };
 rmSync(values.out, { recursive: true, force: true });
 for (const site of sites(modules)) write(join(values.out, site.name), await buildSite(site));

@@ -27,6 +27,7 @@ const ALL_MAX_BYTES = 550_000;
  * @typedef {object} Modules Files of modules, as `cargo xtask wasm-pack` writes them.
  * @property {string} core The verifier, `cleanbill.raw.wasm`.
  * @property {string} reader The reader of QR codes, `cleanbill.reader.wasm`.
+ * @property {string} ledger The verification of the ledger, `cleanbill.ledger.wasm`.
  */
 
 const readerWorker = () => bundle("src/camera/worker.ts");
@@ -104,6 +105,20 @@ const desk = () => ({
 });
 
 /**
+ * It takes published files, which lie beside it, and sends nothing.
+ * @param {Modules} modules
+ * @returns {Page}
+ */
+const verify = ({ ledger }) => ({
+  name: "verify",
+  styles: ["src/style/base.css", "verify/page.css"],
+  script: "src/verify/main.ts",
+  virtual: { "virtual:texts/verify": () => texts("verify") },
+  blocks: { ledger },
+  policy: ["connect-src 'self'", "worker-src 'self'", "img-src 'self'"],
+});
+
+/**
  * @param {Modules} modules
  * @returns {readonly Site[]}
  */
@@ -116,7 +131,7 @@ export const sites = (modules) => [
   },
   {
     name: "home",
-    pages: [wallet(modules), desk()],
+    pages: [wallet(modules), desk(), verify(modules)],
     files: ["wallet.webmanifest", "desk.webmanifest", "icon.svg"],
     keeper: "src/sw.ts",
   },

@@ -2,19 +2,13 @@
 
 import type { Action } from "../../core/core.js";
 import { button, drawing, el, foreign, put, show } from "../../dom.js";
+import { CROSS, MARK, TICK } from "../../shapes.js";
 import { birthDateInWords } from "../../text/say.js";
 import { remedyOf } from "../remedy.js";
 import { verdictId } from "./scan.js";
 import type { Send, View } from "./view.js";
 
-/** A circle with a tick, an octagon with a cross, a triangle with a mark: apart without colour. */
-const SHAPES: Readonly<Record<Action, string>> = {
-  admit: "M50 4a46 46 0 1 0 0 92a46 46 0 1 0 0-92zM28 50l8-8 10 10 20-22 8 8-28 30z",
-  refuse:
-    "M31 4h38l27 27v38l-27 27h-38l-27-27v-38z" +
-    "M36 28l14 14 14-14 8 8-14 14 14 14-8 8-14-14-14 14-8-8 14-14-14-14z",
-  manual: "M50 6l46 84h-92zM45 36v28h10v-28zM45 70v10h10v-10z",
-};
+const SHAPES: Readonly<Record<Action, string>> = { admit: TICK, refuse: CROSS, manual: MARK };
 
 export function answer(send: Send): View {
   const mark = el("div", { class: "mark" });
