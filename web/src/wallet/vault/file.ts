@@ -7,6 +7,7 @@ import { fromBase64 } from "./bytes.js";
 import { WalletError } from "./error.js";
 import type { Sealed } from "./seal.js";
 
+/** What kind of vault it is; a desk's queue has another name (src/desk/queue). */
 export const FORMAT = "cleanbill-wallet";
 export const VERSION = 1;
 /** Largest file, bytes: three times the longest contents. */
@@ -41,7 +42,7 @@ export interface ByPasskey {
 export type WrappedKey = ByPassphrase | ByPasskey;
 
 export interface WalletFile {
-  readonly format: typeof FORMAT;
+  readonly format: string;
   readonly version: typeof VERSION;
   /** 128 random bits, hexadecimal. */
   readonly id: string;
@@ -62,8 +63,8 @@ export async function readFile(file: Blob): Promise<WalletFile> {
 }
 
 /** The same in the form that it is written in, with nothing that has no place there. */
-export function walletFile(value: unknown): WalletFile {
-  if (!isRecord(value) || value["format"] !== FORMAT) throw new WalletError("page.wallet-format");
+export function walletFile(value: unknown, format = FORMAT): WalletFile {
+  if (!isRecord(value) || value["format"] !== format) throw new WalletError("page.wallet-format");
   const { version, id, keys, contents } = value;
   if (typeof version !== "number") throw new WalletError("page.wallet-format");
   if (version > VERSION) throw new WalletError("page.wallet-newer");
@@ -73,7 +74,7 @@ export function walletFile(value: unknown): WalletFile {
   if (!isWhole || !sealed || read.length === 0 || read.includes(undefined)) {
     throw new WalletError("page.wallet-format");
   }
-  return { format: FORMAT, version: VERSION, id, keys: read as WrappedKey[], contents: sealed };
+  return { format, version: VERSION, id, keys: read as WrappedKey[], contents: sealed };
 }
 
 function wrappedKey(value: unknown): WrappedKey | undefined {

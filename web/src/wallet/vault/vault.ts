@@ -25,12 +25,22 @@ export type Secret =
   | { readonly way: "passphrase"; readonly passphrase: string }
   | { readonly way: "passkey"; readonly credential: string; readonly given: BufferSource };
 
-/** A wallet that is open. */
-export interface Open {
+/** What is kept under lock, and the one text that it is sealed as. */
+export interface Kind<T> {
+  readonly format: string;
+  write(contents: T): Uint8Array<ArrayBuffer>;
+  /** Throws for what is none of this kind. */
+  read(bytes: Uint8Array): T;
+}
+
+const WALLET: Kind<Contents> = { format: FORMAT, write: writeContents, read: readContents };
+
+/** A vault that is open; a wallet where nothing else is said. */
+export interface Open<T = Contents> {
   readonly file: WalletFile;
   /** The data key; it cannot be exported. */
   readonly key: CryptoKey;
-  readonly contents: Contents;
+  readonly contents: T;
 }
 
 /** A passkey that was made for a wallet. */
@@ -43,30 +53,52 @@ export interface Passkey {
 }
 
 /** A new wallet, under a passphrase. */
-export async function createWallet(passphrase: string, contents = EMPTY): Promise<Open> {
+export const createWallet = (passphrase: string, contents = EMPTY): Promise<Open> =>
+  createVault(WALLET, passphrase, contents);
+
+/** Opens a wallet, if the secret is one of its. */
+export const openWallet = (file: WalletFile, secret: Secret): Promise<Open> =>
+  openVault(WALLET, file, secret);
+
+/** The same wallet with other contents. */
+export const withContents = (open: Open, contents: Contents): Promise<Open> =>
+  changeVault(WALLET, open, contents);
+
+/** A new vault, under a passphrase. */
+export async function createVault<T>(
+  kind: Kind<T>,
+  passphrase: string,
+  contents: T,
+): Promise<Open<T>> {
   const id = hex(random(16));
   const raw = random(KEY_BYTES);
   const key = await dataKey(raw);
   const keys = [await byPassphrase(id, raw, passphrase)];
   raw.fill(0);
-  const sealed = await seal(key, [id, "contents"], writeContents(contents));
-  const file = { format: FORMAT, version: VERSION, id, keys, contents: sealed } as const;
+  const sealed = await seal(key, [id, "contents"], kind.write(contents));
+  const file = { format: kind.format, version: VERSION, id, keys, contents: sealed } as const;
   return { file, key, contents };
 }
 
-/** Opens a wallet, if the secret is one of its. */
-export async function openWallet(file: WalletFile, secret: Secret): Promise<Open> {
+export async function openVault<T>(
+  kind: Kind<T>,
+  file: WalletFile,
+  secret: Secret,
+): Promise<Open<T>> {
   const raw = await unwrapped(file, secret);
   const key = await dataKey(raw);
   raw.fill(0);
   const contents = await unseal(key, [file.id, "contents"], file.contents);
   if (!contents) throw new WalletError("page.wallet-altered");
-  return { file, key, contents: readContents(contents) };
+  return { file, key, contents: kind.read(contents) };
 }
 
-/** The same wallet with other contents. */
-export async function withContents({ file, key }: Open, contents: Contents): Promise<Open> {
-  const sealed = await seal(key, [file.id, "contents"], writeContents(contents));
+export async function changeVault<T>(
+  kind: Kind<T>,
+  { file, key }: Open<T>,
+  contents: T,
+): Promise<Open<T>> {
+  const sealed = await seal(key, [file.id, "contents"], kind.write(contents));
   return { file: { ...file, contents: sealed }, key, contents };
 }
 
