@@ -249,10 +249,13 @@ describe("a link", () => {
 });
 
 test("a role is offered what it may do, and no more", () => {
-  expect(roomsFor(NURSE.permissions)).toEqual(["enter", "find"]);
+  expect(roomsFor({ is: "in", me: NURSE })).toEqual(["enter", "queue", "find"]);
+  expect(roomsFor({ is: "away", me: NURSE })).toEqual(["enter", "queue"]);
+  expect(roomsFor({ is: "out" })).toEqual([]);
   expect(purposesFor(NURSE.permissions)).toEqual(["holder-asked", "print", "correct", "issue"]);
   expect(purposesFor(["find-holder"])).toEqual([]);
-  expect(roomsFor(["read-acts", "read-staff"])).toEqual(["acts", "staff"]);
+  const auditor = { ...NURSE, permissions: ["read-acts", "read-staff"] };
+  expect(roomsFor({ is: "in", me: auditor })).toEqual(["acts", "staff"]);
 });
 
 function play(state: State, ...events: readonly Event[]): { state: State; effects: Effect[] } {
@@ -306,13 +309,13 @@ describe("the desk", () => {
   test("asks again under the same key, and under a new one for something else", () => {
     const whole = play(IN, ...typed(WHOLE)).state;
     const first = play(whole, { type: "issue-wanted", key: "k1" });
-    expect(first.effects).toEqual([{ do: "issue", key: "k1", body: expect.any(String) }]);
+    expect(first.effects).toMatchObject([{ do: "issue", entry: { key: "k1" }, isAway: false }]);
     const lost: Event = { type: "done-with", told: { is: "failed", code: "page.fetch" } };
     const again = play(first.state, lost, { type: "issue-wanted", key: "k2" });
     expect(again.effects).toEqual(first.effects);
     const other = play(again.state, lost, { type: "typed", field: "dose", text: "1" });
     const third = play(other.state, { type: "issue-wanted", key: "k3" });
-    expect(third.effects).toMatchObject([{ do: "issue", key: "k3" }]);
+    expect(third.effects).toMatchObject([{ do: "issue", entry: { key: "k3" } }]);
     expect(third.effects[0]).not.toEqual(first.effects[0]);
   });
 
@@ -389,9 +392,21 @@ test("every message that the page asks for is there, and none is left over", asy
   expect(asked.filter((id) => !known.includes(id))).toEqual([]);
   const named = new Set([...source.matchAll(/"([a-z][\w-]*)"/gu)].map(([, id]) => id));
   const lists = [
-    ["act", "basis", "begin", "channel", "document-type", "done", "fault", "field", "found"],
+    [
+      "act",
+      "basis",
+      "begin",
+      "channel",
+      "correct",
+      "queued",
+      "document-type",
+      "done",
+      "fault",
+      "field",
+      "found",
+    ],
     ["ground", "hint", "join", "layout", "office-kind", "purpose", "reason", "register", "result"],
-    ["role", "room", "state", "status", "test-type", "wrong"],
+    ["passphrase", "role", "room", "state", "status", "test-type", "wrong"],
   ];
   const made = new RegExp(`^(${lists.flat().join("|")})-`, "u");
   expect(known.filter((id) => !named.has(id) && !made.test(id))).toEqual([]);

@@ -236,7 +236,7 @@ basis-retention = انتهاء مدة الحفظ
 basis-court-order = أمر محكمة
 basis-supervisory-order = أمر جهة الرقابة
 basis-representation = التمثيل
-basis-procedure = قانون الإجراءات
+basis-procedure = قواعد إجراءات السلطة
 
 ## الدوائر والموظفون
 
@@ -252,6 +252,47 @@ closed = مغلقة
 since = منذ
 ended = حتى
 founding-hash = بصمة قرار التأسيس
+
+## التصحيح وقائمة الانتظار
+
+ground-other = غير ذلك
+away = دون جلسة
+waits = ينتظر: { $count }
+locked = مقفلة
+room-queue = قائمة الانتظار
+keep = وضعه في القائمة
+correct = تصحيح
+correct-person = تصحيح بيانات الشخص
+correct-event = تصحيح الحدث
+correct-hint = اكتب الصحيح. تبقى القيمة القديمة ويرى الشخص كلتيهما؛ وتصدر الشهادات المعنية من جديد.
+back = رجوع
+queue-text = دون شبكة ينتظر ما تُدخله على هذا الجهاز مشفّرًا، ويُرسل متى سجّلت الدخول وأجابت الخدمة. ويصير كل إدخال شهادة واحدة مهما تكرر إرساله.
+queue-make = إعداد قائمتك على هذا الجهاز
+queue-make-press = إعداد
+passphrase-new = عبارة مرور جديدة
+passphrase-again = العبارة نفسها ثانية
+passphrase = عبارة المرور
+passphrase-hint = { $least } محارف على الأقل. من دونها لا يفتح أحد القائمة، ولا يستطيع أحد استعادتها.
+passphrase-short = { $least } محارف على الأقل.
+passphrase-differs = العبارتان غير متطابقتين.
+queue-door = المتابعة دون شبكة
+queue-door-text = بالقائمة التي أعددتها على هذا الجهاز. ما تُدخله يُرسل حين تسجّل الدخول من جديد.
+queue-open = فتح قائمتك
+queue-open-press = فتح
+queue-of = قائمة
+queue-empty = لا شيء ينتظر.
+queue-sign-in = الدخول والإرسال
+queue-clear = إخراج ما أُرسل
+queue-lock = قفل القائمة
+queued-waiting = ينتظر.
+queued-sent = أُرسل.
+queued-refused = رُفض.
+take-up = إصلاحه
+discard = إهماله
+take-back = اقتراح الإلغاء
+evidence = الدليل في الملف
+evidence-hint = لا تُرسل إلا بصمته؛ والتزوير يستلزمه.
+propose-revocation = توقيع الاقتراح
 
 ## النتيجة
 
@@ -300,4 +341,23 @@ fault-authority-superseded = حلّ غيره محلّه من قبل.
 fault-authority-revoked = أُلغيت الشهادة، أو أُعلن إلغاؤها.
 fault-authority-reissue-refused = رفضت دائرتان إصدار هذه الشهادة من جديد.
 fault-authority-not-released = ليس في السجل العام بعد. أعد المحاولة بعد لحظة.
+done-kept = الخدمة لا تجيب. الإدخال ينتظر في القائمة.
+done-queue-made = أُعدّت القائمة.
+done-corrected = صُحّح. ويبقى ما كان معروفًا.
+fault-desk-queue-full = القائمة ممتلئة. يجب إرسالها أولًا.
+fault-desk-queue-elsewhere = القائمة مفتوحة في لسان آخر.
+fault-wallet-secret = ليست هذه عبارة المرور الصحيحة.
+fault-wallet-altered = غُيّرت القائمة أو تلفت، فلم تُفتح.
+fault-wallet-format = لا توجد لهذا الموظف قائمة يمكن قراءتها.
+fault-wallet-newer = أنشأت هذه القائمة نسخة أحدث من الصفحة.
+fault-wallet-locked = قُفلت القائمة في الأثناء. افتحها وأعد ما كنت تفعل.
+fault-wallet-passphrase = عبارة المرور قصيرة.
+fault-authority-unchanged = لا شيء يختلف عما هو معروف.
+fault-authority-not-replaced = أصدر الشهادة من جديد أولًا: عندئذ يمكن إلغاء القديمة بوصفها مصحّحة.
+fault-act-basis = هذا السند القانوني لا يكفي.
+fault-act-evidence = يلزم دليل في الملف.
+fault-approval-second = يجب أن يوقّع موظف من دائرة أخرى.
+fault-approval-proposer = من اقترحه وقّع من قبل.
+fault-approval-own = لا أحد يوقّع في شأن نفسه.
+fault-act-state = لا يمكن ذلك في هذه الحالة.
 fault-other = لم ينجح ذلك. الخلل: { $code }

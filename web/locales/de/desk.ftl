@@ -236,7 +236,7 @@ basis-retention = Ende der Aufbewahrung
 basis-court-order = Gerichtsbeschluss
 basis-supervisory-order = Anordnung der Aufsicht
 basis-representation = Vertretung
-basis-procedure = Verfahrensrecht
+basis-procedure = Verfahrensordnung der Behörde
 
 ## Stellen und Bedienstete
 
@@ -252,6 +252,47 @@ closed = geschlossen
 since = seit
 ended = bis
 founding-hash = Hash des Gründungsbeschlusses
+
+## Berichtigen, und die Warteschlange
+
+ground-other = Etwas anderes
+away = ohne Anmeldung
+waits = { $count } warten
+locked = gesperrt
+room-queue = Warteschlange
+keep = In die Warteschlange
+correct = Berichtigen
+correct-person = Die Person berichtigen
+correct-event = Das Ereignis berichtigen
+correct-hint = Schreiben Sie, was richtig ist. Der alte Wert bleibt, und die Person sieht beide; die betroffenen Nachweise werden neu ausgestellt.
+back = Zurück
+queue-text = Ohne Netz wartet, was Sie erfassen, verschlüsselt auf diesem Gerät und wird gesendet, sobald Sie angemeldet sind und der Dienst antwortet. Jeder Eintrag wird ein Nachweis, wie oft er auch gesendet wird.
+queue-make = Ihre Warteschlange auf diesem Gerät einrichten
+queue-make-press = Einrichten
+passphrase-new = Neue Passphrase
+passphrase-again = Noch einmal dieselbe
+passphrase = Passphrase
+passphrase-hint = Mindestens { $least } Zeichen. Ohne sie öffnet niemand die Warteschlange, und niemand kann sie wiederbringen.
+passphrase-short = Mindestens { $least } Zeichen.
+passphrase-differs = Die beiden sind nicht gleich.
+queue-door = Ohne Netz weitermachen
+queue-door-text = Mit der Warteschlange, die Sie auf diesem Gerät eingerichtet haben. Was Sie erfassen, wird gesendet, wenn Sie sich wieder anmelden.
+queue-open = Ihre Warteschlange öffnen
+queue-open-press = Öffnen
+queue-of = Warteschlange von
+queue-empty = Nichts wartet.
+queue-sign-in = Anmelden und senden
+queue-clear = Gesendetes herausnehmen
+queue-lock = Warteschlange sperren
+queued-waiting = Wartet.
+queued-sent = Gesendet.
+queued-refused = Abgelehnt.
+take-up = Richtigstellen
+discard = Verwerfen
+take-back = Widerruf vorschlagen
+evidence = Beweis bei den Unterlagen
+evidence-hint = Nur sein Hash wird gesendet; eine Fälschung braucht ihn.
+propose-revocation = Den Vorschlag unterschreiben
 
 ## Was daraus wurde
 
@@ -300,4 +341,23 @@ fault-authority-superseded = Ein anderer steht schon an seiner Stelle.
 fault-authority-revoked = Der Nachweis wurde widerrufen, oder das wurde angekündigt.
 fault-authority-reissue-refused = Zwei Stellen haben die Neuausstellung dieses Nachweises verweigert.
 fault-authority-not-released = Es ist noch nicht im öffentlichen Verzeichnis. Versuchen Sie es gleich wieder.
+done-kept = Der Dienst antwortet nicht. Der Eintrag wartet in der Warteschlange.
+done-queue-made = Die Warteschlange ist eingerichtet.
+done-corrected = Berichtigt. Was vorher bekannt war, bleibt.
+fault-desk-queue-full = Die Warteschlange ist voll. Sie muss erst gesendet werden.
+fault-desk-queue-elsewhere = Die Warteschlange ist in einem anderen Tab offen.
+fault-wallet-secret = Das ist nicht die richtige Passphrase.
+fault-wallet-altered = Die Warteschlange wurde verändert oder beschädigt und nicht geöffnet.
+fault-wallet-format = Es gibt keine lesbare Warteschlange dieser Nummer.
+fault-wallet-newer = Diese Warteschlange stammt von einer neueren Fassung der Seite.
+fault-wallet-locked = Die Warteschlange hat sich inzwischen gesperrt. Öffnen Sie sie und versuchen Sie es noch einmal.
+fault-wallet-passphrase = Die Passphrase ist zu kurz.
+fault-authority-unchanged = Nichts weicht von dem ab, was bekannt ist.
+fault-authority-not-replaced = Stellen Sie den Nachweis erst neu aus: Dann kann der alte als berichtigt widerrufen werden.
+fault-act-basis = Diese Rechtsgrundlage trägt es nicht.
+fault-act-evidence = Es braucht einen Beweis bei den Unterlagen.
+fault-approval-second = Jemand von einer anderen Stelle muss unterschreiben.
+fault-approval-proposer = Wer es vorschlug, hat schon unterschrieben.
+fault-approval-own = Niemand unterschreibt in eigener Sache.
+fault-act-state = In diesem Zustand geht das nicht.
 fault-other = Das ging nicht. Was falsch ist: { $code }

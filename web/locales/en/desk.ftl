@@ -236,7 +236,7 @@ basis-retention = end of retention
 basis-court-order = court order
 basis-supervisory-order = order of the supervisor
 basis-representation = representation
-basis-procedure = law on procedure
+basis-procedure = the authority's rules of procedure
 
 ## Offices and officers
 
@@ -252,6 +252,47 @@ closed = closed
 since = since
 ended = until
 founding-hash = Hash of the founding act
+
+## Correcting, and the queue
+
+ground-other = Something else
+away = without a session
+waits = { $count } waiting
+locked = locked
+room-queue = Queue
+keep = Keep in the queue
+correct = Correct
+correct-person = Correct the person
+correct-event = Correct what happened
+correct-hint = Write what is right. The old value stays, and the person sees both; the passes that it touches are issued again.
+back = Back
+queue-text = Without a network, what you enter waits on this device, encrypted, and is sent as soon as you are signed in and the service answers. Each entry becomes one pass, however often it is sent.
+queue-make = Set up your queue on this device
+queue-make-press = Set up
+passphrase-new = New passphrase
+passphrase-again = The same again
+passphrase = Passphrase
+passphrase-hint = At least { $least } characters. Nobody can open the queue without it, and nobody can bring it back.
+passphrase-short = At least { $least } characters.
+passphrase-differs = The two are not the same.
+queue-door = Go on without a network
+queue-door-text = With the queue that you set up on this device. What you enter is sent when you sign in again.
+queue-open = Open your queue
+queue-open-press = Open
+queue-of = Queue of
+queue-empty = Nothing waits.
+queue-sign-in = Sign in and send
+queue-clear = Take out what was sent
+queue-lock = Lock the queue
+queued-waiting = Waiting.
+queued-sent = Sent.
+queued-refused = Refused.
+take-up = Put it right
+discard = Discard
+take-back = Propose to take it back
+evidence = Evidence on file
+evidence-hint = Only its hash is sent; a forgery needs it.
+propose-revocation = Sign the proposal
 
 ## What came of it
 
@@ -300,4 +341,23 @@ fault-authority-superseded = Another one stands in its place already.
 fault-authority-revoked = The pass was taken back, or notice of that was given.
 fault-authority-reissue-refused = Two offices refused to issue this pass again.
 fault-authority-not-released = It is not in the public ledger yet. Try again in a moment.
+done-kept = There is no answer from the service. The entry waits in the queue.
+done-queue-made = The queue is set up.
+done-corrected = Corrected. What was known before stays.
+fault-desk-queue-full = The queue is full. It has to be sent first.
+fault-desk-queue-elsewhere = The queue is open in another tab.
+fault-wallet-secret = That is not the right passphrase.
+fault-wallet-altered = The queue was altered or damaged, and was not opened.
+fault-wallet-format = There is no queue of this officer that can be read.
+fault-wallet-newer = This queue was made by a newer version of the page.
+fault-wallet-locked = The queue locked itself meanwhile. Open it and do it again.
+fault-wallet-passphrase = The passphrase is too short.
+fault-authority-unchanged = Nothing differs from what is known.
+fault-authority-not-replaced = Issue the pass again first: then the old one can be taken back as corrected.
+fault-act-basis = This ground of law does not carry it.
+fault-act-evidence = It needs evidence on file.
+fault-approval-second = An officer of another office has to sign.
+fault-approval-proposer = Whoever proposed it has signed already.
+fault-approval-own = Nobody signs what is about themselves.
+fault-act-state = It is not in a state in which that can be done.
 fault-other = That did not work. What is wrong: { $code }

@@ -236,7 +236,7 @@ basis-retention = fin de la conservación
 basis-court-order = orden judicial
 basis-supervisory-order = orden de la autoridad de control
 basis-representation = representación
-basis-procedure = ley de procedimiento
+basis-procedure = reglas de procedimiento de la autoridad
 
 ## Oficinas y agentes
 
@@ -252,6 +252,47 @@ closed = cerrada
 since = desde
 ended = hasta
 founding-hash = Huella del acto de fundación
+
+## Corregir, y la cola
+
+ground-other = Otra cosa
+away = sin sesión
+waits = { $count } en espera
+locked = bloqueada
+room-queue = Cola
+keep = Dejar en la cola
+correct = Corregir
+correct-person = Corregir a la persona
+correct-event = Corregir lo ocurrido
+correct-hint = Escriba lo que es correcto. El valor anterior queda, y la persona ve ambos; los pases afectados se expiden de nuevo.
+back = Volver
+queue-text = Sin red, lo que registra espera en este dispositivo, cifrado, y se envía en cuanto haya entrado y el servicio responda. Cada registro es un solo pase, por más veces que se envíe.
+queue-make = Preparar su cola en este dispositivo
+queue-make-press = Preparar
+passphrase-new = Nueva frase de contraseña
+passphrase-again = La misma otra vez
+passphrase = Frase de contraseña
+passphrase-hint = Al menos { $least } caracteres. Sin ella nadie abre la cola, y nadie puede recuperarla.
+passphrase-short = Al menos { $least } caracteres.
+passphrase-differs = Las dos no son iguales.
+queue-door = Seguir sin red
+queue-door-text = Con la cola que preparó en este dispositivo. Lo que registre se envía cuando vuelva a entrar.
+queue-open = Abrir su cola
+queue-open-press = Abrir
+queue-of = Cola de
+queue-empty = Nada espera.
+queue-sign-in = Entrar y enviar
+queue-clear = Quitar lo enviado
+queue-lock = Bloquear la cola
+queued-waiting = En espera.
+queued-sent = Enviado.
+queued-refused = Rechazado.
+take-up = Ponerlo bien
+discard = Descartar
+take-back = Proponer la revocación
+evidence = Prueba en el expediente
+evidence-hint = Solo se envía su huella; una falsificación la requiere.
+propose-revocation = Firmar la propuesta
 
 ## Qué resultó
 
@@ -300,4 +341,23 @@ fault-authority-superseded = Otro está ya en su lugar.
 fault-authority-revoked = El pase fue revocado, o eso ya se anunció.
 fault-authority-reissue-refused = Dos oficinas se negaron a expedir de nuevo este pase.
 fault-authority-not-released = Aún no está en el registro público. Inténtelo en un momento.
+done-kept = El servicio no responde. El registro espera en la cola.
+done-queue-made = La cola está preparada.
+done-corrected = Corregido. Lo que se sabía antes queda.
+fault-desk-queue-full = La cola está llena. Primero hay que enviarla.
+fault-desk-queue-elsewhere = La cola está abierta en otra pestaña.
+fault-wallet-secret = No es la frase de contraseña correcta.
+fault-wallet-altered = La cola fue alterada o dañada y no se abrió.
+fault-wallet-format = No hay una cola legible de este agente.
+fault-wallet-newer = Esta cola es de una versión más nueva de la página.
+fault-wallet-locked = La cola se bloqueó mientras tanto. Ábrala y hágalo de nuevo.
+fault-wallet-passphrase = La frase de contraseña es demasiado corta.
+fault-authority-unchanged = Nada difiere de lo que se sabe.
+fault-authority-not-replaced = Expida primero el pase de nuevo: entonces el anterior puede revocarse como corregido.
+fault-act-basis = Esa base legal no lo sostiene.
+fault-act-evidence = Hace falta una prueba en el expediente.
+fault-approval-second = Debe firmar un agente de otra oficina.
+fault-approval-proposer = Quien lo propuso ya ha firmado.
+fault-approval-own = Nadie firma en asunto propio.
+fault-act-state = No es posible en este estado.
 fault-other = No funcionó. Lo que falla: { $code }

@@ -236,7 +236,7 @@ basis-retention = fin de la conservation
 basis-court-order = décision de justice
 basis-supervisory-order = ordre de l’autorité de contrôle
 basis-representation = représentation
-basis-procedure = loi de procédure
+basis-procedure = règles de procédure de l’autorité
 
 ## Services et agents
 
@@ -252,6 +252,47 @@ closed = fermé
 since = depuis
 ended = jusqu’au
 founding-hash = Empreinte de l’acte de fondation
+
+## Rectifier, et la file
+
+ground-other = Autre chose
+away = sans session
+waits = { $count } en attente
+locked = verrouillée
+room-queue = File d’attente
+keep = Mettre dans la file
+correct = Rectifier
+correct-person = Rectifier la personne
+correct-event = Rectifier l’événement
+correct-hint = Écrivez ce qui est juste. L’ancienne valeur reste, et la personne voit les deux ; les pass concernés sont délivrés de nouveau.
+back = Retour
+queue-text = Sans réseau, ce que vous saisissez attend sur cet appareil, chiffré, et part dès que vous êtes connecté et que le service répond. Chaque saisie devient un seul pass, quel que soit le nombre d’envois.
+queue-make = Installer votre file sur cet appareil
+queue-make-press = Installer
+passphrase-new = Nouvelle phrase de passe
+passphrase-again = Encore la même
+passphrase = Phrase de passe
+passphrase-hint = Au moins { $least } caractères. Sans elle personne n’ouvre la file, et personne ne peut la rendre.
+passphrase-short = Au moins { $least } caractères.
+passphrase-differs = Les deux ne sont pas pareilles.
+queue-door = Continuer sans réseau
+queue-door-text = Avec la file que vous avez installée sur cet appareil. Ce que vous saisissez partira quand vous vous reconnecterez.
+queue-open = Ouvrir votre file
+queue-open-press = Ouvrir
+queue-of = File de
+queue-empty = Rien n’attend.
+queue-sign-in = Se connecter et envoyer
+queue-clear = Enlever ce qui est envoyé
+queue-lock = Verrouiller la file
+queued-waiting = En attente.
+queued-sent = Envoyé.
+queued-refused = Refusé.
+take-up = Mettre au juste
+discard = Jeter
+take-back = Proposer la révocation
+evidence = Preuve au dossier
+evidence-hint = Seule son empreinte est envoyée ; une falsification la demande.
+propose-revocation = Signer la proposition
 
 ## Ce qu’il en est advenu
 
@@ -300,4 +341,23 @@ fault-authority-superseded = Un autre est déjà à sa place.
 fault-authority-revoked = Le pass a été révoqué, ou cela a été annoncé.
 fault-authority-reissue-refused = Deux services ont refusé de délivrer ce pass de nouveau.
 fault-authority-not-released = Ce n’est pas encore dans le registre public. Réessayez dans un instant.
+done-kept = Le service ne répond pas. La saisie attend dans la file.
+done-queue-made = La file est installée.
+done-corrected = Rectifié. Ce que l’on savait avant reste.
+fault-desk-queue-full = La file est pleine. Il faut d’abord l’envoyer.
+fault-desk-queue-elsewhere = La file est ouverte dans un autre onglet.
+fault-wallet-secret = Ce n’est pas la bonne phrase de passe.
+fault-wallet-altered = La file a été modifiée ou endommagée, et n’a pas été ouverte.
+fault-wallet-format = Il n’y a pas de file lisible de cet agent.
+fault-wallet-newer = Cette file vient d’une version plus récente de la page.
+fault-wallet-locked = La file s’est verrouillée entre-temps. Ouvrez-la et recommencez.
+fault-wallet-passphrase = La phrase de passe est trop courte.
+fault-authority-unchanged = Rien ne diffère de ce que l’on sait.
+fault-authority-not-replaced = Délivrez d’abord le pass de nouveau : alors l’ancien peut être révoqué comme rectifié.
+fault-act-basis = Cette base légale ne suffit pas.
+fault-act-evidence = Il faut une preuve au dossier.
+fault-approval-second = Un agent d’un autre service doit signer.
+fault-approval-proposer = Qui l’a proposé a déjà signé.
+fault-approval-own = Nul ne signe dans sa propre affaire.
+fault-act-state = Ce n’est pas possible dans cet état.
 fault-other = Cela n’a pas marché. Ce qui ne va pas : { $code }

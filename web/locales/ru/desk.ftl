@@ -236,7 +236,7 @@ basis-retention = конец срока хранения
 basis-court-order = решение суда
 basis-supervisory-order = предписание надзора
 basis-representation = представительство
-basis-procedure = процессуальный закон
+basis-procedure = процедурные правила ведомства
 
 ## Отделы и сотрудники
 
@@ -252,6 +252,47 @@ closed = закрыт
 since = с
 ended = до
 founding-hash = Хеш акта учреждения
+
+## Исправление и очередь
+
+ground-other = Другое
+away = без входа
+waits = ждёт: { $count }
+locked = заперта
+room-queue = Очередь
+keep = Поставить в очередь
+correct = Исправить
+correct-person = Исправить сведения о человеке
+correct-event = Исправить событие
+correct-hint = Напишите, как правильно. Прежнее значение остаётся, и человек видит оба; затронутые пропуска выдаются снова.
+back = Назад
+queue-text = Без сети то, что вы вносите, ждёт на этом устройстве в зашифрованном виде и отправляется, как только вы вошли и служба отвечает. Из каждой записи выходит один пропуск, сколько бы раз её ни отправляли.
+queue-make = Завести вашу очередь на этом устройстве
+queue-make-press = Завести
+passphrase-new = Новая парольная фраза
+passphrase-again = Она же ещё раз
+passphrase = Парольная фраза
+passphrase-hint = Не меньше { $least } знаков. Без неё очередь никто не откроет, и вернуть её никто не может.
+passphrase-short = Не меньше { $least } знаков.
+passphrase-differs = Они не одинаковы.
+queue-door = Продолжить без сети
+queue-door-text = С очередью, которую вы завели на этом устройстве. Внесённое отправится, когда вы снова войдёте.
+queue-open = Открыть вашу очередь
+queue-open-press = Открыть
+queue-of = Очередь
+queue-empty = Ничего не ждёт.
+queue-sign-in = Войти и отправить
+queue-clear = Убрать отправленное
+queue-lock = Запереть очередь
+queued-waiting = Ждёт.
+queued-sent = Отправлено.
+queued-refused = Отклонено.
+take-up = Поправить
+discard = Выбросить
+take-back = Предложить отзыв
+evidence = Доказательство в деле
+evidence-hint = Отправляется только его хеш; для подделки он обязателен.
+propose-revocation = Подписать предложение
 
 ## Что из этого вышло
 
@@ -300,4 +341,23 @@ fault-authority-superseded = На его месте уже стоит друго
 fault-authority-revoked = Пропуск отозван, или об этом уже сообщено.
 fault-authority-reissue-refused = Два отдела отказали в повторной выдаче этого пропуска.
 fault-authority-not-released = Этого ещё нет в публичном реестре. Попробуйте чуть позже.
+done-kept = Служба не отвечает. Запись ждёт в очереди.
+done-queue-made = Очередь заведена.
+done-corrected = Исправлено. Что было известно раньше, остаётся.
+fault-desk-queue-full = Очередь полна. Сначала её надо отправить.
+fault-desk-queue-elsewhere = Очередь открыта в другой вкладке.
+fault-wallet-secret = Это не та парольная фраза.
+fault-wallet-altered = Очередь изменена или повреждена и не открыта.
+fault-wallet-format = Очереди этого сотрудника, которую можно прочитать, нет.
+fault-wallet-newer = Эта очередь создана более новой версией страницы.
+fault-wallet-locked = Очередь тем временем заперлась. Откройте её и повторите.
+fault-wallet-passphrase = Парольная фраза слишком коротка.
+fault-authority-unchanged = Ничто не отличается от известного.
+fault-authority-not-replaced = Сначала выдайте пропуск снова: тогда прежний можно отозвать как исправленный.
+fault-act-basis = Этого правового основания недостаточно.
+fault-act-evidence = Нужно доказательство в деле.
+fault-approval-second = Должен подписать сотрудник другого отдела.
+fault-approval-proposer = Предложивший уже подписал.
+fault-approval-own = Никто не подписывает о самом себе.
+fault-act-state = В этом состоянии это невозможно.
 fault-other = Не получилось. Что не так: { $code }

@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly code: string,
     /** The member of the request at fault. */
     readonly field?: string,
+    /** The status of the answer; 0 where nobody answered. */
+    readonly status = 0,
   ) {
     super(code);
     this.name = "ApiError";
@@ -21,6 +23,8 @@ export interface Asked {
   /** Sent as JSON; a blob as it is. */
   readonly body?: object | Blob;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Takes as long as it takes. */
+  readonly isLong?: boolean;
 }
 
 export interface Api {
@@ -31,6 +35,9 @@ export interface Api {
 }
 
 const BASE = "/api/v1/";
+/** Nobody answers any more after so long, milliseconds; the service gives up sooner. */
+const PATIENCE_MS = 40_000;
+const LONG_MS = 3_600_000;
 /** A gateway's answer, not ours: the service behind it is away. */
 const AWAY = [502, 503, 504];
 
@@ -50,6 +57,7 @@ export function api(csrf: () => string): Api {
       cache: "no-store",
       credentials: "same-origin",
       redirect: "error",
+      signal: AbortSignal.timeout(asked.isLong ? LONG_MS : PATIENCE_MS),
     }).catch(() => null);
     if (!answer) throw new ApiError("page.fetch");
     if (!answer.ok) throw await refusal(answer);
@@ -72,5 +80,5 @@ async function refusal(answer: Response): Promise<ApiError> {
   if (typeof code !== "string") {
     return new ApiError(AWAY.includes(answer.status) ? "page.fetch" : "page.answer");
   }
-  return new ApiError(code, typeof field === "string" ? field : undefined);
+  return new ApiError(code, typeof field === "string" ? field : undefined, answer.status);
 }

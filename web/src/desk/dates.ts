@@ -116,6 +116,14 @@ export function dayOf(clock: number): string {
   return written({ year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() });
 }
 
+/** Day and time of an instant (RFC 3339) where the officer is; empty for what is none. */
+export function localOf(instant: string): readonly [string, string] {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return ["", ""];
+  const pad = (part: number): string => String(part).padStart(2, "0");
+  return [dayOf(at.getTime() / 1_000), `${pad(at.getHours())}:${pad(at.getMinutes())}`];
+}
+
 /** A day and a time where the officer is, as RFC 3339 with its offset. */
 export function instantOf(day: string, time: string): string {
   const at = new Date(`${day}T${time}:00`);

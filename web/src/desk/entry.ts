@@ -1,6 +1,7 @@
 /** What an officer types of an event, what is wrong with it, and the request that it makes. */
 
-import { instantOf, typedDate, typedTime } from "./dates.js";
+import type { RecordEvent, Version } from "./answers.js";
+import { instantOf, localOf, typedDate, typedTime } from "./dates.js";
 import {
   type Field,
   fieldsOf,
@@ -11,13 +12,15 @@ import {
   STAYING,
   TEST_TYPES,
 } from "./fields.js";
-import { productTyped } from "./products.js";
+import { productName, productTyped } from "./products.js";
 
 export type Values = Readonly<Partial<Record<Field, string>>>;
 
 /** A form that is being filled in. */
 export interface Draft {
   readonly part: Part;
+  /** The event that is corrected, by its id. */
+  readonly event?: string;
   readonly ground: Ground;
   readonly values: Values;
   /** Fields that were left: what is wrong with them is said. */
@@ -59,6 +62,63 @@ export function nextDraft(draft: Draft): Draft {
   });
   return { ...draft, values: Object.fromEntries(stays), left: [] };
 }
+
+/** What a correction of a person begins with: what is known. */
+export function draftOfPerson({ surname, forename, birth_date }: Version): Draft {
+  const values = { surname: surname ?? "", forename: forename ?? "", "birth-date": birth_date };
+  return { part: "person", ground: "vaccination", values, left: [] };
+}
+
+/** What a correction of an event begins with; undefined for what this page cannot write. */
+export function draftOfEvent({ event, payload, lot }: RecordEvent): Draft | undefined {
+  for (const [group, ground] of Object.entries(GROUPS)) {
+    const entry = (payload[group] as Readonly<Record<string, unknown>>[] | undefined)?.[0];
+    if (!entry) continue;
+    const text = (member: string): string => String(entry[member] ?? "");
+    const values = { ...valuesOf(ground, text), lot: lot ?? "" };
+    return { part: "event", event, ground, values, left: [] };
+  }
+  return undefined;
+}
+
+/** Groups of a payload, by the ground that each is of. */
+export const GROUPS: Readonly<Record<string, Ground>> = {
+  v: "vaccination",
+  t: "test",
+  r: "recovery",
+  xm: "exemption",
+};
+
+function valuesOf(ground: Ground, text: (member: string) => string): Values {
+  switch (ground) {
+    case "vaccination":
+      return {
+        product: productName(text("mp")),
+        dose: text("dn"),
+        doses: text("sd"),
+        date: text("dt"),
+      };
+    case "test": {
+      const [day, time] = localOf(text("sc"));
+      return {
+        "test-type": named(TEST_TYPES, text("tt")),
+        "test-name": text("nm"),
+        device: text("ma"),
+        "sampled-on": day,
+        "sampled-at": time,
+        result: named(RESULTS, text("tr")),
+        centre: text("tc"),
+      };
+    }
+    case "recovery":
+      return { "first-positive": text("fr") };
+    case "exemption":
+      return { "valid-from": text("df"), "valid-until": text("du") };
+  }
+}
+
+const named = (list: Readonly<Record<string, string>>, code: string): string =>
+  Object.keys(list).find((name) => list[name] === code) ?? "";
 
 const DATES: readonly Field[] = [
   "birth-date",
@@ -147,14 +207,14 @@ function together(read: Values, today: string): Partial<Record<Field, Wrong>> {
 }
 
 /** Written as `POST /api/v1/passes` and `POST /api/v1/holders/{holder}/correct` have it. */
-function bodyOf({ part, ground }: Draft, read: Values): object {
+function bodyOf({ part, event: id, ground }: Draft, read: Values): object {
   const person = {
     name: given({ surname: read.surname, forename: read.forename }),
     birth_date: read["birth-date"] ?? "",
   };
   if (part === "person") return { person };
   const event = { [ground]: eventOf(ground, read), ...given({ lot: read.lot }) };
-  if (part === "event") return { event };
+  if (part === "event") return { event: { event: id, ...event } };
   const number = read["document-number"];
   const document = number && {
     type: read["document-type"],

@@ -7,10 +7,13 @@ import { el } from "../dom.js";
 import { languageOf } from "../text/language.js";
 import { type Say, sayIn } from "../text/say.js";
 import { keepPages } from "../update/keep.js";
+import { watch } from "../wallet/lock.js";
 import type { Preview } from "./answers.js";
 import { api as apiWith, ApiError } from "./api.js";
 import { fieldNamed } from "./fields.js";
 import { linkIn } from "./links.js";
+import { keeper } from "./queue/keeper.js";
+import { sendWaiting } from "./queue/send.js";
 import { comeBack, leaveFor } from "./provider.js";
 import { reduce } from "./reduce.js";
 import { type Effect, type Event, firstState, type State, type Work } from "./state.js";
@@ -34,11 +37,13 @@ const clock = (): number => Math.floor(Date.now() / 1_000);
 let state: State = firstState(languageOf(navigator.languages), clock());
 let say: Say = sayIn(state.language, sources);
 
+const queue = keeper();
 const api = apiWith(() => sessionStorage.getItem(CSRF) ?? "");
 const view = page(send);
 
 const world: World = {
   api,
+  queue,
   keepCsrf: (csrf) => {
     if (csrf) sessionStorage.setItem(CSRF, csrf);
     else sessionStorage.removeItem(CSRF);
@@ -61,8 +66,39 @@ function send(event: Event): void {
 }
 
 function perform(effect: Effect): void {
-  if (effect.do === "preview") preview(effect.body);
-  else void begin(effect);
+  switch (effect.do) {
+    case "preview":
+      return preview(effect.body);
+    case "sync":
+      return void sync();
+    case "lock-queue":
+      return queue.lock();
+    default:
+      return void begin(effect);
+  }
+}
+
+let isSending = false;
+
+/** Sends what waits, beside whatever else is done. What is in the way is tried again by and by. */
+async function sync(): Promise<void> {
+  if (isSending) return;
+  isSending = true;
+  try {
+    await sendWaiting(api, queue, (contents) => send({ type: "queue-changed", contents }));
+  } catch (error) {
+    if (isOver(error)) endSession();
+  } finally {
+    isSending = false;
+  }
+}
+
+const isOver = (error: unknown): boolean =>
+  error instanceof ApiError && SESSION_OVER.includes(error.code);
+
+function endSession(): void {
+  world.keepCsrf("");
+  send({ type: "session-over" });
 }
 
 async function begin(work: Work): Promise<void> {
@@ -74,11 +110,8 @@ async function settle(work: () => Promise<readonly Event[]>): Promise<void> {
   try {
     for (const event of await work()) send(event);
   } catch (error) {
-    const isOver = error instanceof ApiError && SESSION_OVER.includes(error.code);
-    send({ type: "done-with", told: isOver ? null : toldOf(error) });
-    if (!isOver) return;
-    world.keepCsrf("");
-    send({ type: "session-over" });
+    send({ type: "done-with", told: isOver(error) ? null : toldOf(error) });
+    if (isOver(error)) endSession();
   }
 }
 
@@ -103,6 +136,18 @@ async function lookAhead(body: string): Promise<void> {
   }
 }
 
+const guard = watch(performance.now());
+
+/** An open queue that nobody touches locks itself. */
+function tick(): void {
+  send({ type: "tick", clock: clock() });
+  if (state.queue.open && guard.isOver(performance.now(), true)) send({ type: "queue-locked" });
+}
+
+for (const touch of ["pointerdown", "keydown", "input"]) {
+  document.addEventListener(touch, () => guard.touched(performance.now()), { capture: true });
+}
+
 async function start(): Promise<void> {
   const link = linkIn(location.hash);
   if (location.hash) history.replaceState(null, "", location.pathname + location.search);
@@ -112,6 +157,7 @@ async function start(): Promise<void> {
     if (back) return back;
     return sessionStorage.getItem(CSRF) ? whoIs(api) : [];
   });
+  send({ type: "queues-found", officers: await queue.officers().catch(() => []) });
   if (state.session.is === "loading") send({ type: "nobody" });
   // From here on the page opens without a network; a device that keeps nothing works with one.
   await keepPages().catch(() => undefined);
@@ -125,5 +171,6 @@ window.addEventListener("hashchange", () => {
   history.replaceState(null, "", location.pathname + location.search);
   send({ type: "link-opened", link });
 });
-setInterval(() => send({ type: "tick", clock: clock() }), TICK_MS);
+window.addEventListener("online", () => send({ type: "online" }));
+setInterval(tick, TICK_MS);
 void start();

@@ -1,18 +1,24 @@
 /** Rooms and purposes, by what a role may do, so that nothing is offered in vain. */
 
-import type { RoomName } from "./state.js";
+import type { RoomName, Session } from "./state.js";
 
 /** The rooms, and the permission that each needs. */
 export const ROOMS: Readonly<Record<RoomName, string>> = {
   enter: "issue",
+  queue: "issue",
   find: "find-holder",
   acts: "read-acts",
   staff: "read-staff",
 };
 
-export function roomsFor(permissions: readonly string[]): readonly RoomName[] {
+/** Without a session an open queue is enough to enter events, and for nothing else. */
+const AWAY: readonly RoomName[] = ["enter", "queue"];
+
+export function roomsFor(session: Session): readonly RoomName[] {
+  if (session.is !== "in" && session.is !== "away") return [];
   const names = Object.keys(ROOMS) as RoomName[];
-  return names.filter((name) => permissions.includes(ROOMS[name]));
+  const allowed = names.filter((name) => session.me.permissions.includes(ROOMS[name]));
+  return session.is === "in" ? allowed : allowed.filter((name) => AWAY.includes(name));
 }
 
 /** Why a record is opened, and the permission that each purpose needs beside opening it. */

@@ -1,26 +1,23 @@
 /** What an event makes of the state, and what is to be done: a pure function. */
 
 import type { Me, Reissued } from "./answers.js";
-import { nextDraft } from "./entry.js";
+import { entering, type OfEntry } from "./entering.js";
 import type { Link } from "./links.js";
 import { roomsFor } from "./purposes.js";
 import {
   type Beginning,
-  checked,
   type Effect,
-  type Entry,
   type Event,
   firstEntry,
   type Room,
   type RoomName,
   type State,
+  waiting,
   type Work,
 } from "./state.js";
+import { type Step, to, wanted } from "./step.js";
 
-export interface Step {
-  readonly state: State;
-  readonly effects: readonly Effect[];
-}
+export type { Step } from "./step.js";
 
 const HOME: Room = { is: "home" };
 
@@ -29,7 +26,9 @@ export function reduce(state: State, event: Event): Step {
     case "language-chosen":
       return to(state, { language: event.language });
     case "tick":
-      return to(state, { clock: event.clock });
+      return to(state, { clock: event.clock }, ...sync(state));
+    case "online":
+      return to(state, {}, ...sync(state));
     case "link-opened":
       return to(state, { beginning: beginningOf(event.link), told: null });
     case "begun":
@@ -43,17 +42,22 @@ export function reduce(state: State, event: Event): Step {
     case "session-over":
     case "signed-out":
       return session(state, event);
-    case "typed":
-    case "left":
-    case "all-left":
-    case "ground-chosen":
-    case "issue-wanted":
-    case "next-wanted":
-    case "previewed":
-    case "issued":
-      return entry(state, event);
-    default:
+    case "queues-found":
+    case "queue-opened":
+    case "queue-changed":
+    case "queue-locked":
+      return queue(state, event);
+    case "room-chosen":
+    case "found":
+    case "opened":
+    case "reissued":
+    case "acts-read":
+    case "act-changed":
+    case "staff-read":
+    case "invited":
       return room(state, event);
+    default:
+      return entering(state, event satisfies OfEntry);
   }
 }
 
@@ -61,21 +65,10 @@ function beginningOf({ to, token }: Link): Beginning {
   return { is: to, token };
 }
 
-/** Work that is done before anybody is signed in. */
-const OUTSIDE: readonly Work["do"][] = [
-  "sign-in",
-  "sign-in-by-provider",
-  "found",
-  "join",
-  "read-founding",
-  "sign-founding",
-  "register",
-];
-
-function wanted(state: State, work: Work): Step {
-  const isPossible = OUTSIDE.includes(work.do) || state.session.is === "in";
-  if (state.isBusy || !isPossible) return to(state, {});
-  return to(state, { isBusy: true, told: null }, work);
+/** What waits is sent while its officer is signed in. */
+function sync({ session, queue }: State): readonly Effect[] {
+  const isTheirs = session.is === "in" && session.me.officer === queue.open?.officer;
+  return isTheirs && waiting(queue) > 0 ? [{ do: "sync" }] : [];
 }
 
 type OfSession = Extract<Event, { type: "nobody" | "signed-in" | "session-over" | "signed-out" }>;
@@ -84,14 +77,21 @@ function session(state: State, event: OfSession): Step {
   switch (event.type) {
     case "signed-in":
       return signedIn(state, event.me);
-    case "signed-out":
-      return to(state, { ...OUT, lastOfficer: null, entry: firstEntry("") });
+    case "signed-out": {
+      const closed = { ...state.queue, open: null };
+      const left = { ...OUT, lastOfficer: null, entry: firstEntry(""), queue: closed };
+      return to(state, left, { do: "lock-queue" });
+    }
     case "nobody":
       return to(state, OUT);
     case "session-over": {
-      const wasIn = state.session.is === "in";
-      const told = wasIn ? ({ is: "done", what: "session-over" } as const) : state.told;
-      return to(state, { ...OUT, told });
+      const { session } = state;
+      const isIn = session.is === "in";
+      const told = isIn ? ({ is: "done", what: "session-over" } as const) : state.told;
+      // Whoever has an open queue goes on entering; nothing else of anybody stays on the screen.
+      if (!isIn || !state.queue.open) return to(state, { ...OUT, told });
+      const room: Room = state.room.is === "queue" ? state.room : { is: "enter" };
+      return to(state, { session: { is: "away", me: session.me }, room, told });
     }
   }
 }
@@ -100,91 +100,58 @@ function session(state: State, event: OfSession): Step {
 const OUT = { session: { is: "out" }, room: HOME } as const;
 
 function signedIn(state: State, me: Me): Step {
-  const isBack = state.lastOfficer === me.officer;
+  const { open } = state.queue;
+  const isOthers = open !== null && open.officer !== me.officer;
   const inside = {
-    ...state,
+    ...theirs(state, me),
     session: { is: "in", me },
-    lastOfficer: me.officer,
     beginning: null,
     isBusy: false,
-    entry: isBack ? state.entry : firstEntry(me.region.slice(0, 2)),
+    queue: isOthers ? { ...state.queue, open: null } : state.queue,
   } as const;
-  const [first] = roomsFor(me.permissions);
-  return first === undefined ? to(inside, { room: HOME }) : enter(inside, first);
+  const effects: readonly Effect[] = isOthers ? [{ do: "lock-queue" }] : sync(inside);
+  const [first] = roomsFor(inside.session);
+  const isThere = state.session.is === "away" && !isOthers;
+  if (isThere) return to(inside, {}, ...effects);
+  const entered = first === undefined ? to(inside, { room: HOME }) : enter(inside, first);
+  return to(entered.state, {}, ...effects, ...entered.effects);
 }
 
-type OfEntry = Extract<
+/** What was being typed, for who typed it; for somebody else an empty form. */
+function theirs(state: State, me: Me): State {
+  if (state.lastOfficer === me.officer) return state;
+  return { ...state, lastOfficer: me.officer, entry: firstEntry(me.region.slice(0, 2)) };
+}
+
+type OfQueue = Extract<
   Event,
-  {
-    type:
-      | "typed"
-      | "left"
-      | "all-left"
-      | "ground-chosen"
-      | "issue-wanted"
-      | "next-wanted"
-      | "previewed"
-      | "issued";
-  }
+  { type: "queues-found" | "queue-opened" | "queue-changed" | "queue-locked" }
 >;
 
-function entry(state: State, event: OfEntry): Step {
-  const { draft } = state.entry;
+function queue(state: State, event: OfQueue): Step {
   switch (event.type) {
-    case "typed": {
-      const values = { ...draft.values, [event.field]: event.text };
-      return drafted(state, { ...state.entry, draft: { ...draft, values } });
+    case "queues-found":
+      return to(state, { queue: { ...state.queue, officers: event.officers } });
+    case "queue-opened": {
+      const { me, entries } = event.contents;
+      const { officers } = state.queue;
+      const all = officers.includes(me.officer) ? officers : [...officers, me.officer];
+      const opened = { officers: all, open: { officer: me.officer, entries } };
+      const next = { ...state, queue: opened };
+      if (state.session.is === "in") return to(next, {}, ...sync(next));
+      return to({ ...theirs(next, me), session: { is: "away", me }, room: { is: "enter" } }, {});
     }
-    case "ground-chosen":
-      return drafted(state, { ...state.entry, draft: { ...draft, ground: event.ground } });
-    case "left": {
-      const left = draft.left.includes(event.field) ? draft.left : [...draft.left, event.field];
-      return to(state, { entry: { ...state.entry, draft: { ...draft, left } } });
+    case "queue-changed": {
+      const { me, entries } = event.contents;
+      if (state.queue.open?.officer !== me.officer) return to(state, {});
+      return to(state, { queue: { ...state.queue, open: { officer: me.officer, entries } } });
     }
-    case "all-left": {
-      const left = Object.keys(checked(state).wrong) as typeof draft.left;
-      return to(state, { entry: { ...state.entry, draft: { ...draft, left } } });
+    case "queue-locked": {
+      const closed = { ...state.queue, open: null };
+      const isAway = state.session.is === "away";
+      return to(state, { queue: closed, ...(isAway ? OUT : {}) }, { do: "lock-queue" });
     }
-    case "next-wanted": {
-      const next = { ...firstEntry(""), draft: nextDraft(draft) };
-      return to(state, { entry: next, told: null }, { do: "preview", body: null });
-    }
-    case "previewed": {
-      if (event.body !== bodyIn(state)) return to(state, {});
-      return to(state, { entry: { ...state.entry, preview: event.preview } });
-    }
-    case "issue-wanted":
-      return issue(state, event.key);
-    case "issued":
-      return to(state, { entry: { ...state.entry, issued: event.issued } });
   }
-}
-
-/** What would be sent now. */
-export function bodyIn(state: State): string | null {
-  const { body } = checked(state);
-  return body && JSON.stringify(body);
-}
-
-/** Something else is typed: what the API said of the rest is not true of it. */
-function drafted(state: State, entry: Entry): Step {
-  if (state.isBusy || entry.issued) return to(state, {});
-  const before = bodyIn(state);
-  const next = { ...state, entry };
-  const body = bodyIn(next);
-  if (body === before) return to(next, {});
-  return to({ ...next, entry: { ...entry, preview: null } }, {}, { do: "preview", body });
-}
-
-function issue(state: State, key: string): Step {
-  const body = bodyIn(state);
-  const { sent, issued } = state.entry;
-  if (body === null || issued) return to(state, {});
-  // What may have been done, and was not answered, is asked again under its own key.
-  const again = sent?.body === body ? sent : { key, body };
-  const work = wanted(state, { do: "issue", ...again });
-  if (work.effects.length === 0) return work;
-  return to(work.state, { entry: { ...state.entry, sent: again } }, ...work.effects);
 }
 
 type OfRoom = Extract<
@@ -203,29 +170,32 @@ type OfRoom = Extract<
 >;
 
 function room(state: State, event: OfRoom): Step {
-  if (state.session.is !== "in") return to(state, {});
+  const { session, room } = state;
+  if (event.type === "room-chosen") {
+    const isOpen = roomsFor(session).includes(event.room);
+    return isOpen ? enter({ ...state, told: null }, event.room) : to(state, {});
+  }
+  if (session.is !== "in") return to(state, {});
   switch (event.type) {
-    case "room-chosen":
-      return enter({ ...state, told: null }, event.room);
     case "found":
       return to(state, { room: { is: "find", found: event.found } });
     case "opened":
       return to(state, { room: { is: "record", record: event.record, purpose: event.purpose } });
     case "reissued":
-      return to(state, { room: withReissued(state.room, event.reissued) });
+      return to(state, { room: withReissued(room, event.reissued) });
     case "acts-read":
-      return state.room.is === "acts"
-        ? to(state, { room: { is: "acts", acts: event.acts } })
+      return room.is === "acts"
+        ? to(state, { room: { ...room, acts: event.acts } })
         : to(state, {});
     case "act-changed":
-      return to(state, { room: changed(state.room, event) });
+      return to(state, { room: changed(room, event) });
     case "staff-read":
-      return state.room.is === "staff"
-        ? to(state, { room: { ...state.room, staff: event.staff } })
+      return room.is === "staff"
+        ? to(state, { room: { ...room, staff: event.staff } })
         : to(state, {});
     case "invited":
-      return state.room.is === "staff"
-        ? to(state, { room: { ...state.room, invited: event.invited } })
+      return room.is === "staff"
+        ? to(state, { room: { ...room, invited: event.invited } })
         : to(state, {});
   }
 }
@@ -249,7 +219,8 @@ function changed(room: Room, { act }: Extract<Event, { type: "act-changed" }>): 
 function enter(state: State, name: RoomName): Step {
   switch (name) {
     case "enter":
-      return to(state, { room: { is: "enter" } });
+    case "queue":
+      return to(state, { room: { is: name } });
     case "find":
       return to(state, { room: { is: "find", found: null } });
     case "acts":
@@ -263,8 +234,4 @@ function enter(state: State, name: RoomName): Step {
 function loading(state: State, room: Room, work: Work): Step {
   if (state.isBusy) return to(state, {});
   return to(state, { room, isBusy: true }, work);
-}
-
-function to(state: State, part: Partial<State>, ...effects: readonly Effect[]): Step {
-  return { state: { ...state, ...part }, effects };
 }

@@ -19,11 +19,16 @@ import type {
 import { type Checked, checkDraft, type Draft, emptyDraft } from "./entry.js";
 import { dayOf } from "./dates.js";
 import type { Field, Ground } from "./fields.js";
+import type { QueueContents, Queued } from "./queue/contents.js";
 import type { Link } from "./links.js";
 
 export type Session =
   /** Whether somebody is signed in is being asked. */
-  { readonly is: "loading" } | { readonly is: "out" } | { readonly is: "in"; readonly me: Me };
+  | { readonly is: "loading" }
+  | { readonly is: "out" }
+  /** Not signed in, with an open queue: what is entered waits on this device. */
+  | { readonly is: "away"; readonly me: Me }
+  | { readonly is: "in"; readonly me: Me };
 
 /** What somebody does here before they can sign in. */
 export type Beginning =
@@ -47,6 +52,17 @@ export interface Entry {
   /** What was sent last, and under which key: the same again is the same pass. */
   readonly sent: { readonly key: string; readonly body: string } | null;
   readonly issued: Issued | null;
+  /** The refused entry of the queue that this one is in place of, by its key. */
+  readonly replaces: string | null;
+  /** Counts the people: with each the keyboard begins anew. */
+  readonly turn: number;
+}
+
+/** What waits on this device. */
+export interface Queue {
+  /** Numbers of the officers who have one here. */
+  readonly officers: readonly number[];
+  readonly open: { readonly officer: number; readonly entries: readonly Queued[] } | null;
 }
 
 /** How many were found by a document; of one alone the id is kept. */
@@ -59,9 +75,17 @@ export type Room =
   | { readonly is: "home" }
   | { readonly is: "enter" }
   | { readonly is: "find"; readonly found: Found | null }
-  | { readonly is: "record"; readonly record: HolderRecord; readonly purpose: string }
+  | ({ readonly is: "record" } & Opened)
+  | { readonly is: "correct"; readonly opened: Opened; readonly entry: Entry }
+  | { readonly is: "queue" }
   | { readonly is: "acts"; readonly acts: readonly Act[] | null }
   | { readonly is: "staff"; readonly staff: Staff | null; readonly invited: Invited | null };
+
+/** A record that was opened for a purpose. */
+export interface Opened {
+  readonly record: HolderRecord;
+  readonly purpose: string;
+}
 
 /** A link that was made for somebody, and the key that they registered by it. */
 export interface Invited {
@@ -70,7 +94,7 @@ export interface Invited {
 }
 
 /** Rooms that somebody goes to by themselves. */
-export type RoomName = "enter" | "find" | "acts" | "staff";
+export type RoomName = "enter" | "queue" | "find" | "acts" | "staff";
 
 /** What came of the last thing that was done. */
 export type Told =
@@ -85,6 +109,9 @@ export type Done =
   | "not-registered-yet"
   | "not-joined-yet"
   | "issued"
+  | "kept"
+  | "queue-made"
+  | "corrected"
   | "printed"
   | "reissued"
   | "signed"
@@ -103,6 +130,7 @@ export interface State {
   readonly beginning: Beginning | null;
   readonly room: Room;
   readonly entry: Entry;
+  readonly queue: Queue;
   readonly told: Told | null;
   /** Something is being done; until it is, nothing else is begun. */
   readonly isBusy: boolean;
@@ -118,6 +146,11 @@ export type Event =
   /** The session ended by itself, or by a press. */
   | { readonly type: "session-over" }
   | { readonly type: "signed-out" }
+  | { readonly type: "queues-found"; readonly officers: readonly number[] }
+  | { readonly type: "queue-opened"; readonly contents: QueueContents }
+  | { readonly type: "queue-changed"; readonly contents: QueueContents }
+  | { readonly type: "queue-locked" }
+  | { readonly type: "online" }
   | { readonly type: "room-chosen"; readonly room: RoomName }
   | { readonly type: "typed"; readonly field: Field; readonly text: string }
   | { readonly type: "left"; readonly field: Field }
@@ -127,8 +160,14 @@ export type Event =
   | { readonly type: "next-wanted" }
   | { readonly type: "previewed"; readonly body: string; readonly preview: Previewed | null }
   | { readonly type: "issued"; readonly issued: Issued }
+  /** It waits in the queue; the next person may come. */
+  | { readonly type: "kept" }
+  | { readonly type: "taken-up"; readonly entry: Queued }
   | { readonly type: "found"; readonly found: Found }
-  | { readonly type: "opened"; readonly record: HolderRecord; readonly purpose: string }
+  | ({ readonly type: "opened" } & Opened)
+  /** Of the person, or of an event by its id. */
+  | { readonly type: "correct-wanted"; readonly event: string | null }
+  | { readonly type: "correct-left" }
   | { readonly type: "reissued"; readonly reissued: Reissued }
   | { readonly type: "acts-read"; readonly acts: readonly Act[] }
   | { readonly type: "act-changed"; readonly act: Act }
@@ -154,13 +193,36 @@ export type Work =
   | { readonly do: "read-founding"; readonly token: string }
   | { readonly do: "sign-founding"; readonly token: string; readonly officer: number }
   | { readonly do: "register"; readonly token: string }
-  | { readonly do: "issue"; readonly body: string; readonly key: string }
+  | {
+      readonly do: "issue";
+      readonly entry: Queued;
+      /** The entry of the queue that it is in place of. */
+      readonly replaces: string | null;
+      readonly isAway: boolean;
+    }
+  | {
+      readonly do: "correct";
+      readonly holder: string;
+      readonly body: string;
+      readonly key: string;
+    }
+  | { readonly do: "make-queue"; readonly passphrase: string; readonly me: Me }
+  | { readonly do: "open-queue"; readonly officer: number; readonly passphrase: string }
+  | { readonly do: "clear-sent" }
+  | { readonly do: "discard"; readonly key: string }
   | { readonly do: "find"; readonly document: Document }
   | { readonly do: "open"; readonly holder: string; readonly purpose: string }
   | { readonly do: "print"; readonly pass: string; readonly layout: Layout }
   | { readonly do: "reissue"; readonly pass: string }
   | { readonly do: "read-acts" }
   | { readonly do: "propose"; readonly proposal: object }
+  | {
+      readonly do: "propose-revocation";
+      readonly pass: string;
+      readonly why: { readonly reason: string; readonly basis: string };
+      /** A file whose hash the act names; it stays where it is. */
+      readonly evidence: Blob | null;
+    }
   | { readonly do: "approve"; readonly act: string }
   | { readonly do: "drop"; readonly act: string }
   | { readonly do: "notice"; readonly act: string; readonly channel: string }
@@ -174,6 +236,9 @@ export type Layout = (typeof LAYOUTS)[number];
 /** What the page has to do after an event; the reducer does none of it. */
 export type Effect =
   | Work
+  /** Sends what waits, beside everything else. */
+  | { readonly do: "sync" }
+  | { readonly do: "lock-queue" }
   /** Asks what a pass would say, once typing rests; `null` asks nothing any more. */
   | { readonly do: "preview"; readonly body: string | null };
 
@@ -186,21 +251,41 @@ export function firstState(language: Language, clock: number): State {
     beginning: null,
     room: { is: "home" },
     entry: firstEntry(""),
+    queue: { officers: [], open: null },
     told: null,
     isBusy: false,
   };
 }
 
 export function firstEntry(country: string): Entry {
-  return { draft: emptyDraft(country), preview: null, sent: null, issued: null };
+  return entryFrom(emptyDraft(country), 0);
+}
+
+export function entryFrom(draft: Draft, turn: number, replaces: string | null = null): Entry {
+  return { draft, preview: null, sent: null, issued: null, replaces, turn };
+}
+
+/** The form that is on the screen: of an event that is entered, or of what is corrected. */
+export function entryOf({ room, entry }: State): Entry {
+  return room.is === "correct" ? room.entry : entry;
 }
 
 /** What is typed now, held against what can be. */
-export function checked({ entry, clock }: State): Checked {
-  return checkDraft(entry.draft, dayOf(clock));
+export function checked(state: State): Checked {
+  return checkDraft(entryOf(state).draft, dayOf(state.clock));
+}
+
+/** Who works here now, signed in or with an open queue. */
+export function officerOf({ session }: State): Me | null {
+  return session.is === "in" || session.is === "away" ? session.me : null;
 }
 
 /** Whether who is signed in may do something; the API decides again. */
 export function may({ session }: State, permission: string): boolean {
   return session.is === "in" && session.me.permissions.includes(permission);
+}
+
+/** How many entries wait in the open queue. */
+export function waiting({ open }: Queue): number {
+  return open?.entries.filter(({ state }) => state === "waiting").length ?? 0;
 }

@@ -3,7 +3,9 @@
 import { localeOf } from "../text/language.js";
 import type { Say } from "../text/say.js";
 import { ApiError } from "./api.js";
+import { WalletError } from "../wallet/vault/error.js";
 import { PasskeyError } from "./passkey.js";
+import { QueueError } from "./queue/keeper.js";
 import type { Told } from "./state.js";
 
 export interface Telling {
@@ -28,7 +30,9 @@ export function toldOf(error: unknown): Told {
     const { code, field } = error;
     return { is: "failed", code, ...(field === undefined ? {} : { field }) };
   }
-  return { is: "failed", code: error instanceof PasskeyError ? error.code : "page.fault" };
+  const kinds = [PasskeyError, QueueError, WalletError];
+  const known = kinds.some((kind) => error instanceof kind);
+  return { is: "failed", code: known ? (error as { code: string }).code : "page.fault" };
 }
 
 /** Day and time where the officer is. */

@@ -1,10 +1,10 @@
 /** Does what somebody pressed for, and says what came of it. */
 
+import { hex } from "../wallet/vault/bytes.js";
 import type {
   Act,
   FoundingAct,
   HolderRecord,
-  Issued,
   KeyRegistered,
   Me,
   Prepared,
@@ -14,11 +14,14 @@ import type {
 } from "./answers.js";
 import { type Api, ApiError } from "./api.js";
 import { askPasskey, registerPasskey } from "./passkey.js";
+import type { Keeper } from "./queue/keeper.js";
+import { type OfQueue, withQueue } from "./queue/work.js";
 import type { Done, Event, Told, Work } from "./state.js";
 
 /** What the work needs of the world. */
 export interface World {
   readonly api: Api;
+  readonly queue: Keeper;
   /** What a session's requests carry; empty when nobody is signed in. */
   keepCsrf(csrf: string): void;
   /** The language that paper is printed in. */
@@ -50,6 +53,12 @@ export async function carryOut(work: Work, world: World): Promise<readonly Event
     case "register":
       return begin(work, api);
     case "issue":
+    case "make-queue":
+    case "open-queue":
+    case "clear-sent":
+    case "discard":
+      return withQueue(work, world);
+    case "correct":
     case "find":
     case "open":
     case "print":
@@ -132,16 +141,18 @@ const begun = (beginning: Extract<Event, { type: "begun" }>["beginning"]): reado
   ...told(null),
 ];
 
-type AtDesk = Extract<Work, { do: "issue" | "find" | "open" | "print" | "reissue" }>;
+type AtDesk = Extract<Work, { do: "correct" | "find" | "open" | "print" | "reissue" }>;
 
 async function atDesk(work: AtDesk, world: World): Promise<readonly Event[]> {
   const { api } = world;
   switch (work.do) {
-    case "issue": {
+    case "correct": {
       const headers = { "content-type": "application/json", "idempotency-key": work.key };
-      // The very bytes that were sent before, so that it is the same request.
-      const issued = await api.post<Issued>("passes", { body: new Blob([work.body]), headers });
-      return [{ type: "issued", issued }, ...told(done("issued"))];
+      const path = `holders/${encodeURIComponent(work.holder)}/correct`;
+      await api.post(path, { body: new Blob([work.body]), headers });
+      // What stands there now is another look, and is written down as one.
+      const record = await opened(api, work.holder, "correct");
+      return [{ type: "opened", record, purpose: "correct" }, ...told(done("corrected"))];
     }
     case "find": {
       const body = { document: work.document };
@@ -176,7 +187,7 @@ function opened(api: Api, holder: string, purpose: string): Promise<HolderRecord
 
 type OnActs = Exclude<
   Work,
-  AtDesk | OfBeginning | { do: "sign-in" | "sign-in-by-provider" | "sign-out" }
+  AtDesk | OfQueue | OfBeginning | { do: "sign-in" | "sign-in-by-provider" | "sign-out" }
 >;
 
 async function onActs(work: OnActs, api: Api): Promise<readonly Event[]> {
@@ -189,6 +200,11 @@ async function onActs(work: OnActs, api: Api): Promise<readonly Event[]> {
       return [{ type: "staff-read", staff: await api.get<Staff>("staff") }, ...told(null)];
     case "propose":
       return propose(work.proposal, api);
+    case "propose-revocation": {
+      const evidence = work.evidence && (await hashOf(work.evidence));
+      const why = { ...work.why, ...(evidence ? { evidence } : {}) };
+      return propose({ kind: "revoke", passes: [work.pass], why }, api);
+    }
     case "approve": {
       const path = `acts/${encodeURIComponent(work.act)}`;
       const credential = await askPasskey(await api.post(`${path}/challenge`));
@@ -226,6 +242,11 @@ async function propose(proposal: object, api: Api): Promise<readonly Event[]> {
   const { at, options } = await api.post<Prepared>("acts/prepare", { body: proposal });
   const body = { proposal, at, credential: await askPasskey(options) };
   return changed(await api.post<Act>("acts", { body }), "proposed");
+}
+
+/** SHA-256 of a file, hexadecimal. */
+async function hashOf(file: Blob): Promise<string> {
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
 }
 
 const changed = (act: Act, what: Done): readonly Event[] => [

@@ -5,6 +5,7 @@ import { formOf } from "../../wallet/views/secret.js";
 import { secretIn } from "../links.js";
 import type { Link } from "../links.js";
 import { textField } from "./controls.js";
+import { opening } from "./queue.js";
 import { type Send, type View, want } from "./view.js";
 
 export function door(send: Send): View {
@@ -13,7 +14,7 @@ export function door(send: Send): View {
   const passkey = button(want(send, { do: "sign-in" }), { class: "press", id: "sign-in" });
   const provider = button(want(send, { do: "sign-in-by-provider" }), { id: "sign-in-by-provider" });
   const keys = el("div", { class: "keys" }, passkey, provider);
-  const parts = [linked(send, "register"), linked(send, "found")];
+  const parts = [opening(send, "any"), linked(send, "register"), linked(send, "found")];
   const root = el("section", {}, title, text, keys, ...parts.map(({ root }) => root));
   let wasShown = false;
   return {

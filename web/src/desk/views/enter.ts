@@ -4,7 +4,7 @@ import { button, el, foreign, put, show } from "../../dom.js";
 import { birthDateInWords, dayInWords, type Say } from "../../text/say.js";
 import { whenOther } from "../../wallet/views/view.js";
 import { newKey } from "../key.js";
-import { checked, LAYOUTS, type Previewed } from "../state.js";
+import { checked, LAYOUTS, officerOf, type Previewed } from "../state.js";
 import { faultInWords } from "../told.js";
 import { choiceField, facts } from "./controls.js";
 import { entryForm } from "./form.js";
@@ -14,7 +14,7 @@ export function enter(send: Send): View {
   const title = el("h2");
   const hint = el("p", { class: "hint" });
   const issue = el("button", { type: "submit", id: "issue" });
-  const form = entryForm(send, issue, () => send({ type: "issue-wanted", key: newKey() }));
+  const form = entryForm(send, "entry", issue, () => send({ type: "issue-wanted", key: newKey() }));
   const ahead = lookAhead();
   const done = issued(send);
   const root = el("section", {}, title, done.root, hint, form.root, ahead.root);
@@ -23,17 +23,20 @@ export function enter(send: Send): View {
   return {
     root,
     update(state, say) {
-      const isHere = state.session.is === "in" && state.room.is === "enter";
+      const isHere = officerOf(state) !== null && state.room.is === "enter";
       show(root, isHere);
+      if (!isHere) {
+        isOther();
+        return;
+      }
       put(title, say("room-enter"));
       put(hint, say("enter-hint"));
       const { issued: pass } = state.entry;
       for (const part of [hint, form.root]) show(part, pass === null);
-      put(issue, say("issue"));
+      put(issue, say(state.session.is === "away" ? "keep" : "issue"));
       issue.disabled = state.isBusy;
       for (const view of [form, ahead, done]) view.update(state, say);
-      const isNew = isOther(state.room, pass);
-      if (isNew && isHere && pass === null) form.begin();
+      if (isOther(state.room, state.entry.turn) && pass === null) form.begin();
     },
   };
 }
@@ -48,7 +51,7 @@ function lookAhead(): View {
     root,
     update(state, say) {
       const { preview, issued } = state.entry;
-      show(root, issued === null);
+      show(root, issued === null && state.session.is === "in");
       put(title, say("preview-title"));
       const isWhole = checked(state).body !== null;
       if (!isOther(preview, isWhole, say)) return;

@@ -9,7 +9,7 @@ import { formOf } from "../../wallet/views/secret.js";
 import { CHOICES, type Field, FIELDS, fieldsOf, GROUNDS, mayBeEmpty } from "../fields.js";
 import type { Ground } from "../fields.js";
 import { PRODUCTS } from "../products.js";
-import { checked, type State } from "../state.js";
+import { checked, entryOf, type State } from "../state.js";
 import { faultInWords } from "../told.js";
 import { choiceField, offer } from "./controls.js";
 import type { Send, View } from "./view.js";
@@ -19,12 +19,20 @@ export interface EntryForm extends View {
   begin(): void;
 }
 
-/** `submit` is the key at its end; `onSubmit` is told when all that was typed can be taken. */
-export function entryForm(send: Send, submit: HTMLButtonElement, onSubmit: () => void): EntryForm {
-  const views = new Map(FIELDS.map((field) => [field, fieldView(field, send)]));
-  const names = el("datalist", { id: "products" });
+/**
+ * `name` tells the forms of the page apart, `submit` is the key at its end; `onSubmit` is told when
+ * all that was typed can be taken.
+ */
+export function entryForm(
+  send: Send,
+  name: string,
+  submit: HTMLButtonElement,
+  onSubmit: () => void,
+): EntryForm {
+  const views = new Map(FIELDS.map((field) => [field, fieldView(field, name, send)]));
+  const names = el("datalist", { id: `${name}-products` });
   names.append(...PRODUCTS.map(({ name }) => el("option", { value: name })));
-  const ground = choiceField("ground");
+  const ground = choiceField(`${name}-ground`);
   ground.input.addEventListener("change", () => {
     send({ type: "ground-chosen", ground: ground.input.value as Ground });
   });
@@ -57,10 +65,13 @@ export function entryForm(send: Send, submit: HTMLButtonElement, onSubmit: () =>
 
   return {
     root: form,
-    begin: () => views.get("surname")?.input.focus(),
+    begin: () => {
+      const first = [...views.values()].find(({ root }) => !root.hidden);
+      first?.input.focus();
+    },
     update(state, say) {
       current = state;
-      const { draft } = state.entry;
+      const { draft } = entryOf(state);
       const shown = fieldsOf(draft.part, draft.ground);
       ground.say(say("ground"));
       ground.offer(GROUNDS, (name) => say(`ground-${name}`));
@@ -77,7 +88,7 @@ export function entryForm(send: Send, submit: HTMLButtonElement, onSubmit: () =>
 /** Fields that something is wrong with, in the order of the form. */
 function wrongIn(state: State): readonly Field[] {
   const { wrong } = checked(state);
-  const { draft, preview } = state.entry;
+  const { draft, preview } = entryOf(state);
   const refused = preview?.is === "refused" ? preview.field : null;
   return fieldsOf(draft.part, draft.ground).filter((field) => field in wrong || field === refused);
 }
@@ -98,13 +109,13 @@ const DATES: readonly Field[] = [
   "valid-until",
 ];
 
-function fieldView(field: Field, send: Send): FieldView {
-  const id = `entry-${field}`;
+function fieldView(field: Field, name: string, send: Send): FieldView {
+  const id = `${name}-${field}`;
   const label = el("label", { for: id });
   const hint = el("p", { class: "hint", id: `${id}-hint` });
   const read = el("p", { class: "read", id: `${id}-read` });
   const wrong = el("p", { class: "wrong", id: `${id}-wrong` });
-  const input = inputOf(field, id);
+  const input = inputOf(field, id, `${name}-products`);
   input.setAttribute("aria-describedby", `${id}-hint ${id}-read ${id}-wrong`);
   const choices = CHOICES[field];
   input.addEventListener(choices ? "change" : "input", () => {
@@ -116,7 +127,7 @@ function fieldView(field: Field, send: Send): FieldView {
     root,
     input,
     update(state, say) {
-      const { draft, preview, issued } = state.entry;
+      const { draft, preview, issued } = entryOf(state);
       const empty = mayBeEmpty(field) ? ` ${say("optional")}` : "";
       put(label, `${say(`field-${field}`)}${empty}`);
       put(hint, say.knows(`hint-${field}`) ? say(`hint-${field}`) : "");
@@ -139,11 +150,11 @@ function fieldView(field: Field, send: Send): FieldView {
   };
 }
 
-function inputOf(field: Field, id: string): HTMLInputElement | HTMLSelectElement {
+function inputOf(field: Field, id: string, products: string): HTMLInputElement | HTMLSelectElement {
   if (CHOICES[field]) return el("select", { id });
   const shared = { id, type: "text", autocomplete: "off", spellcheck: "false" };
   if (NUMBERS.includes(field)) return el("input", { ...shared, inputmode: "numeric" });
-  if (field === "product") return el("input", { ...shared, list: "products" });
+  if (field === "product") return el("input", { ...shared, list: products });
   return el("input", shared);
 }
 

@@ -2,9 +2,10 @@
 
 import { button, el, foreign, put, show } from "../../dom.js";
 import { LANGUAGES, languageOf, OWN_NAMES } from "../../text/language.js";
+import type { Say } from "../../text/say.js";
 import { whenOther } from "../../wallet/views/view.js";
 import { roomsFor } from "../purposes.js";
-import type { RoomName } from "../state.js";
+import { officerOf, type RoomName, waiting } from "../state.js";
 import { telling, wordOf } from "../told.js";
 import { type Send, type View, want } from "./view.js";
 
@@ -24,16 +25,17 @@ export function head(send: Send): View {
   const isOther = whenOther();
   return {
     root,
-    update({ session, language: chosen, isBusy }, say) {
+    update(state, say) {
+      const { session, language: chosen, isBusy } = state;
       put(title, say("page-title"));
       put(label, say("language"));
       put(leave, say("sign-out"));
       leave.disabled = isBusy;
       language.value = chosen;
       show(leave, session.is === "in");
-      show(who, session.is === "in");
-      const me = session.is === "in" ? session.me : null;
-      if (!isOther(me, say)) return;
+      const me = officerOf(state);
+      show(who, me !== null);
+      if (!isOther(me, session.is, say)) return;
       who.replaceChildren();
       if (!me) return;
       const role = wordOf("role", me.role, say);
@@ -52,14 +54,21 @@ export function ways(send: Send): View {
   const isOther = whenOther();
   return {
     root,
-    update({ session, room }, say) {
-      const names = session.is === "in" ? roomsFor(session.me.permissions) : [];
+    update({ session, room, queue }, say) {
+      const names = roomsFor(session);
       show(root, names.length > 0);
       root.setAttribute("aria-label", say("rooms"));
-      const here = room.is === "record" ? "find" : room.is;
-      if (!isOther(names.join(" "), here, say)) return;
+      const here = room.is === "record" || room.is === "correct" ? "find" : room.is;
+      const count = waiting(queue);
+      // What waits in a queue that is shut is not seen, and would be forgotten.
+      const isShut =
+        session.is === "in" && !queue.open && queue.officers.includes(session.me.officer);
+      if (!isOther(names.join(" "), here, count, isShut, say)) return;
       list.replaceChildren(...names.map((name) => el("li", {}, way(name, name === here))));
-      [...list.querySelectorAll("button")].forEach((key, at) => put(key, say(`room-${names[at]}`)));
+      [...list.querySelectorAll("button")].forEach((key, at) => {
+        const mark = names[at] === "queue" && (isShut ? say("locked") : waits(count, say));
+        put(key, `${say(`room-${names[at]}`)}${mark ? ` (${mark})` : ""}`);
+      });
     },
   };
 
@@ -68,6 +77,8 @@ export function ways(send: Send): View {
     return button(() => send({ type: "room-chosen", room: name }), { "data-room": name, ...here });
   }
 }
+
+const waits = (count: number, say: Say): string => (count > 0 ? say("waits", { count }) : "");
 
 /** What came of the last thing, where it is seen and where it is heard. */
 export function news(): View {

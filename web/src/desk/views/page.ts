@@ -5,10 +5,12 @@ import { directionOf } from "../../text/language.js";
 import type { State } from "../state.js";
 import { acts } from "./acts.js";
 import { beginning } from "./beginning.js";
+import { correct } from "./correct.js";
 import { door } from "./door.js";
 import { enter } from "./enter.js";
 import { find } from "./find.js";
 import { head, news, ways } from "./frame.js";
+import { queue } from "./queue.js";
 import { record } from "./record.js";
 import { staff } from "./staff.js";
 import type { Send, View } from "./view.js";
@@ -21,8 +23,10 @@ export function page(send: Send): View {
     door(send),
     beginning(send),
     enter(send),
+    queue(send),
     find(send),
     record(send),
+    correct(send),
     acts(send),
     staff(send),
   ];
@@ -54,5 +58,6 @@ function isFocusLost(main: HTMLElement): boolean {
 }
 
 function roomOf({ session, beginning, room }: State): string {
-  return session.is === "in" ? room.is : `${session.is} ${beginning?.is ?? ""}`;
+  const isInside = session.is === "in" || session.is === "away";
+  return isInside ? room.is : `${session.is} ${beginning?.is ?? ""}`;
 }

@@ -1,15 +1,25 @@
 /** A record that was opened for a purpose: who, what happened, which passes, and who looked. */
 
 import { button, el, foreign, put, show } from "../../dom.js";
-import { birthDateInWords, dayInWords, type Say } from "../../text/say.js";
+import { birthDateInWords, type Say } from "../../text/say.js";
 import { whenOther } from "../../wallet/views/view.js";
-import type { Access, HolderRecord, RecordEvent, RecordPass, Version } from "../answers.js";
-import { GROUNDS } from "../fields.js";
+import type { Access, HolderRecord, RecordEvent, Version } from "../answers.js";
+import { GROUPS } from "../entry.js";
 import { productName } from "../products.js";
-import { LAYOUTS, may, type State } from "../state.js";
+import { type Layout, LAYOUTS, may, type State } from "../state.js";
 import { momentInWords } from "../told.js";
 import { choiceField, facts, wordsOf } from "./controls.js";
-import { type Send, type View, want } from "./view.js";
+import { passCard } from "./pass-card.js";
+import type { Send, View } from "./view.js";
+
+/** What a part of the record is drawn with. */
+export interface Drawn {
+  readonly state: State;
+  readonly say: Say;
+  readonly send: Send;
+  /** How passes are printed now. */
+  layout(): Layout;
+}
 
 export function record(send: Send): View {
   const title = el("h2");
@@ -18,8 +28,7 @@ export function record(send: Send): View {
   const layout = choiceField("record-layout");
   const root = el("section", { class: "record" }, title, purpose, layout.root, body);
   const isOther = whenOther();
-  const chosen = (): (typeof LAYOUTS)[number] =>
-    LAYOUTS.find((name) => name === layout.input.value) ?? "a4";
+  const chosen = (): Layout => LAYOUTS.find((name) => name === layout.input.value) ?? "a4";
   return {
     root,
     update(state, say) {
@@ -36,36 +45,42 @@ export function record(send: Send): View {
       layout.say(say("layout"));
       layout.offer(LAYOUTS, (name) => say(`layout-${name}`));
       show(layout.root, may(state, "print"));
-      if (!isOther(room.record, isBusy, say)) return;
-      body.replaceChildren(...parts(state, room.record, say, send, chosen));
+      if (isOther(room.record, say)) {
+        body.replaceChildren(...parts(room.record, { state, say, send, layout: chosen }));
+      }
+      for (const key of body.querySelectorAll("button")) key.disabled = isBusy;
     },
   };
 }
 
-function parts(
-  state: State,
-  { versions, events, passes, accesses }: HolderRecord,
-  say: Say,
-  send: Send,
-  layout: () => (typeof LAYOUTS)[number],
-): HTMLElement[] {
+function parts(record: HolderRecord, drawn: Drawn): HTMLElement[] {
+  const { say } = drawn;
+  const { versions, events, passes, accesses } = record;
   const [now] = versions;
   const section = (id: string, ...of: readonly HTMLElement[]): HTMLElement =>
     el("section", {}, el("h3", {}, say(id)), ...of);
   const list = (of: readonly HTMLElement[]): HTMLElement => el("ul", { class: "cards" }, ...of);
   const cards = passes.map((pass) => {
     const event = events.find((one) => one.event === pass.event);
-    return el("li", {}, passCard(state, pass, event, say, send, layout));
+    return el("li", {}, passCard(pass, event, drawn));
   });
-  const happened = events.map((event) => el("li", {}, eventCard(event, say)));
+  const happened = events.map((event) => el("li", {}, eventCard(event, drawn)));
   const looks = accesses.map((access) => el("li", {}, look(access, say)));
   return [
-    ...(now ? [section("record-person", person(now, say))] : []),
+    ...(now ? [section("record-person", person(now, say), ...correcting(null, drawn))] : []),
     ...(versions.length > 1 ? [earlier(versions.slice(1), say)] : []),
     section("record-passes", passes.length > 0 ? list(cards) : el("p", {}, say("record-none"))),
     section("record-events", list(happened)),
     el("details", {}, el("summary", {}, say("record-looks")), el("ul", {}, ...looks)),
   ];
+}
+
+/** The key that begins a correction, for whoever may correct. */
+function correcting(event: string | null, { state, say, send }: Drawn): HTMLElement[] {
+  if (!may(state, "correct")) return [];
+  const key = button(() => send({ type: "correct-wanted", event }), { "data-do": "correct" });
+  put(key, say("correct"));
+  return [el("div", { class: "keys" }, key)];
 }
 
 function person(version: Version, say: Say): HTMLElement {
@@ -87,10 +102,9 @@ function earlier(versions: readonly Version[], say: Say): HTMLElement {
   return el("details", {}, el("summary", {}, say("record-earlier")), el("ul", {}, ...lines));
 }
 
-/** What happened, in a line: the ground, the product or the kind of test, and the day. */
+/** What happened, in a line: the ground, the product with its dose, and the day. */
 export function eventInWords({ payload }: RecordEvent, say: Say): string {
-  const groups = { v: "vaccination", t: "test", r: "recovery", xm: "exemption" } as const;
-  for (const [group, ground] of Object.entries(groups)) {
+  for (const [group, ground] of Object.entries(GROUPS)) {
     const entry = (payload[group] as Readonly<Record<string, unknown>>[] | undefined)?.[0];
     if (!entry) continue;
     const day = String(entry["dt"] ?? entry["sc"] ?? entry["fr"] ?? entry["df"] ?? "").slice(0, 10);
@@ -98,62 +112,19 @@ export function eventInWords({ payload }: RecordEvent, say: Say): string {
     const product = group === "v" ? ` · ${productName(String(entry["mp"]))}${dose}` : "";
     return `${say(`ground-${ground}`)}${product} · ${birthDateInWords(say.language, day)}`;
   }
-  return say(`ground-${GROUNDS[0]}`);
+  return say("ground-other");
 }
 
-function eventCard(event: RecordEvent, say: Say): HTMLElement {
-  const from = el(
-    "p",
-    { class: "hint" },
-    foreign(event.office),
-    ` · ${momentInWords(event.at, say)}`,
-  );
-  const lot = event.lot
-    ? [el("p", { class: "hint" }, `${say("field-lot")}: `, foreign(event.lot))]
-    : [];
-  const gone = event.corrected ? [el("p", {}, say("event-corrected"))] : [];
-  return el(
-    "article",
-    { class: "card" },
+function eventCard(event: RecordEvent, drawn: Drawn): HTMLElement {
+  const { say } = drawn;
+  const at = ` · ${momentInWords(event.at, say)}`;
+  const lines = [
     el("p", {}, eventInWords(event, say)),
-    ...lot,
-    from,
-    ...gone,
-  );
-}
-
-function passCard(
-  state: State,
-  pass: RecordPass,
-  event: RecordEvent | undefined,
-  say: Say,
-  send: Send,
-  layout: () => (typeof LAYOUTS)[number],
-): HTMLElement {
-  const isGood = pass.status === "valid";
-  const keys: HTMLElement[] = [];
-  const key = (id: string, press: () => void): void => {
-    const made = button(press, { "data-do": id });
-    made.disabled = state.isBusy;
-    put(made, say(id));
-    keys.push(made);
-  };
-  if (isGood && may(state, "print")) {
-    key("print", () =>
-      send({ type: "wanted", work: { do: "print", pass: pass.pass, layout: layout() } }),
-    );
-    key("reissue", want(send, { do: "reissue", pass: pass.pass }));
-  }
-  const status = el(
-    "p",
-    { class: "standing", "data-is": isGood ? "good" : "bad" },
-    el("strong", {}, say(`status-${pass.status}`)),
-    ` · ${say("valid-to")} ${dayInWords(say.language, pass.expires_at)}`,
-  );
-  const what = event ? [el("p", {}, eventInWords(event, say))] : [];
-  const why = pass.reason ? [el("p", {}, wordsOf(say)("reason", pass.reason))] : [];
-  const row = keys.length > 0 ? [el("div", { class: "keys" }, ...keys)] : [];
-  return el("article", { class: "card", "data-pass": pass.pass }, ...what, status, ...why, ...row);
+    ...(event.lot ? [el("p", { class: "hint" }, `${say("field-lot")}: `, foreign(event.lot))] : []),
+    el("p", { class: "hint" }, foreign(event.office), at),
+    ...(event.corrected ? [el("p", {}, say("event-corrected"))] : correcting(event.event, drawn)),
+  ];
+  return el("article", { class: "card", "data-event": event.event }, ...lines);
 }
 
 function look({ officer, office, purpose, at }: Access, say: Say): HTMLElement {
