@@ -34,11 +34,20 @@ async function type({ page }: Person, ...texts: readonly string[]): Promise<void
   }
 }
 
+async function find(someone: Person, number: string, purpose: string): Promise<void> {
+  await press(someone, "Find a record");
+  await someone.page.locator("#find-number").fill(number);
+  await someone.page.locator("#find-number").press("Enter");
+  await press(someone, purpose);
+  await someone.page.locator(".record .card").first().waitFor();
+}
+
 describe("an officer", () => {
   test("is appointed by two offices with passkeys alone, and sees their own rooms", async () => {
     expect(await nurse.page.locator(".officer").innerText()).toMatch(/Clinic · clinic · Officer/u);
     expect(await nurse.page.locator("nav button").allInnerTexts()).toEqual([
       "Enter and issue",
+      "Queue",
       "Find a record",
     ]);
     await press(heads[0], "Offices and officers");
@@ -99,7 +108,7 @@ describe("an event", () => {
     await page.locator("#entry-date").press("Control+Enter");
     await page.locator("#entry-birth-date:focus").waitFor();
     const wrong = (field: string): Promise<string> =>
-      page.locator(`[data-field=${field}] .wrong`).innerText();
+      page.locator(`#entry-${field}-wrong`).innerText();
     expect(await wrong("birth-date")).toContain("no date");
     expect(await wrong("dose")).toContain("1 to 99");
     expect(await wrong("date")).toContain("future");
@@ -134,6 +143,33 @@ describe("a record", () => {
       expect.stringContaining("Valid"),
     ]);
     expect(clerk.wrong).toEqual([]);
+  });
+
+  test("is corrected beside what was known, and the pass is issued again", async () => {
+    const { page } = clerk;
+    await find(clerk, "SPECI2026", "To correct it");
+    await page.locator(".record [data-do=correct]").first().click();
+    await page.locator("#right-surname:focus").waitFor();
+    await page.locator("#right-forename").fill("Zoë");
+    await shoot(page, "desk-correct");
+    await page.locator("#right-forename").press("Control+Enter");
+    await told(clerk, "Corrected.");
+    expect(await page.locator(".record").innerText()).toMatch(
+      /Opened for: To correct it[^]*Zoë Kanarienvogel[^]*What was known before/u,
+    );
+    await page.locator("[data-event] [data-do=correct]").click();
+    await page.locator("#right-dose").fill("1");
+    await page.locator("#correct").click();
+    await told(clerk, "Corrected.");
+    expect(await page.locator("[data-event]").allInnerTexts()).toEqual([
+      expect.stringMatching(/2\/2[^]*Another one stands in its place/u),
+      expect.stringMatching(/1\/2/u),
+    ]);
+    await shoot(page, "desk-corrected");
+    await page.locator("[data-event] [data-do=correct]").click();
+    await page.locator("#correct").click();
+    await told(clerk, "Nothing differs from what is known.");
+    expect(clerk.wrong.filter((line) => !line.includes("409"))).toEqual([]);
   });
 
   test("of nobody is not found, and nothing is listed", async () => {
