@@ -58,6 +58,11 @@ data-text = Nachweise werden auf diesem Gerät geprüft, mit den öffentlichen S
 data-refused = Die öffentlichen Daten auf diesem Gerät sind nicht zu gebrauchen: { $code }. Holen Sie sie noch einmal.
 data-fetch = Öffentliche Daten holen
 data-newer = Neuere Daten holen
+data-old =
+    { $days ->
+        [one] Die Daten sind { $days } Tag alt. Was seither zurückgenommen oder geändert wurde, ist hier nicht bekannt.
+       *[other] Die Daten sind { $days } Tage alt. Was seither zurückgenommen oder geändert wurde, ist hier nicht bekannt.
+    }
 
 ## Adding
 

@@ -58,6 +58,11 @@ data-text = Passes are checked on this device, with the public keys and rules of
 data-refused = The public data on this device cannot be used: { $code }. Fetch it again.
 data-fetch = Fetch the public data
 data-newer = Fetch newer data
+data-old =
+    { $days ->
+        [one] The data is { $days } day old. What was taken back or changed since is not known here.
+       *[other] The data is { $days } days old. What was taken back or changed since is not known here.
+    }
 
 ## Adding
 

@@ -58,6 +58,11 @@ data-text = Los pases se comprueban en este dispositivo, con las claves y reglas
 data-refused = Los datos públicos de este dispositivo no se pueden usar: { $code }. Obténgalos de nuevo.
 data-fetch = Obtener los datos públicos
 data-newer = Obtener datos más nuevos
+data-old =
+    { $days ->
+        [one] Los datos tienen { $days } día. Lo que se retiró o cambió desde entonces no se conoce aquí.
+       *[other] Los datos tienen { $days } días. Lo que se retiró o cambió desde entonces no se conoce aquí.
+    }
 
 ## Adding
 

@@ -58,6 +58,11 @@ data-text = Les passes sont vérifiés sur cet appareil, avec les clés et les r
 data-refused = Les données publiques de cet appareil sont inutilisables : { $code }. Récupérez-les de nouveau.
 data-fetch = Récupérer les données publiques
 data-newer = Récupérer des données plus récentes
+data-old =
+    { $days ->
+        [one] Les données ont { $days } jour. Ce qui a été retiré ou changé depuis n’est pas connu ici.
+       *[other] Les données ont { $days } jours. Ce qui a été retiré ou changé depuis n’est pas connu ici.
+    }
 
 ## Adding
 

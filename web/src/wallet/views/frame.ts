@@ -33,11 +33,16 @@ export function head(send: Send, lock: () => void): View {
   };
 }
 
+const DAY_SECS = 86_400;
+/** As old as data may be at any door (guarantee G02). */
+const FRESH_DAYS = 8;
+
 export function foot(send: Send): View {
   const age = el("p");
   const newer = button(() => send({ type: "wanted", work: { do: "fetch-data" } }));
   const demonstration = el("p", { class: "warning" });
-  const root = el("footer", {}, age, newer, demonstration);
+  const old = el("p", { class: "warning" });
+  const root = el("footer", {}, age, old, newer, demonstration);
   return {
     root,
     update(state, say) {
@@ -47,8 +52,13 @@ export function foot(send: Send): View {
       put(age, say("data-of", { day: dayInWords(state.language, data.about.issued_at) }));
       put(newer, say("data-newer"));
       newer.disabled = state.isBusy;
-      // Where passes are, and not beside what is done with one of them.
-      show(newer, state.vault.is === "open" && state.room.is === "shelf");
+      // Where passes are, and not beside what is done with one of them; and where a newer page is
+      // needed, which comes along.
+      const isAtShelf = state.vault.is === "open" && state.room.is === "shelf";
+      show(newer, isAtShelf || state.vault.is === "broken");
+      const days = Math.floor((state.clock - data.about.issued_at) / DAY_SECS);
+      put(old, say("data-old", { days }));
+      show(old, days > FRESH_DAYS);
       put(demonstration, say("demonstration"));
       show(demonstration, data.about.demonstration);
     },
