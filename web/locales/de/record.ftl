@@ -213,6 +213,7 @@ done-objected = Der Widerspruch ist eingereicht.
 done-requested = Die Bitte ist eingereicht. Nach der Antwort kann hier gesehen werden.
 done-given-back = Der Schlüssel wurde zurückgegeben.
 done-saved = Gespeichert.
+fault-ledger-split = Das Register, das hiermit kam, ist bei gleicher Größe ein anderes, als diese Brieftasche früher sah. Eines von beiden ist gefälscht: Speichern Sie den Baum unter „Sicherheit und Kopien“ und den Beleg, und zeigen Sie beide der Revision.
 fault-no-authority = Unter dieser Adresse ist kein Dienst der Behörde.
 fault-answer = Die Antwort der Behörde war nicht lesbar. Nichts davon wurde aufbewahrt.
 fault-authority-code-used = Der Code ist vertippt, schon benutzt oder durch einen anderen ersetzt. Vergleichen Sie ihn mit dem Papier, oder bitten Sie einen Schalter um einen neuen.

@@ -213,6 +213,7 @@ done-objected = The objection is filed.
 done-requested = The request is filed. Its answer can be looked for here.
 done-given-back = The key was given back.
 done-saved = Saved.
+fault-ledger-split = The ledger that came with this is another one than this wallet saw before, of the same size. One of the two is a forgery: save the tree under “Safety and copies” and the receipt, and show both to an auditor.
 fault-no-authority = There is no service of the authority at this address.
 fault-answer = The authority’s answer could not be read. Nothing was kept of it.
 fault-authority-code-used = The code is mistyped, was used before, or was replaced by another. Compare it with the paper, or ask a desk for a new one.

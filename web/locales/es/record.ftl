@@ -213,6 +213,7 @@ done-objected = La oposición está presentada.
 done-requested = La petición está presentada. Aquí se puede ver si hay respuesta.
 done-given-back = La llave se devolvió.
 done-saved = Guardado.
+fault-ledger-split = El registro que llegó con esto es, con el mismo tamaño, otro que el que esta cartera vio antes. Uno de los dos es falso: guarde el árbol en «Seguridad y copias» y el recibo, y muestre ambos a una auditoría.
 fault-no-authority = En esta dirección no hay ningún servicio de la autoridad.
 fault-answer = La respuesta de la autoridad no se pudo leer. No se guardó nada de ella.
 fault-authority-code-used = El código está mal escrito, ya se usó o fue sustituido por otro. Compárelo con el papel, o pida uno nuevo en una ventanilla.

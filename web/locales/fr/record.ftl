@@ -213,6 +213,7 @@ done-objected = L’opposition est déposée.
 done-requested = La demande est déposée. Vous pouvez voir ici s’il y a une réponse.
 done-given-back = La clé a été rendue.
 done-saved = Enregistré.
+fault-ledger-split = Le registre arrivé avec ceci est, à taille égale, un autre que celui que ce portefeuille avait vu. L’un des deux est un faux : enregistrez l’arbre sous « Sécurité et copies » et le reçu, et montrez les deux à un auditeur.
 fault-no-authority = Il n’y a pas de service de l’autorité à cette adresse.
 fault-answer = La réponse de l’autorité est illisible. Rien n’en a été gardé.
 fault-authority-code-used = Le code est mal saisi, déjà utilisé ou remplacé par un autre. Comparez-le au papier, ou demandez-en un nouveau à un guichet.

@@ -33,3 +33,9 @@ export function later(before: Seen | null, now: Seen | undefined): Seen | null {
   if (!now || !before) return now ?? before;
   return now.origin === before.origin && now.size < before.size ? before : now;
 }
+
+/** Two trees of one size that differ: nobody who is honest signs both. */
+export function isSplit(before: Seen | null, now: Seen | undefined): boolean {
+  const areOfOneSize = before?.origin === now?.origin && before?.size === now?.size;
+  return before !== null && areOfOneSize && before.root !== now?.root;
+}

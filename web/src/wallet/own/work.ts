@@ -9,7 +9,7 @@ import { type Access, type Case, type Contents, PASSES_MAX, PROOF_MAX } from "..
 import { WalletError } from "../vault/error.js";
 import type { World } from "../work.js";
 import { ask, AuthorityError } from "./api.js";
-import { checkpointOf, later, seenIn } from "./proof.js";
+import { checkpointOf, isSplit, later, seenIn } from "./proof.js";
 import { list, maybe, members, text, truth, whole } from "./read.js";
 import { appealsOf, recordOf } from "./record.js";
 import type { Against, OwnWork } from "./state.js";
@@ -69,10 +69,12 @@ async function collect(code: string, world: World): Promise<Told> {
   );
   const others = taken.contents.accesses.filter((access) => access.pass !== pass.id);
   const accesses = [...others, { token, expiresAt, pass: pass.id }];
-  const seen = seenAlso(taken.contents, found.proof, world.clock());
+  const { seen, isForged } = seenAlso(taken.contents, found.proof, world.clock());
   await session.change({ ...taken.contents, passes, accesses, seen });
-  return taken.told;
+  return isForged ? SPLIT : taken.told;
 }
+
+const SPLIT: Told = { is: "failed", code: "page.ledger-split" };
 
 /** A proof that a wallet can hold. */
 function proofIn(value: unknown): { readonly proof?: string } {
@@ -80,9 +82,18 @@ function proofIn(value: unknown): { readonly proof?: string } {
   return proof && proof.length <= PROOF_MAX && checkpointOf(proof) ? { proof } : {};
 }
 
-function seenAlso({ seen }: Contents, proof: string | undefined, at: number): Contents["seen"] {
+interface SeenAlso {
+  readonly seen: Contents["seen"];
+  /** It cannot be the ledger that was seen before. */
+  readonly isForged: boolean;
+}
+
+/** The tree that came with a proof beside the one before, which stays where they contradict. */
+function seenAlso({ seen }: Contents, proof: string | undefined, at: number): SeenAlso {
   const note = proof === undefined ? undefined : checkpointOf(proof);
-  return later(seen, note === undefined ? undefined : seenIn(note, at));
+  const now = note === undefined ? undefined : seenIn(note, at);
+  const isForged = isSplit(seen, now);
+  return { seen: isForged ? seen : later(seen, now), isForged };
 }
 
 function accessOf(pass: string, { session }: World): Access {
@@ -162,15 +173,18 @@ async function request(pass: string, why: string, world: World): Promise<Told> {
   const body = { visibility: "sealed", text: why };
   const told = members(await ask({ path: "filings", body }));
   const proof = proofIn(told["receipt"]);
-  await keepCase({ kind: "request", code: text(told["code"]), pass, ...proof }, world);
-  return { is: "done", what: "requested" };
+  const filed = { kind: "request", code: text(told["code"]), pass, ...proof } as const;
+  const { isForged } = await keepCase(filed, world);
+  return isForged ? SPLIT : { is: "done", what: "requested" };
 }
 
-async function keepCase(filed: Omit<Case, "id" | "filedAt">, world: World): Promise<void> {
+async function keepCase(filed: Omit<Case, "id" | "filedAt">, world: World): Promise<SeenAlso> {
   const { contents } = inside(world.session);
   const one = { ...filed, id: hex(random(16)), filedAt: world.clock() };
-  const seen = seenAlso(contents, filed.proof, world.clock());
-  await world.session.change({ ...contents, cases: [...contents.cases, one], seen });
+  const also = seenAlso(contents, filed.proof, world.clock());
+  const cases = [...contents.cases, one];
+  await world.session.change({ ...contents, cases, seen: also.seen });
+  return also;
 }
 
 async function follow(id: string, world: World): Promise<Told | null> {
@@ -185,13 +199,12 @@ async function follow(id: string, world: World): Promise<Told | null> {
     answer: maybe(told["answer"], text),
   };
   const proof = proofIn(told["receipt"]);
-  if (proof.proof && !filed.proof) {
-    const cases = contents.cases.map((one) => (one === filed ? { ...one, ...proof } : one));
-    const seen = seenAlso(contents, proof.proof, world.clock());
-    await world.session.change({ ...contents, cases, seen });
-  }
   world.heard(filed.pass, { answers: { [id]: answer } });
-  return null;
+  if (!proof.proof || filed.proof) return null;
+  const cases = contents.cases.map((one) => (one === filed ? { ...one, ...proof } : one));
+  const { seen, isForged } = seenAlso(contents, proof.proof, world.clock());
+  await world.session.change({ ...contents, cases, seen });
+  return isForged ? SPLIT : null;
 }
 
 /** The token counts no more, there and here. One that counted no more before is gone as well. */
