@@ -1,90 +1,37 @@
 /** What the wallet asks a real service for: a pass by its code, one's own record, light passes. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
-import { shoot, start } from "./browser.js";
+import { shoot } from "./browser.js";
+import {
+  asked,
+  askOwn,
+  beginService,
+  collect,
+  context,
+  endService,
+  entries,
+  folder,
+  newDevice,
+  newWallet,
+  press,
+  profile,
+  saved,
+  service,
+  somebody,
+  somethingElse,
+  walletAddress,
+} from "./own-stage.js";
 import { holding } from "./profile.js";
-import { type Issued, type Service, startService } from "./service.js";
-import { judge, openPage, page, wrong } from "./stage.js";
-import { makeWallet, open, passes, told } from "./wallet-stage.js";
+import { judge, page, wrong } from "./stage.js";
+import { open, passes, told } from "./wallet-stage.js";
 
-let folder: string;
-let service: Service;
-let context: BrowserContext;
-let profile: string;
-/** What the page asked the network for, in order. */
-let asked: string[];
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "cleanbill-own-"));
-  service = await startService(folder);
-}, 120_000);
-
-afterAll(async () => {
-  await service?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** A device of its own for each test. */
-beforeEach(async () => {
-  profile = mkdtempSync(join(folder, "profile-"));
-  context = await start({ profile });
-  await newPage();
-  await makeWallet(`${service.home}/wallet/`);
-});
-
+beforeAll(beginService, 120_000);
+afterAll(endService);
+beforeEach(newWallet);
 afterEach(() => context?.close());
-
-async function newPage(): Promise<void> {
-  await openPage(context);
-  asked = [];
-  page.on("request", (request) => {
-    if (request.url().startsWith("http")) {
-      asked.push(`${request.method()} ${new URL(request.url()).pathname}`);
-    }
-  });
-}
-
-/** Somebody new, with a pass that can be collected. */
-let people = 0;
-function somebody(forename = "Ada"): Promise<Issued> {
-  people += 1;
-  return service.issue(`person-${people}`, {
-    name: { surname: "Kanarienvogel", forename },
-    document: { type: "passport", country: "XX", number: `P${people}` },
-  });
-}
-
-const press = (name: string | RegExp): Promise<void> =>
-  page.getByRole("button", { name, exact: typeof name === "string" }).click();
-
-async function collect(code: string): Promise<void> {
-  await press("Add a pass");
-  await page.locator("#collect").fill(code);
-  await page.locator("#collect").press("Enter");
-}
-
-/** The room of the record of the only person; asked for. */
-async function askOwn(): Promise<void> {
-  await press(/^Record at the authority/u);
-  await press("Ask for the record");
-  await page.getByRole("heading", { name: "Who looked at the record" }).waitFor();
-}
-
-const entries = (title: string) =>
-  page.locator("section", { has: page.getByRole("heading", { name: title, exact: true }) }).last();
-
-async function saved(name: string | RegExp): Promise<string> {
-  const coming = page.waitForEvent("download");
-  await press(name);
-  const path = join(folder, `${people}-${(await coming).suggestedFilename()}`);
-  await (await coming).saveAs(path);
-  return path;
-}
 
 test("a code brings its pass once, with a receipt that anybody checks", async () => {
   const issued = await somebody();
@@ -119,15 +66,7 @@ test("g11: whoever looked is told by office, role, number, purpose and ground", 
   const { collection_code } = await somebody();
   await collect(collection_code);
   await told("1 pass was verified");
-  // The clinic's machine enters something else about the same person, and so opens the record.
-  people -= 1;
-  const { vaccination } = service.request as { vaccination: object };
-  await service.issue(`again-${people}`, {
-    name: { surname: "Kanarienvogel", forename: "Ada" },
-    document: { type: "passport", country: "XX", number: `P${people + 1}` },
-    vaccination: { ...vaccination, dose: 3, doses: 3 },
-  });
-  people += 1;
+  await somethingElse();
   await page.waitForLoadState("networkidle");
   asked.length = 0;
   await press(/^Record at the authority/u);
@@ -241,10 +180,8 @@ test("tokens, receipts and codes of cases are sealed, and go along in a copy", a
   await context.close();
   const secrets = [text?.slice(20, 60), token?.slice(4), receipt, code, code.replaceAll("-", "")];
   expect(holding(profile, secrets.map(String))).toEqual([]);
-  profile = mkdtempSync(join(folder, "profile-"));
-  context = await start({ profile });
-  await newPage();
-  await page.goto(`${service.home}/wallet/`);
+  await newDevice();
+  await page.goto(walletAddress());
   await page.getByText("Restore from a copy").click();
   await page.locator("#restore-file").setInputFiles(copy);
   await page.locator("#restore-passphrase").fill("the copy's own words");

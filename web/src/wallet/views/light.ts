@@ -24,10 +24,11 @@ export function lightCard(
   const today = todayOf(passes, clock);
   const left = passes.filter(({ kept }) => (kept.window?.until ?? 0) >= clock);
   const until = Math.max(...passes.map(({ kept }) => kept.window?.until ?? 0));
-  const told = today ? standing(today, say) : el("p", {}, say("light-none-today"));
+  const parts: HTMLElement[] = [el("h3", {}, say("light-passes"))];
+  if (today) parts.push(standing(today, say));
+  else if (left.length > 0) parts.push(el("p", {}, say("light-none-today")));
   const facts = { count: left.length, until: momentInWords(until, say) };
-  const parts = [el("h3", {}, say("light-passes")), told, el("p", { class: "hint" })];
-  put(parts[2] as HTMLElement, say(left.length > 0 ? "light-left" : "light-over", facts));
+  parts.push(el("p", { class: "hint" }, say(left.length > 0 ? "light-left" : "light-over", facts)));
   const keys = el("div", { class: "keys" });
   if (today) keys.append(...keysTo(today, say, send));
   return el("article", { class: "card" }, ...parts, keys);

@@ -41,7 +41,7 @@ export function shown(send: Send): View {
       place.append(drawn ?? el("p", {}, say("code-too-long")));
       const label = say("code-label", { kind: kindInWords(pass, say), name: plain(name) });
       asPicture(place, drawn && label);
-      who.append(foreign(name), " · ", foreign(birthDateInWords(say.language, birthDate)));
+      who.append(foreign(name), el("br"), foreign(birthDateInWords(say.language, birthDate)));
       place.focus();
     },
   };
