@@ -1,7 +1,7 @@
 //! The second half: officers of other offices sign, and the act goes on once enough have.
 
 use cleanbill_issuer::act::machine::Course;
-use cleanbill_issuer::act::{ActError, ActKind, ActState};
+use cleanbill_issuer::act::{ActContent, ActError, ActKind, ActState};
 use cleanbill_issuer::approval::check_approvals;
 use cleanbill_issuer::caps::{day_of, uses};
 use cleanbill_issuer::registry::{ActId, Changeset, LeafId, Shard};
@@ -92,13 +92,56 @@ impl Authority {
             StoreError::NoLeaf => StoreError::Conflict { table: "act_step" },
             error => error,
         })?;
-        // Nothing is in force in secret (G06). Where the witnesses are slow it is so later, by
-        // itself.
-        let is_told = !waits_for_ledger || self.is_soon_told(shard, id, content).await?;
-        if (erases || waits_for_ledger) && is_told {
+        if waits_for_ledger {
+            self.complete_once_told(shard, id, content, now).await?;
+        } else if erases {
             self.complete(shard, id, now).await?;
         }
         self.view_of(shard, id).await
+    }
+
+    /// Waits for the witnesses of an approved act that takes nothing away, as long as
+    /// [`approve`](Self::approve) did. Where they are slow such an act is in force later, by itself;
+    /// this is for whoever can do nothing before.
+    ///
+    /// Gives the act as it stands then, still approved if they have not answered.
+    ///
+    /// # Errors
+    /// [`AuthorityError::NotFound`], [`AuthorityError::Store`], [`AuthorityError::Staff`].
+    pub async fn await_effect(&self, act: &str, now: i64) -> Result<ActView, AuthorityError> {
+        let (shard, file) = self.act_file(act).await?;
+        let known = self.known_staff().await?;
+        let content = known.verified.directory().content(&file.act, shard)?;
+        let state = course(&content, &file).standing()?.state;
+        if state == Some(ActState::Approved) && !content.kind().takes_away() {
+            self.complete_once_told(shard, file.act.id, &content, now)
+                .await?;
+        }
+        self.view_of(shard, file.act.id).await
+    }
+
+    /// Nothing is in force in secret (G06). Where the witnesses are slow it is so later.
+    async fn complete_once_told(
+        &self,
+        shard: Shard,
+        act: ActId,
+        content: &ActContent,
+        now: i64,
+    ) -> Result<(), AuthorityError> {
+        if !self.is_soon_told(shard, act, content).await? {
+            return Ok(());
+        }
+        match self.complete(shard, act, now).await {
+            // What time moves on was looked at in the same moment: it is in force already.
+            Err(
+                AuthorityError::Store(StoreError::Conflict { .. })
+                | AuthorityError::Act(ActError::State {
+                    from: Some(ActState::Effective),
+                    ..
+                }),
+            ) => Ok(()),
+            completed => completed,
+        }
     }
 
     /// Brings an approved act that takes nothing away into force.

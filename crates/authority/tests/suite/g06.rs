@@ -131,6 +131,30 @@ async fn g06_nothing_is_in_force_that_the_witnesses_have_not_cosigned() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn g06_whoever_needs_an_act_waits_for_slow_witnesses() {
+    let mut world = paused().await;
+    let proposal = Proposal::ApproveProduct {
+        product: "EU/1/20/1528".to_owned(),
+        approved_on: 18_000,
+    };
+    let act = world.propose(&proposal, NORTH).await.unwrap();
+    let act = world.approve(&act, "south").await.unwrap();
+    assert_eq!(act.state, ActState::Approved);
+    let authority = world.authority.clone();
+    let waited = || authority.await_effect(act.id.as_str(), world.now);
+    assert_eq!(waited().await.unwrap().state, ActState::Approved);
+    let size = place(&world).await;
+    assert_eq!(waited().await.unwrap().state, ActState::Approved);
+    let door = authority.store().sequencing();
+    door.set_cosigned(size).await.unwrap();
+    // Two at the same time, as the service and whoever approves it.
+    let (one, other) = tokio::join!(waited(), waited());
+    for act in [one, other, waited().await] {
+        assert_eq!(act.unwrap().state, ActState::Effective);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn g06_a_revocation_waits_for_the_witnesses_after_its_objection_period() {
     let mut world = World::staffed().await;
     let pass = world.issue("Zyxwvut").await;

@@ -19,6 +19,7 @@ use cleanbill_server::{
     Clock, FILTER, Parts, Service, Settings, Sites, SteadyClock, audit, json_log,
 };
 use cleanbill_store::StoreConfig;
+use tokio::sync::watch;
 use tracing::subscriber::set_global_default;
 
 pub(crate) use self::opening::{Opened, open};
@@ -30,7 +31,7 @@ use crate::exit::Exit;
 use crate::home::Home;
 use crate::oblivious_keys::KeyFile;
 use crate::output::{FAINT, GOOD, OPEN, RESET, line};
-use crate::own_ledger::Going;
+use crate::own_ledger::{Gate, Going};
 use crate::petition_keys::{self, FileKeys};
 
 /// The clocks of this machine.
@@ -64,6 +65,8 @@ impl Entropy for System {
 
 /// How often what is due is looked for.
 const DUE_EVERY: Duration = Duration::from_secs(30);
+/// After witnesses have answered: whoever waits for them brings their act into force themselves.
+const AFTER_ANSWER: Duration = Duration::from_secs(1);
 /// How often signatures under petitions are released.
 const RELEASE_EVERY: Duration = Duration::from_secs(60 * 60);
 const DAY_SECS: i64 = 86_400;
@@ -108,6 +111,7 @@ async fn serve(
         "http"
     };
     let filings = opened.filings(&entropy)?;
+    let answered = opened.gate().map(Gate::answered);
     let authority = opened.authority;
     let link = first_link(&authority).await?;
     let keys = Arc::new(FileKeys::of(home));
@@ -140,7 +144,7 @@ async fn serve(
     }));
     let renewals = tokio::spawn(renewals(oblivious, service.clock(), renewing));
     let releases = tokio::spawn(releases(petitions, service.clock()));
-    let chores = tokio::spawn(chores(authority, service.clock()));
+    let chores = tokio::spawn(chores(authority, service.clock(), answered));
     let ended = service.run(stop).await;
     chores.abort();
     releases.abort();
@@ -182,10 +186,17 @@ async fn first_link(authority: &Authority) -> Result<Option<String>, ServeError>
 }
 
 /// What has to be done from time to time: acts whose time has come, sessions that ran out.
-async fn chores(authority: Authority, clock: SteadyClock) {
+async fn chores(
+    authority: Authority,
+    clock: SteadyClock,
+    mut answered: Option<watch::Receiver<u64>>,
+) {
     let mut every = tokio::time::interval(DUE_EVERY);
     loop {
-        every.tick().await;
+        tokio::select! {
+            _ = every.tick() => {}
+            () = answer(&mut answered) => tokio::time::sleep(AFTER_ANSWER).await,
+        }
         // Nothing takes effect by a clock that is wrong.
         let now = match clock.now() {
             Ok(now) => now,
@@ -205,6 +216,16 @@ async fn chores(authority: Authority, clock: SteadyClock) {
             tracing::warn!(code = error.code(), "what ran out stays");
         }
     }
+}
+
+/// Until the witnesses have signed all that an act waited for; for ever without a ledger here.
+async fn answer(answered: &mut Option<watch::Receiver<u64>>) {
+    if let Some(receiver) = answered
+        && receiver.changed().await.is_ok()
+    {
+        return;
+    }
+    std::future::pending().await
 }
 
 /// Signatures under petitions, released at fixed times: when they appear tells nothing.

@@ -24,6 +24,8 @@ const ROUND_EVERY: Duration = Duration::from_millis(250);
 const ROUND_LEAST: Duration = Duration::from_millis(20);
 /// Witnesses are asked this far apart at least, while no act waits for them.
 const COSIGN_EVERY: Duration = Duration::from_secs(5);
+/// A round that takes longer keeps nobody: its sequencer may have stopped.
+const ROUND_MOST: Duration = Duration::from_secs(1);
 /// After a failure.
 const AGAIN_AFTER: Duration = Duration::from_secs(2);
 
@@ -50,6 +52,8 @@ pub(crate) struct Gate {
     hurry: Arc<Notify>,
     /// Whether an act waits for the witnesses.
     wanted: Arc<AtomicBool>,
+    /// How often the witnesses had signed all that an act waited for.
+    answered: watch::Receiver<u64>,
     files: LedgerFiles,
 }
 
@@ -57,8 +61,10 @@ impl Gate {
     /// A gate before a ledger that another process keeps going.
     pub(crate) fn beside(files: Destination) -> Self {
         let (_, rounds) = watch::channel(0);
+        let (_, answered) = watch::channel(0);
         Self {
             rounds,
+            answered,
             hurry: Arc::new(Notify::new()),
             wanted: Arc::default(),
             files: LedgerFiles::new(Arc::new(files)),
@@ -67,6 +73,11 @@ impl Gate {
 }
 
 impl Gate {
+    /// Changes whenever the witnesses have signed all that an act waited for.
+    pub(crate) fn answered(&self) -> watch::Receiver<u64> {
+        self.answered.clone()
+    }
+
     /// That a leaf that stands for itself is under a cosigned checkpoint; `None` while it is not.
     /// The proof carries the leaf.
     pub(crate) async fn proof(
@@ -96,9 +107,8 @@ impl LedgerGate for Gate {
         let mut rounds = self.rounds.clone();
         rounds.borrow_and_update();
         Box::pin(async move {
-            // A sequencer that has stopped must not keep anybody for ever; one in another process
-            // says nothing here.
-            let changed = tokio::time::timeout(ROUND_EVERY, rounds.changed()).await;
+            let changed = tokio::time::timeout(ROUND_MOST, rounds.changed()).await;
+            // A sequencer in another process says nothing here.
             if matches!(changed, Ok(Err(_))) {
                 tokio::time::sleep(ROUND_EVERY).await;
             }
@@ -169,6 +179,7 @@ pub(crate) struct Rounds {
     done: watch::Sender<u64>,
     hurry: Arc<Notify>,
     wanted: Arc<AtomicBool>,
+    answered: watch::Sender<u64>,
 }
 
 impl fmt::Debug for Rounds {
@@ -186,12 +197,14 @@ pub(crate) fn sequence(
 ) -> (Gate, Rounds) {
     let to = Arc::new(to);
     let (done, rounds) = watch::channel(0);
+    let (answered, answers) = watch::channel(0);
     let hurry = Arc::new(Notify::new());
     let wanted = Arc::<AtomicBool>::default();
     let gate = Gate {
         rounds,
         hurry: hurry.clone(),
         wanted: wanted.clone(),
+        answered: answers,
         files: LedgerFiles::new(to.clone()),
     };
     let rounds = Rounds {
@@ -202,6 +215,7 @@ pub(crate) fn sequence(
         done,
         hurry,
         wanted,
+        answered,
     };
     (gate, rounds)
 }
@@ -229,6 +243,7 @@ impl Rounds {
         let (door, to) = (self.store.sequencing(), self.to.clone());
         let mut sequencer = Sequencer::open(door, to, self.options.clone()).await?;
         let mut asked: Option<Instant> = None;
+        let mut is_owed = false;
         loop {
             // A clock that is wrong dates nothing.
             let Some(now) = now() else {
@@ -246,6 +261,7 @@ impl Rounds {
             self.done.send_modify(|count| *count += 1);
             let is_due = asked.is_none_or(|at| at.elapsed() >= COSIGN_EVERY);
             let is_wanted = self.wanted.swap(false, Ordering::Relaxed);
+            is_owed |= is_wanted;
             let is_demo = self.options.policy.quorum_min() == 0;
             if (is_due || is_wanted || is_demo) && sequencer.cosigned_size() < sequencer.size() {
                 let (_, failed) = sequencer.cosign(&self.witnesses).await?;
@@ -254,6 +270,10 @@ impl Rounds {
                 }
                 asked = Some(Instant::now());
                 self.done.send_modify(|count| *count += 1);
+            }
+            if is_owed && sequencer.cosigned_size() == sequencer.size() {
+                is_owed = false;
+                self.answered.send_modify(|count| *count += 1);
             }
             if !round.is_more {
                 let _ = tokio::time::timeout(ROUND_EVERY, self.hurry.notified()).await;

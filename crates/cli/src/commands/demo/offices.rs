@@ -8,7 +8,7 @@ use cleanbill_authority::{
 };
 use cleanbill_crypto::Signer;
 use cleanbill_issuer::IssueError;
-use cleanbill_issuer::act::OfficeSpec;
+use cleanbill_issuer::act::{ActState, OfficeSpec};
 use cleanbill_issuer::staff::{OfficeKind, Role};
 use cleanbill_signer::{KeyType, SoftwareKey};
 
@@ -36,6 +36,9 @@ const OFFICERS: [(&str, &str, Role); 5] = [
 ];
 /// A machine's key counts for so many days.
 const KEY_DAYS: u16 = 30;
+
+/// How often the ledger is waited for: a busy machine writes it slowly.
+const WAITS_MAX: usize = 16;
 
 /// How long founding takes: its acts follow one another by seconds.
 pub(super) const FOUNDING_SECS: i64 = 120;
@@ -91,7 +94,16 @@ impl Staff {
         let approver = self.caller(authority, second, next()).await?;
         let signature = self.sign(second, &act.hash)?;
         let approved = authority.approve(&approver, act.id.as_str(), &signature, next());
-        approved.await.map_err(told)
+        let mut act = approved.await.map_err(told)?;
+        // What comes next in the story may need it.
+        for _ in 0..WAITS_MAX {
+            if act.state != ActState::Approved || act.kind.takes_away() {
+                break;
+            }
+            let waited = authority.await_effect(act.id.as_str(), next());
+            act = waited.await.map_err(told)?;
+        }
+        Ok(act)
     }
 
     /// A key for the machine of the clinic in the north.
