@@ -25,6 +25,7 @@ pub mod object;
 mod policy;
 mod proof;
 pub mod receipt;
+pub mod release;
 pub mod table;
 mod text;
 mod tile;

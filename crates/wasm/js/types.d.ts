@@ -139,3 +139,20 @@ export interface Inspection {
   light: unknown;
   notes: Said[];
 }
+
+/** Of which release a file is. */
+export interface ReleaseOffered {
+  /** What it has to be for, as its entry in the ledger names that. */
+  target: string;
+  /** Its receipt (C2SP tlog-proof). */
+  receipt: string;
+}
+
+/** A release that is in the ledger. */
+export interface ReleaseAnswer {
+  version: string;
+  /** The number of its entry: a later release has a larger one. */
+  index: number;
+  /** When the witnesses had signed that it is there, Unix seconds. */
+  cosigned_at: number;
+}

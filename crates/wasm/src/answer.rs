@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cleanbill_ledger::release::Released;
 use cleanbill_policy::Policy;
 use cleanbill_verifier::{Bundle, DoorVerdict};
 use serde::Serialize;
@@ -95,6 +96,26 @@ impl About {
             expires_at: bundle.data.expires_at,
             ledger: ledger.map(|ledger| ledger.policy.origin().to_owned()),
             demonstration: ledger.is_some_and(|ledger| ledger.demonstration),
+        }
+    }
+}
+
+/// A release that is in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReleaseAnswer {
+    version: String,
+    /// The number of its entry: a later release has a larger one.
+    index: u64,
+    /// When the witnesses had signed that it is there, Unix seconds.
+    cosigned_at: i64,
+}
+
+impl ReleaseAnswer {
+    pub(crate) fn of(released: Released) -> Self {
+        Self {
+            version: released.release.version,
+            index: released.index,
+            cosigned_at: released.cosigned.cosigned_at,
         }
     }
 }

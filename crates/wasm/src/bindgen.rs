@@ -46,6 +46,12 @@ extern "C" {
     /// What the types call `Inspection`.
     #[wasm_bindgen(typescript_type = "Inspection")]
     pub type InspectionTold;
+    /// What the types call `ReleaseOffered`.
+    #[wasm_bindgen(typescript_type = "ReleaseOffered")]
+    pub type ReleaseGiven;
+    /// What the types call `ReleaseAnswer`.
+    #[wasm_bindgen(typescript_type = "ReleaseAnswer")]
+    pub type ReleaseTold;
 }
 
 /// Checks with one signed set. Keeps nothing of what it is shown.
@@ -96,6 +102,15 @@ impl Verifier {
     /// A `Fault`.
     pub fn inspect(&self, inspected: &InspectedGiven) -> Result<InspectionTold, JsValue> {
         Ok(told(&self.0.inspect(&given(inspected)?)))
+    }
+
+    /// Whether a file is a release in the ledger of this set.
+    ///
+    /// # Errors
+    /// A `Fault`.
+    pub fn release(&self, file: &[u8], offered: &ReleaseGiven) -> Result<ReleaseTold, JsValue> {
+        let answer = self.0.release(file, &given(offered)?);
+        answer.map(|answer| told(&answer)).map_err(thrown)
     }
 }
 

@@ -1,13 +1,14 @@
 //! One signed set, and what is asked of it.
 
-use cleanbill_ledger::LedgerPolicy;
+use cleanbill_ledger::release::check_release;
+use cleanbill_ledger::{LedgerPolicy, TlogProof};
 use cleanbill_policy::{Place, Region};
 use cleanbill_trust::ledger::{Known, LedgerPin};
 use cleanbill_trust::set::{Digest, Floor, RootPins, SignedSet};
 use cleanbill_verifier::{Bundle, Door, Gate, GateTime, Shown as GateShown, Verifier};
 
-use crate::request::{Inspected, Options, Shown};
-use crate::{About, DoorAnswer, Inspection, PolicyAnswer, WasmError};
+use crate::request::{Inspected, Options, ReleaseOffered, Shown};
+use crate::{About, DoorAnswer, Inspection, PolicyAnswer, ReleaseAnswer, WasmError};
 
 /// Checks with one signed set. Keeps nothing of what it is shown.
 #[derive(Debug)]
@@ -87,6 +88,21 @@ impl Checker {
     pub fn inspect(&self, inspected: &Inspected) -> Inspection {
         let report = self.verifier().verify(&inspected.code, inspected.clock);
         Inspection::of(&report)
+    }
+
+    /// Whether a file is a release in the ledger of this set, under the quorum of its witnesses.
+    ///
+    /// # Errors
+    /// [`WasmError::NoLedger`], [`WasmError::Proof`], [`WasmError::Release`].
+    pub fn release(
+        &self,
+        file: &[u8],
+        offered: &ReleaseOffered,
+    ) -> Result<ReleaseAnswer, WasmError> {
+        let ledger = self.bundle.ledger.as_ref().ok_or(WasmError::NoLedger)?;
+        let proof = TlogProof::parse(offered.receipt.as_bytes())?;
+        let released = check_release(file, &offered.target, &proof, &ledger.policy)?;
+        Ok(ReleaseAnswer::of(released))
     }
 
     fn verifier(&self) -> Verifier<'_> {

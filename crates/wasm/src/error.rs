@@ -1,4 +1,5 @@
-use cleanbill_ledger::PolicyTextError;
+use cleanbill_ledger::release::ReleaseError;
+use cleanbill_ledger::{PolicyTextError, ProofError};
 use cleanbill_trust::set::SetError;
 use cleanbill_verifier::BundleError;
 use serde::Serialize;
@@ -52,6 +53,15 @@ pub enum WasmError {
         /// Which.
         name: &'static str,
     },
+    /// The set names no ledger, so there is none that a release could be in.
+    #[error("the signed set is in no ledger, so no release can be held against one")]
+    NoLedger,
+    /// The receipt of a release cannot be read.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// A file is not a release that everybody can see.
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
     /// Nothing was opened before.
     #[error("no signed set was opened yet")]
     NotOpen,
@@ -72,6 +82,9 @@ impl WasmError {
             Self::Bundle(error) => error.code(),
             Self::Request { .. } => "wasm.request",
             Self::Time { .. } => "wasm.time",
+            Self::NoLedger => "wasm.no-ledger",
+            Self::Proof(error) => error.code(),
+            Self::Release(error) => error.code(),
             Self::NotOpen => "wasm.not-open",
         }
     }

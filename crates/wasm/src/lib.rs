@@ -22,9 +22,9 @@ mod named;
 pub mod raw;
 mod request;
 
-pub use answer::{About, DoorAnswer, PolicyAnswer};
+pub use answer::{About, DoorAnswer, PolicyAnswer, ReleaseAnswer};
 pub use checker::Checker;
 pub use error::{Fault, WasmError};
 pub use inspection::Inspection;
 pub use named::Named;
-pub use request::{Inspected, Options, Request, Shown, answer};
+pub use request::{Inspected, Options, ReleaseOffered, Request, Shown, answer};

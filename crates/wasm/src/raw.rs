@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! cleanbill_room(REQUEST, length) → address    the JSON of a request
-//! cleanbill_room(SET, length) → address        the signed set, for `open` alone
+//! cleanbill_room(BESIDE, length) → address     the signed set for `open`, the file for `release`
 //! cleanbill_ask() → length                     of the answer
 //! cleanbill_answer() → address                 of the answer, JSON in UTF-8, until the next call
 //! cleanbill_abi() → 1                          the version of all this
@@ -25,21 +25,21 @@ const REQUEST_MAX_BYTES: usize = 1 << 16;
 const ABI: u32 = 1;
 /// The buffer of the request.
 const REQUEST: u32 = 0;
-/// The buffer of the signed set.
-const SET: u32 = 1;
+/// The buffer of what comes beside it: a signed set, or the file of a release.
+const BESIDE: u32 = 1;
 
 /// What is kept from one call to the next.
 struct State {
     checker: Option<Checker>,
     request: Vec<u8>,
-    set: Vec<u8>,
+    beside: Vec<u8>,
     answer: String,
 }
 
 static STATE: Mutex<State> = Mutex::new(State {
     checker: None,
     request: Vec::new(),
-    set: Vec::new(),
+    beside: Vec::new(),
     answer: String::new(),
 });
 
@@ -62,7 +62,7 @@ pub extern "C" fn cleanbill_room(buffer: u32, length: u32) -> *mut u8 {
     with(|state| {
         let (bytes, max) = match buffer {
             REQUEST => (&mut state.request, REQUEST_MAX_BYTES),
-            SET => (&mut state.set, Limits::DEFAULT.size_max_bytes),
+            BESIDE => (&mut state.beside, Limits::DEFAULT.size_max_bytes),
             _ => return std::ptr::null_mut(),
         };
         if length > max {
@@ -79,11 +79,11 @@ pub extern "C" fn cleanbill_room(buffer: u32, length: u32) -> *mut u8 {
 #[unsafe(no_mangle)]
 pub extern "C" fn cleanbill_ask() -> u32 {
     with(|state| {
-        let (request, set) = (
+        let (request, beside) = (
             std::mem::take(&mut state.request),
-            std::mem::take(&mut state.set),
+            std::mem::take(&mut state.beside),
         );
-        state.answer = answer(&mut state.checker, &request, &set);
+        state.answer = answer(&mut state.checker, &request, &beside);
         u32::try_from(state.answer.len()).unwrap_or(0)
     })
 }

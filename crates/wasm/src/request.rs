@@ -71,7 +71,18 @@ pub struct Inspected {
     pub clock: i64,
 }
 
-/// Everything that can be asked. The set itself comes beside it, as bytes.
+/// Of which release something is, beside its bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReleaseOffered {
+    /// What it has to be for, as its entry in the ledger names that.
+    pub target: String,
+    /// Its receipt (C2SP tlog-proof).
+    pub receipt: String,
+}
+
+/// Everything that can be asked. The set itself, or the file of a release, comes beside it, as
+/// bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case")]
 pub enum Request {
@@ -88,6 +99,8 @@ pub enum Request {
     Check(Shown),
     /// All that a code says.
     Inspect(Inspected),
+    /// Whether a file is a release that everybody can see.
+    Release(ReleaseOffered),
 }
 
 #[derive(Serialize)]
@@ -99,8 +112,8 @@ enum Response {
 
 /// Answers a request, and keeps the set that it opens in `checker`. The answer is JSON: `{"ok": …}`
 /// or `{"error": {"code": …, "params": …}}`. A set that is refused leaves the one before in place.
-pub fn answer(checker: &mut Option<Checker>, request: &[u8], set: &[u8]) -> String {
-    let response = match try_answer(checker, request, set) {
+pub fn answer(checker: &mut Option<Checker>, request: &[u8], beside: &[u8]) -> String {
+    let response = match try_answer(checker, request, beside) {
         Ok(value) => Response::Ok(value),
         Err(error) => Response::Error(error.fault()),
     };
@@ -111,7 +124,7 @@ pub fn answer(checker: &mut Option<Checker>, request: &[u8], set: &[u8]) -> Stri
 fn try_answer(
     checker: &mut Option<Checker>,
     request: &[u8],
-    set: &[u8],
+    beside: &[u8],
 ) -> Result<Value, WasmError> {
     let request = serde_json::from_slice(request).map_err(|error| WasmError::Request {
         line: error.line(),
@@ -120,7 +133,7 @@ fn try_answer(
     let open = checker.as_ref().ok_or(WasmError::NotOpen);
     Ok(match request {
         Request::Open(options) => {
-            let opened = Checker::open(set, &options)?;
+            let opened = Checker::open(beside, &options)?;
             let about = value(&opened.about());
             *checker = Some(opened);
             about
@@ -129,6 +142,7 @@ fn try_answer(
         Request::Policies { at } => value(&open?.policies(at)),
         Request::Check(shown) => value(&open?.check(&shown)?),
         Request::Inspect(inspected) => value(&open?.inspect(&inspected)),
+        Request::Release(offered) => value(&open?.release(beside, &offered)?),
     })
 }
 

@@ -101,8 +101,8 @@ impl Authority {
     }
 
     /// Waits for the witnesses of an approved act that takes nothing away, as long as
-    /// [`approve`](Self::approve) did. Where they are slow such an act is in force later, by itself;
-    /// this is for whoever can do nothing before.
+    /// [`approve`](Self::approve) did. Where they are slow such an act is in force later, by
+    /// itself; this is for whoever can do nothing before.
     ///
     /// Gives the act as it stands then, still approved if they have not answered.
     ///

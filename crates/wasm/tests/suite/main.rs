@@ -10,4 +10,5 @@
 
 mod native;
 mod pack;
+mod release;
 mod world;

@@ -5,9 +5,10 @@ use cleanbill_cose::{HCERT_CLAIM, sign1};
 use cleanbill_crypto::{Signer, sha256};
 use cleanbill_hcert::dcc::parse_json;
 use cleanbill_health::parse_time;
-use cleanbill_testkit::FixedKey;
+use cleanbill_testkit::{FixedKey, FixedLedger};
 use cleanbill_trust::set::{
-    PublicationKey, Root, SetContent, SetDraft, Target, TargetType, build_root, root_fingerprint,
+    Inclusion, LedgerEvidence, PublicationKey, Root, SetContent, SetDraft, Target, TargetType,
+    build_root, root_fingerprint,
 };
 use cleanbill_trust::{Country, Kid, SignerRecord, TrustStore};
 use cleanbill_verifier::bundle::documents_target;
@@ -34,7 +35,17 @@ pub(crate) fn time(text: &str) -> i64 {
 }
 
 impl World {
+    /// With policies, and in no ledger.
     pub(crate) fn new() -> Self {
+        Self::with(None)
+    }
+
+    /// Without policies, and in a ledger.
+    pub(crate) fn ledgered(ledger: &mut FixedLedger) -> Self {
+        Self::with(Some(ledger))
+    }
+
+    fn with(ledger: Option<&mut FixedLedger>) -> Self {
         let issued_at = time(ISSUED);
         let (key, root_key, publication) = (FixedKey::new(1), FixedKey::new(2), FixedKey::new(3));
         let root = Root {
@@ -50,10 +61,11 @@ impl World {
             }],
         };
         let root = build_root(&root, None, &[&root_key]).unwrap();
-        let targets = [
-            Target::dcc_signers(&trusting(&key)),
-            documents_target(TargetType::POLICIES, POLICIES),
-        ];
+        let about = match &ledger {
+            None => documents_target(TargetType::POLICIES, POLICIES),
+            Some(ledger) => policy_target(ledger),
+        };
+        let targets = [Target::dcc_signers(&trusting(&key)), about];
         let roots = [&root[..]];
         let content = SetContent {
             roots: &roots,
@@ -64,8 +76,17 @@ impl World {
             ledger: None,
         };
         let draft = SetDraft::new(content).unwrap();
+        let evidence = ledger.map(|ledger| {
+            let index = ledger.put(&draft.leaf().encode());
+            let inclusion = Inclusion {
+                index,
+                hashes: ledger.inclusion(index),
+            };
+            let checkpoint = ledger.cosigned(issued_at).to_text();
+            LedgerEvidence::new(checkpoint.into_bytes(), &inclusion)
+        });
         Self {
-            set: draft.finish(None, &publication).unwrap(),
+            set: draft.finish(evidence, &publication).unwrap(),
             pin: root_fingerprint(&root).unwrap().to_string(),
             key,
         }
@@ -165,6 +186,14 @@ impl World {
         ]);
         let message = sign1(&KID, &encode_deterministic(&claims), &self.key).unwrap();
         cleanbill_hcert::encode(&message).unwrap()
+    }
+}
+
+fn policy_target(ledger: &FixedLedger) -> Target {
+    Target {
+        kind: TargetType::LEDGER_POLICY,
+        critical: true,
+        content: ledger.policy().to_text().into_bytes(),
     }
 }
 
