@@ -33,11 +33,22 @@ export const authority = (): object => ({
 export const lay = (name: string, file: object): unknown =>
   site.beside.set(name, Buffer.from(JSON.stringify(file)));
 
+/** A host of one of the sites. */
+export async function openSite(name: "door" | "home"): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), "cleanbill-pages-"));
+  site = await serve(join(SITES, name));
+}
+
+/** After all tests that need no more than it. */
+export async function endSite(): Promise<void> {
+  await site?.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /** An authority, a host of one of the sites, and a browser. */
 export async function beginAt(name: "door" | "home"): Promise<void> {
-  folder = mkdtempSync(join(tmpdir(), "cleanbill-pages-"));
+  await openSite(name);
   world = makeWorld(join(folder, "world"));
-  site = await serve(join(SITES, name));
   lay("authority.json", authority());
   site.beside.set("bundle.cbset", world.set);
   shared = await start({ profile: join(folder, "shared") });
@@ -54,8 +65,7 @@ export async function begin(): Promise<void> {
 /** After all of them. */
 export async function end(): Promise<void> {
   await shared?.close();
-  await site?.close();
-  rmSync(folder, { recursive: true, force: true });
+  await endSite();
 }
 
 export async function openPage(context: BrowserContext): Promise<void> {

@@ -15,4 +15,5 @@ has = Daten { $version } sind eingespielt.
 refused = Die Daten wurden abgelehnt. Das ist falsch: { $code }
 not-fetched = Die Daten konnten nicht geholt werden. Verbinden Sie das Gerät mit dem Netz und versuchen Sie es noch einmal.
 not-kept = Die Seiten konnten nicht auf dem Gerät behalten werden; sie brauchen das Netz.
+not-released = Die Seiten wurden auf diesem Gerät nicht aufbewahrt: Angeboten wurde nicht die Fassung, die alle sehen. Was nicht stimmt: { $code }
 to-check = Zur Prüfseite

@@ -15,4 +15,5 @@ has = Data { $version } is installed.
 refused = The data was refused. What is wrong: { $code }
 not-fetched = The data could not be fetched. Connect the device to the network and try again.
 not-kept = The pages could not be kept on this device; they need the network.
+not-released = The pages were not kept on this device: what was offered is not the release that everybody sees. What is wrong: { $code }
 to-check = To the check page

@@ -15,4 +15,5 @@ has = Los datos { $version } están instalados.
 refused = Los datos fueron rechazados. Causa: { $code }
 not-fetched = No se pudieron obtener los datos. Conecte el dispositivo a la red e inténtelo de nuevo.
 not-kept = No se pudieron guardar las páginas en este dispositivo; necesitan la red.
+not-released = Las páginas no se guardaron en este dispositivo: lo ofrecido no es la versión que ve todo el mundo. Lo que falla: { $code }
 to-check = A la página de control

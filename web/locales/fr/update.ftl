@@ -15,4 +15,5 @@ has = Les données { $version } sont installées.
 refused = Les données ont été refusées. Cause : { $code }
 not-fetched = Les données n’ont pas pu être récupérées. Connectez l’appareil au réseau et réessayez.
 not-kept = Les pages n’ont pas pu être gardées sur cet appareil ; elles ont besoin du réseau.
+not-released = Les pages n’ont pas été gardées sur cet appareil : ce qui a été proposé n’est pas la version que tout le monde voit. Ce qui ne va pas : { $code }
 to-check = Vers la page de contrôle

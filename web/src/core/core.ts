@@ -9,11 +9,13 @@ import type {
   Inspection,
   Options,
   PolicyAnswer,
+  ReleaseAnswer,
+  ReleaseOffered,
   Shown as ShownAnywhere,
 } from "../../../crates/wasm/js/types.js";
 
 export type { About, DoorAnswer, Inspected, Inspection, Options, PolicyAnswer as Policy };
-export type { Param, Said, Verdict } from "../../../crates/wasm/js/types.js";
+export type { Param, ReleaseAnswer, ReleaseOffered, Said, Verdict } from "../../../crates/wasm/js/types.js";
 
 export type Action = DoorAnswer["action"];
 
@@ -52,4 +54,6 @@ export interface Core {
   check(shown: Shown): Promise<DoorAnswer>;
   /** All that a code says, for its holder. */
   inspect(inspected: Inspected): Promise<Inspection>;
+  /** Whether a file is a release in the ledger of the set, under the quorum of its witnesses. */
+  release(file: Uint8Array, offered: ReleaseOffered): Promise<ReleaseAnswer>;
 }

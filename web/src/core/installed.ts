@@ -14,6 +14,8 @@ export interface Installed {
   readonly set: Uint8Array;
   readonly trust: Trust;
   readonly floor: Floor;
+  /** The entry of the public ledger that the pages kept here are; none where there is no ledger. */
+  readonly release?: number;
   /** The language of the venue; without it, that of the browser. */
   readonly language?: string;
   /** Where the device stands; without it, whoever starts the page chooses. */

@@ -4,7 +4,7 @@
  * bytes out.
  */
 
-import type { About, Core, DoorAnswer, Inspection, Policy } from "./core.js";
+import type { About, Core, DoorAnswer, Inspection, Policy, ReleaseAnswer } from "./core.js";
 import { startModule } from "./module.js";
 
 /** Starts the module. A module that imports anything, or speaks otherwise, is refused. */
@@ -15,5 +15,6 @@ export async function loadCore(bytes: BufferSource): Promise<Core> {
     policies: async (at) => ask<readonly Policy[]>({ ask: "policies", at }),
     check: async (shown) => ask<DoorAnswer>({ ask: "check", ...shown }),
     inspect: async (inspected) => ask<Inspection>({ ask: "inspect", ...inspected }),
+    release: async (file, offered) => ask<ReleaseAnswer>({ ask: "release", ...offered }, file),
   };
 }

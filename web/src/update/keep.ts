@@ -1,7 +1,29 @@
 /** Keeps the pages of a site on the device: from then on they need no network. */
 
+import { CoreError } from "../core/core.js";
+import { readInstalled, writeInstalled } from "../core/installed.js";
 import { trustedAddress } from "../trusted.js";
+import { acceptRelease, fetchOffered, type SiteName } from "./release.js";
+import type { Taken } from "./take.js";
 
+/**
+ * Keeps the release that the site offers, if everybody sees it; where the set is in no ledger, as it
+ * is. Offline, what is kept stays.
+ */
+export async function keepRelease(target: SiteName, { core, about }: Taken): Promise<void> {
+  if (about.ledger === null) return keepPages();
+  const offered = await fetchOffered();
+  if (!offered) {
+    if (!(await navigator.serviceWorker.getRegistration("../"))) throw new CoreError("page.fetch");
+    return;
+  }
+  const before = await readInstalled();
+  const release = await acceptRelease(target, { core, before: before?.release }, offered);
+  await keepPages();
+  if (before) await writeInstalled({ ...before, release });
+}
+
+/** Keeps the release that the site offers, whatever it is: for a page that has no set to judge by. */
 export async function keepPages(): Promise<void> {
   const address = new URL("../sw.js", location.href).href;
   const url = trustedAddress(address);

@@ -6,15 +6,16 @@
 import sources from "virtual:texts/update";
 
 import { unpackBlock, wholePage } from "../check/blocks.js";
-import { CoreError } from "../core/core.js";
-import { readInstalled } from "../core/installed.js";
+import { type About, type Core, CoreError } from "../core/core.js";
+import { type Installed, readInstalled } from "../core/installed.js";
+import { loadCore } from "../core/raw.js";
 import { button, el, put } from "../dom.js";
 import { directionOf, LANGUAGES, languageOf, OWN_NAMES } from "../text/language.js";
 import { plain } from "../text/plain.js";
 import { dayInWords, sayIn } from "../text/say.js";
 import { type Authority, fetchAuthority, fetchSet } from "./authority.js";
-import { keepPages } from "./keep.js";
-import { take } from "./take.js";
+import { keepRelease } from "./keep.js";
+import { take, trustFrom } from "./take.js";
 
 /** Largest signed set, bytes (docs/SIGNED_SET.md). */
 const SET_MAX_BYTES = 16 << 20;
@@ -73,7 +74,8 @@ async function guarded(work: () => Promise<void>): Promise<void> {
 
 async function installFromAuthority(): Promise<void> {
   if (!authority) return;
-  await installSet(await fetchSet(authority), authority.trust);
+  const before = await readInstalled();
+  await installSet(await fetchSet(authority), trustFrom(before?.trust, authority.trust));
 }
 
 async function installFromFile(): Promise<void> {
@@ -85,11 +87,33 @@ async function installFromFile(): Promise<void> {
 }
 
 async function installSet(set: Uint8Array, trust: Authority["trust"]): Promise<void> {
-  const module = await unpackBlock("core");
-  if (!module) throw new CoreError("page.no-core");
   const clock = Math.floor(Date.now() / 1_000);
-  const { version, issued_at: issuedAt } = await take({ module, set, trust, clock, language });
+  const { about, core } = await take({ module: await module(), set, trust, clock, language });
+  const { version, issued_at: issuedAt } = about;
   tell(() => say("installed", { version, day: dayInWords(language, issuedAt) }));
+  await keep(core, about);
+}
+
+async function module(): Promise<ArrayBuffer> {
+  const unpacked = await unpackBlock("core");
+  if (!unpacked) throw new CoreError("page.no-core");
+  return unpacked;
+}
+
+/** Keeps the pages. If that fails, what was installed is there all the same. */
+async function keep(core: Core, about: About): Promise<void> {
+  try {
+    await keepRelease("door", { core, about });
+  } catch (error) {
+    const isRefused = error instanceof CoreError && error.code !== "page.fetch";
+    tell(() => (isRefused ? say("not-released", { code: error.code }) : say("not-kept")));
+  }
+}
+
+/** A newer release than the one that is kept. */
+async function keepNewer({ set, trust }: Installed): Promise<void> {
+  const core = await loadCore(await module());
+  await keep(core, await core.open(set, trust));
 }
 
 function chooseLanguage(): void {
@@ -107,6 +131,7 @@ async function begin(): Promise<void> {
     told = () => say("has", { version });
   }
   draw();
+  if (installed) await keepNewer(installed);
 }
 
 for (const tag of LANGUAGES) choice.append(el("option", { value: tag, lang: tag }, OWN_NAMES[tag]));
@@ -118,5 +143,4 @@ const main = el("main", {}, title, text, languageField, el("p", {}, install), fo
 main.append(el("p", {}, check));
 document.getElementById("page")?.replaceWith(main);
 draw();
-void begin();
-void keepPages().catch(() => tell(() => say("not-kept")));
+void begin().catch(() => tell(() => say("not-kept")));

@@ -5,7 +5,7 @@ import { type About, type Core, CoreError } from "../core/core.js";
 import { readInstalled } from "../core/installed.js";
 import { loadCore } from "../core/raw.js";
 import { fetchAuthority, fetchSet } from "../update/authority.js";
-import { take } from "../update/take.js";
+import { take, type Taken, trustFrom } from "../update/take.js";
 
 /** The core with the set that is on this device; undefined where there is none. */
 export async function openData(): Promise<{ core: Core; about: About } | undefined> {
@@ -17,11 +17,12 @@ export async function openData(): Promise<{ core: Core; about: About } | undefin
 }
 
 /** Fetches the authority's set from where this page is from, and writes it down if it is its. */
-export async function fetchData(clock: number, language: string): Promise<void> {
+export async function fetchData(clock: number, language: string): Promise<Taken> {
   const authority = await fetchAuthority();
   if (!authority) throw new CoreError("page.fetch");
-  const set = await fetchSet(authority);
-  await take({ module: await module(), set, trust: authority.trust, clock, language });
+  const [set, before] = await Promise.all([fetchSet(authority), readInstalled()]);
+  const trust = trustFrom(before?.trust, authority.trust);
+  return take({ module: await module(), set, trust, clock, language });
 }
 
 async function module(): Promise<ArrayBuffer> {

@@ -10,7 +10,7 @@ import { closeWaysOut } from "../check/cage.js";
 import { el } from "../dom.js";
 import { languageOf } from "../text/language.js";
 import { type Say, sayIn } from "../text/say.js";
-import { keepPages } from "../update/keep.js";
+import { keepRelease } from "../update/keep.js";
 import { acceptedAt } from "./accepted.js";
 import { fetchData, openData } from "./data.js";
 import { watch } from "./lock.js";
@@ -88,10 +88,10 @@ const world: World = {
     return unpacked && new TextDecoder().decode(unpacked);
   },
   fetchData: async () => {
-    await fetchData(clock(), state.language);
+    const taken = await fetchData(clock(), state.language);
     await openSet();
     // From here on the page works without a network; a device that keeps nothing still works with one.
-    await keepPages().catch(() => undefined);
+    await keepRelease("home", taken).catch(() => undefined);
   },
   handOver: (name, text) => {
     const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
