@@ -5,6 +5,7 @@ mod bulk;
 mod demo;
 mod door;
 mod filing;
+mod issue;
 mod keys;
 mod ledger;
 mod light;
@@ -16,6 +17,7 @@ mod revocation;
 mod rules;
 mod serve;
 mod sunset;
+mod trust;
 mod update;
 mod witness;
 
@@ -23,7 +25,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
-use cleanbill_trust::set::Digest;
 use cleanbill_wording::Language;
 
 pub(crate) use self::archive::{ArchiveAction, ArchiveSearchOptions, ArchiveVerifyOptions};
@@ -35,6 +36,7 @@ pub(crate) use self::door::DoorOptions;
 pub(crate) use self::filing::{
     FiledAs, FiledFor, FilingAction, FilingFileOptions, FilingFollowOptions, RemoteOptions,
 };
+pub(crate) use self::issue::{GroundOptions, IssueOptions, TestOptions, VaccinationOptions};
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
     RotateOptions, ShareOptions, SignOptions, WrapOptions,
@@ -59,6 +61,9 @@ pub(crate) use self::rules::{PopulationSource, RehearseOptions, RulesAction, Tes
 pub(crate) use self::serve::{CheckListen, ServeOptions};
 pub(crate) use self::sunset::{
     DestroyKeyOptions, PlanOptions, PublishKeyOptions, PurgeOptions, SunsetAction,
+};
+pub(crate) use self::trust::{
+    BundleOptions, ImportOptions, InstallOptions, ShowOptions, TrustAction, TrustOptions,
 };
 pub(crate) use self::update::UpdateOptions;
 pub(crate) use self::witness::{WitnessAction, WitnessInitOptions, WitnessServeOptions};
@@ -243,22 +248,6 @@ pub(crate) struct InitOptions {
     pub(crate) at: Option<i64>,
 }
 
-/// What every command needs that believes signers.
-#[derive(Args)]
-pub(crate) struct TrustOptions {
-    /// Trust bundle [default: the installed one]
-    #[arg(long, value_name = "BUNDLE")]
-    pub(crate) trust: Option<PathBuf>,
-    /// Also trust the root with this fingerprint (64 hexadecimal digits)
-    #[arg(
-        long,
-        value_name = "FINGERPRINT",
-        env = "CLEANBILL_ROOT",
-        value_delimiter = ','
-    )]
-    pub(crate) root: Vec<Digest>,
-}
-
 #[derive(Args)]
 pub(crate) struct VerifyOptions {
     /// Passes: a text that starts like a pass, a file (text with a code a line, or a picture), a
@@ -331,101 +320,6 @@ pub(crate) struct GateOptions {
     pub(crate) for_holder: bool,
 }
 
-#[derive(Subcommand)]
-pub(crate) enum TrustAction {
-    /// Read trust lists and write a bundle, signed by this machine's publication key
-    ///
-    /// German signed list, gateway JSON, JWKS, and certificates in PEM or DER are told by their
-    /// content; of a folder every file is read.
-    Import(ImportOptions),
-    /// Make a bundle the installed one, unless it is older than what was installed before or lacks
-    /// revocations or policies that it has
-    Install(InstallOptions),
-    /// Show a bundle and its ledger, and list its signers by country
-    Show(ShowOptions),
-    /// Check a bundle: signatures, versions, times, keys
-    Check(BundleOptions),
-    /// Write the newest checkpoint of the ledger that this machine saw, for `audit --compare`
-    ///
-    /// Older ones that it was not proven to go on from lie beside it, as FILE.1 and so on.
-    ExportCheckpoint(ExportOptions),
-}
-
-#[derive(Args)]
-pub(crate) struct ImportOptions {
-    /// Trust lists, certificates, or folders of them
-    #[arg(required = true, value_name = "FILE|FOLDER")]
-    pub(crate) lists: Vec<PathBuf>,
-    /// Where to write the bundle
-    #[arg(long, value_name = "BUNDLE")]
-    pub(crate) out: PathBuf,
-    /// Public key (PEM) that the list's own signature is checked with
-    #[arg(long, value_name = "PEM")]
-    pub(crate) key: Option<PathBuf>,
-    /// Import a signed list without checking its signature
-    #[arg(long, conflicts_with = "key")]
-    pub(crate) unverified: bool,
-    /// Country authority (CSCA) certificates that gateway entries must come from
-    #[arg(long, value_name = "FILE")]
-    pub(crate) csca: Vec<PathBuf>,
-    /// Country of the keys in a JWKS, which does not say it itself
-    #[arg(long, value_name = "CC")]
-    pub(crate) country: Option<String>,
-    /// Lifetime of the bundle in days
-    #[arg(long, value_name = "N", default_value_t = 30,
-          value_parser = clap::value_parser!(u16).range(8..=365))]
-    pub(crate) days: u16,
-}
-
-#[derive(Args)]
-pub(crate) struct BundleOptions {
-    /// The bundle [default: the installed one]
-    pub(crate) bundle: Option<PathBuf>,
-    /// Also trust the root with this fingerprint (64 hexadecimal digits)
-    #[arg(
-        long,
-        value_name = "FINGERPRINT",
-        env = "CLEANBILL_ROOT",
-        value_delimiter = ','
-    )]
-    pub(crate) root: Vec<Digest>,
-}
-
-#[derive(Args)]
-pub(crate) struct InstallOptions {
-    #[command(flatten)]
-    pub(crate) bundle: BundleOptions,
-    /// Install it even if it lacks kinds of revocation that the installed one has: passes that are
-    /// revoked are good again
-    #[arg(long)]
-    pub(crate) accept_losses: bool,
-    /// Policy of the public ledger that the authority's bundles have to be in (C2SP tlog-policy),
-    /// if it is known from elsewhere [default: the one in the first bundle that has one]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) ledger_policy: Option<PathBuf>,
-    /// Take a ledger that fewer than two witnesses watch: a demonstration, which protects nobody
-    #[arg(long)]
-    pub(crate) demo: bool,
-}
-
-#[derive(Args)]
-pub(crate) struct ExportOptions {
-    /// Where to write it
-    pub(crate) file: PathBuf,
-}
-
-#[derive(Args)]
-pub(crate) struct ShowOptions {
-    #[command(flatten)]
-    pub(crate) bundle: BundleOptions,
-    /// List every signer, not countries
-    #[arg(long)]
-    pub(crate) signers: bool,
-    /// One line of JSON a signer
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
 #[derive(Args)]
 pub(crate) struct BenchOptions {
     /// Passes, as `verify` takes them [default: freshly made ones]
@@ -435,100 +329,4 @@ pub(crate) struct BenchOptions {
     #[arg(long, value_name = "N", default_value_t = 20_000,
           value_parser = clap::value_parser!(u32).range(100..=10_000_000))]
     pub(crate) checks: u32,
-}
-
-#[derive(Args)]
-pub(crate) struct IssueOptions {
-    /// Read the request from a JSON file, or - for standard input
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["surname", "forename", "birth_date"])]
-    pub(crate) json: Option<PathBuf>,
-    /// Surname, in the holder's own script
-    #[arg(long)]
-    pub(crate) surname: Option<String>,
-    /// Forename, in the holder's own script
-    #[arg(long)]
-    pub(crate) forename: Option<String>,
-    /// Date of birth: YYYY-MM-DD, YYYY-MM, YYYY
-    #[arg(long, value_name = "DATE", required_unless_present_any = ["json", "bulk"])]
-    pub(crate) birth_date: Option<String>,
-    /// Write the text of the code to a file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) text: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) pictures: PictureOptions,
-    /// Draw the code in the terminal
-    #[arg(long)]
-    pub(crate) draw: bool,
-    /// Show what would be signed, as JSON, and sign nothing: the key is not even read
-    #[arg(long, conflicts_with_all = ["text", "png", "svg", "draw"])]
-    pub(crate) preview: bool,
-    /// Issue as of this time instead of now
-    #[arg(long, value_name = "TIME", value_parser = parse_time)]
-    pub(crate) at: Option<i64>,
-    #[command(flatten)]
-    pub(crate) bulk: BulkOptions,
-    #[command(subcommand)]
-    pub(crate) ground: Option<GroundOptions>,
-}
-
-/// Why the pass is given.
-#[derive(Subcommand)]
-pub(crate) enum GroundOptions {
-    /// A vaccination
-    Vaccination(VaccinationOptions),
-    /// A test with negative result
-    Test(TestOptions),
-    /// A recovery
-    Recovery {
-        /// Date of the first positive test
-        #[arg(long, value_name = "DATE")]
-        first_positive: String,
-    },
-    /// An exemption, without a diagnosis
-    Exemption {
-        /// First day
-        #[arg(long, value_name = "DATE")]
-        from: String,
-        /// Last day
-        #[arg(long, value_name = "DATE")]
-        until: String,
-    },
-}
-
-#[derive(Args)]
-pub(crate) struct VaccinationOptions {
-    /// Product (EU register number)
-    #[arg(long, default_value = "EU/1/20/1528")]
-    pub(crate) product: String,
-    /// Vaccine or prophylaxis (SNOMED CT or ATC)
-    #[arg(long, default_value = "1119349007")]
-    pub(crate) vaccine: String,
-    /// Marketing authorisation holder
-    #[arg(long, default_value = "ORG-100030215")]
-    pub(crate) manufacturer: String,
-    /// Number of this dose
-    #[arg(long)]
-    pub(crate) dose: u8,
-    /// Doses in the series
-    #[arg(long)]
-    pub(crate) doses: u8,
-    /// Date of the vaccination
-    #[arg(long)]
-    pub(crate) date: String,
-}
-
-#[derive(Args)]
-pub(crate) struct TestOptions {
-    /// When the sample was taken (RFC 3339)
-    #[arg(long, value_name = "TIME")]
-    pub(crate) sampled_at: String,
-    /// Rapid test device (EU list number); without it, a nucleic acid test
-    #[arg(long)]
-    pub(crate) device: Option<String>,
-    /// Name of the test
-    #[arg(long)]
-    pub(crate) name: Option<String>,
-    /// Testing centre
-    #[arg(long)]
-    pub(crate) centre: Option<String>,
 }

@@ -1,0 +1,115 @@
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use cleanbill_trust::set::Digest;
+
+/// What every command needs that believes signers.
+#[derive(Args)]
+pub(crate) struct TrustOptions {
+    /// Trust bundle [default: the installed one]
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) trust: Option<PathBuf>,
+    /// Also trust the root with this fingerprint (64 hexadecimal digits)
+    #[arg(
+        long,
+        value_name = "FINGERPRINT",
+        env = "CLEANBILL_ROOT",
+        value_delimiter = ','
+    )]
+    pub(crate) root: Vec<Digest>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum TrustAction {
+    /// Read trust lists and write a bundle, signed by this machine's publication key
+    ///
+    /// German signed list, gateway JSON, JWKS, and certificates in PEM or DER are told by their
+    /// content; of a folder every file is read.
+    Import(ImportOptions),
+    /// Make a bundle the installed one, unless it is older than what was installed before or lacks
+    /// revocations or policies that it has
+    Install(InstallOptions),
+    /// Show a bundle and its ledger, and list its signers by country
+    Show(ShowOptions),
+    /// Check a bundle: signatures, versions, times, keys
+    Check(BundleOptions),
+    /// Write the newest checkpoint of the ledger that this machine saw, for `audit --compare`
+    ///
+    /// Older ones that it was not proven to go on from lie beside it, as FILE.1 and so on.
+    ExportCheckpoint(ExportOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct ImportOptions {
+    /// Trust lists, certificates, or folders of them
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub(crate) lists: Vec<PathBuf>,
+    /// Where to write the bundle
+    #[arg(long, value_name = "BUNDLE")]
+    pub(crate) out: PathBuf,
+    /// Public key (PEM) that the list's own signature is checked with
+    #[arg(long, value_name = "PEM")]
+    pub(crate) key: Option<PathBuf>,
+    /// Import a signed list without checking its signature
+    #[arg(long, conflicts_with = "key")]
+    pub(crate) unverified: bool,
+    /// Country authority (CSCA) certificates that gateway entries must come from
+    #[arg(long, value_name = "FILE")]
+    pub(crate) csca: Vec<PathBuf>,
+    /// Country of the keys in a JWKS, which does not say it itself
+    #[arg(long, value_name = "CC")]
+    pub(crate) country: Option<String>,
+    /// Lifetime of the bundle in days
+    #[arg(long, value_name = "N", default_value_t = 30,
+          value_parser = clap::value_parser!(u16).range(8..=365))]
+    pub(crate) days: u16,
+}
+
+#[derive(Args)]
+pub(crate) struct BundleOptions {
+    /// The bundle [default: the installed one]
+    pub(crate) bundle: Option<PathBuf>,
+    /// Also trust the root with this fingerprint (64 hexadecimal digits)
+    #[arg(
+        long,
+        value_name = "FINGERPRINT",
+        env = "CLEANBILL_ROOT",
+        value_delimiter = ','
+    )]
+    pub(crate) root: Vec<Digest>,
+}
+
+#[derive(Args)]
+pub(crate) struct InstallOptions {
+    #[command(flatten)]
+    pub(crate) bundle: BundleOptions,
+    /// Install it even if it lacks kinds of revocation that the installed one has: passes that are
+    /// revoked are good again
+    #[arg(long)]
+    pub(crate) accept_losses: bool,
+    /// Policy of the public ledger that the authority's bundles have to be in (C2SP tlog-policy),
+    /// if it is known from elsewhere [default: the one in the first bundle that has one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger_policy: Option<PathBuf>,
+    /// Take a ledger that fewer than two witnesses watch: a demonstration, which protects nobody
+    #[arg(long)]
+    pub(crate) demo: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ExportOptions {
+    /// Where to write it
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct ShowOptions {
+    #[command(flatten)]
+    pub(crate) bundle: BundleOptions,
+    /// List every signer, not countries
+    #[arg(long)]
+    pub(crate) signers: bool,
+    /// One line of JSON a signer
+    #[arg(long)]
+    pub(crate) json: bool,
+}
