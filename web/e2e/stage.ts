@@ -93,10 +93,10 @@ export async function apart(
 }
 
 /** As somebody does it: fetch the data, and wait until the pages are kept. */
-export async function setUp(): Promise<void> {
+export async function setUp(version = "1.2"): Promise<void> {
   await page.goto(`${site.address}update/`);
   await page.locator("main .press").click();
-  await page.locator("[role=status]", { hasText: "1.2" }).waitFor();
+  await page.locator("[role=status]", { hasText: version }).waitFor();
   await page.waitForSelector("html[data-kept]");
 }
 
