@@ -1,4 +1,4 @@
-// One classic script of a module and all that it imports, by Vite.
+// One script of a module and all that it imports, by Vite.
 
 import { join } from "node:path";
 import { build } from "vite";
@@ -6,12 +6,13 @@ import { build } from "vite";
 import { web } from "./web.mjs";
 
 /**
- * One classic script of a module and all that it imports.
+ * One script of a module and all that it imports: a classic one, or a module itself.
  * @param {string} entry
  * @param {Record<string, () => unknown>} [virtual]
  * @param {Record<string, string>} [define]
+ * @param {"iife" | "es"} [format]
  */
-export async function bundle(entry, virtual = {}, define = {}) {
+export async function bundle(entry, virtual = {}, define = {}, format = "iife") {
   const output = await build({
     root: web,
     configFile: false,
@@ -34,7 +35,7 @@ export async function bundle(entry, virtual = {}, define = {}) {
       target: "es2022",
       minify: true,
       modulePreload: false,
-      lib: { entry: join(web, entry), formats: ["iife"], name: "page", fileName: "page" },
+      lib: { entry: join(web, entry), formats: [format], name: "page", fileName: "page" },
     },
   });
   const [first] = Array.isArray(output) ? output : [output];
