@@ -52,7 +52,7 @@ export async function startDesk(): Promise<Desk> {
   run("init", "--country", "XX", "--issuer", "Test authority", "--at", day(-60));
   const port = await freePort();
   // Each officer's desk has an address of its own, as behind a proxy.
-  const service = await serve(data, port, ["--trusted-proxy", "127.0.0.1"]);
+  const service = await serve(data, port, { options: ["--trusted-proxy", "127.0.0.1"] });
   const [secret] = /\b[0-9a-f]{64}\b/u.exec(service.log()) ?? [];
   if (secret === undefined) throw new Error(`nobody can found it: ${service.log()}`);
   const browser = await chromium.launch({

@@ -4,7 +4,7 @@
  */
 
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 
@@ -98,7 +98,7 @@ export async function startService(folder: string, people = 0): Promise<Service>
   const publish = (...given: readonly string[]): void =>
     void run("publish", "--install", "--demo", "--to", join(data, "public"), ...given);
   publish(...announced(folder, run));
-  const started = await serve(data, await freePort());
+  const started = await serve(data, await freePort(), { pages: released(folder, run) });
   const machineKey = demo("machine.key").trim();
   const request = JSON.parse(demo("request.json")) as Record<string, unknown>;
   const asking = { home: started.home, token: machineKey };
@@ -132,6 +132,19 @@ function announced(
   return ["--policies", policies, "--announcements", proof];
 }
 
+/** The pages with the receipts that they are in the ledger: others are not kept (guarantee G06). */
+function released(folder: string, run: (...given: readonly string[]) => string): string {
+  const pages = join(folder, "pages");
+  cpSync(DIST, pages, { recursive: true });
+  for (const site of ["door", "home"]) {
+    const [release, proof] = ["release.json", "release.tlog-proof"].map((name) =>
+      join(pages, site, name),
+    ) as [string, string];
+    run("ledger", "release", release, "--version", "1.0.0", "--target", site, "--out", proof);
+  }
+  return pages;
+}
+
 async function ask(
   { home, token }: { readonly home: string; readonly token: string },
   method: "GET" | "POST",
@@ -154,14 +167,21 @@ async function ask(
 
 export type Started = Pick<Service, "home" | "door" | "log" | "stop">;
 
+export interface Serving {
+  /** Further options of `cleanbill serve`. */
+  readonly options?: readonly string[];
+  /** The folder of the pages; without it, as they were built, in no ledger. */
+  readonly pages?: string;
+}
+
 /** Starts the process with these pages, and waits until it is ready. */
 export async function serve(
   data: string,
   port: number,
-  options: readonly string[] = [],
+  { options = [], pages = DIST }: Serving = {},
 ): Promise<Started> {
   const given = ["--data", data, "serve", "--listen", `127.0.0.1:${port}`, ...options];
-  const child = spawn(CLEANBILL, [...given, "--check-listen", "127.0.0.1:0", "--pages", DIST], {
+  const child = spawn(CLEANBILL, [...given, "--check-listen", "127.0.0.1:0", "--pages", pages], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
