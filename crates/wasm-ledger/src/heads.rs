@@ -57,10 +57,15 @@ impl Heads {
         }
     }
 
-    /// Who cosigned.
-    pub(crate) fn witnesses(&self) -> &[String] {
+    /// Who cosigned: the names of their keys, which are addresses as a rule.
+    pub(crate) fn witnesses(&self, policy: &LedgerPolicy) -> Vec<String> {
         let cosigned = self.cosigned.as_ref();
-        cosigned.map_or(&[], |cosigned| &cosigned.witnesses)
+        let names = cosigned.map_or(&[][..], |cosigned| &cosigned.witnesses);
+        let known = policy.witnesses().iter();
+        known
+            .filter(|witness| names.contains(&witness.name))
+            .map(|witness| witness.key.name().to_owned())
+            .collect()
     }
 
     /// When the quorum had signed, Unix seconds; `None` where nobody vouches for a time.

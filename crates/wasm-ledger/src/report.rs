@@ -36,7 +36,7 @@ pub struct TreeAnswer {
     pub root: String,
     /// When the quorum had signed, Unix seconds; nothing where nobody vouches for a time.
     pub cosigned_at: Option<i64>,
-    /// Who cosigned, as the policy calls them.
+    /// Who cosigned, by the names of their keys.
     pub witnesses: Vec<String>,
     /// The checkpoint with its signatures: whatever came of it, this is the evidence.
     pub checkpoint: String,

@@ -220,7 +220,7 @@ impl Verification {
             verdict,
             origin: self.policy.origin().to_owned(),
             quorum: self.policy.quorum_min(),
-            tree: self.heads.as_ref().and_then(tree_answer),
+            tree: self.tree_answer(),
             remember: verdict != Outcome::Failed && checks.iter().all(is_proven),
             counts: counts
                 .into_iter()
@@ -264,16 +264,17 @@ impl Verification {
             Check::new("newest", self.newer.clone()),
         ]
     }
-}
 
-fn tree_answer(heads: &Heads) -> Option<TreeAnswer> {
-    let signed = heads.audited.as_ref().ok()?;
-    let tree = &signed.checkpoint;
-    Some(TreeAnswer {
-        size: tree.size,
-        root: STANDARD.encode(tree.root),
-        cosigned_at: heads.cosigned_at(),
-        witnesses: heads.witnesses().to_vec(),
-        checkpoint: signed.to_text(),
-    })
+    fn tree_answer(&self) -> Option<TreeAnswer> {
+        let heads = self.heads.as_ref()?;
+        let signed = heads.audited.as_ref().ok()?;
+        let tree = &signed.checkpoint;
+        Some(TreeAnswer {
+            size: tree.size,
+            root: STANDARD.encode(tree.root),
+            cosigned_at: heads.cosigned_at(),
+            witnesses: heads.witnesses(&self.policy),
+            checkpoint: signed.to_text(),
+        })
+    }
 }
