@@ -213,7 +213,7 @@ export async function serve(
 }
 
 /** Waits until it has said something; it is looked at whenever it says more. */
-function heard(child: ChildProcess, isSaid: () => boolean): Promise<void> {
+export function heard(child: ChildProcess, isSaid: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error("it took too long")), PATIENCE_MS);
     const settle = (how: () => void): void => {

@@ -1,10 +1,12 @@
 /** What the tests of the page that verifies a ledger share: an authority, and ways to do things. */
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 import { beginAt, folder, lay, openPage, page, shared, site } from "./stage.js";
+import { keyIn, type Witness } from "./witness.js";
 
 /** The command line; `./test web` says where it was built. */
 const CLEANBILL = process.env["CLEANBILL_PROGRAM"] ?? "";
@@ -19,6 +21,8 @@ export type Files = ReadonlyMap<string, Buffer>;
 export interface Authority {
   /** Tells the ledger something; the receipt of it. */
   release(version: string): string;
+  /** The same while no witness answers: it is published, and has no cosignatures yet. */
+  releaseAlone(version: string): Promise<void>;
   /** What is published now. */
   files(): Files;
   /** The same authority once more, as a backup of it would be. */
@@ -32,12 +36,23 @@ function authorityIn(data: string): Authority {
       stdio: ["ignore", "pipe", "inherit"],
     });
   const published = join(data, "public", "ledger");
+  const release = (version: string): readonly string[] => {
+    const given = ["--version", version, "--target", "check", join(data, "config.toml")];
+    return ["ledger", "release", ...given];
+  };
   return {
     release(version) {
       const proof = join(data, `${version}.tlog-proof`);
-      const given = ["--version", version, "--target", "check", "--out", proof];
-      run("ledger", "release", ...given, join(data, "config.toml"));
+      run(...release(version), "--out", proof);
       return readFileSync(proof, "utf8");
+    },
+    async releaseAlone(version) {
+      const child = spawn(CLEANBILL, ["--data", data, ...release(version)]);
+      const ended = once(child, "close");
+      // It asks the witnesses once the checkpoint is published, and says that they do not answer.
+      await once(child.stderr, "data");
+      child.kill();
+      await ended;
     },
     files() {
       const entries = readdirSync(published, { recursive: true, withFileTypes: true });
@@ -53,13 +68,17 @@ function authorityIn(data: string): Authority {
   };
 }
 
-export function found(name: string): Authority {
+/** Founds an authority, and begins its ledger under these witnesses; none makes a demonstration. */
+export async function found(name: string, witnesses: readonly Witness[] = []): Promise<Authority> {
   const data = join(folder, name);
   const since = new Date(Date.now() - 60 * DAY_MS).toISOString().slice(0, 10);
-  const run = (...given: readonly string[]): unknown =>
-    execFileSync(CLEANBILL, ["--data", data, ...given], { stdio: "ignore" });
+  const run = (...given: readonly string[]): string =>
+    execFileSync(CLEANBILL, ["--data", data, ...given], { encoding: "utf8" });
   run("init", "--country", "XX", "--at", since);
-  run("ledger", "init", "--origin", "ledger.example/test", "--demo");
+  const asked = witnesses.flatMap(({ key, url }) => ["--witness", key, url]);
+  const how = witnesses.length > 0 ? asked : ["--demo"];
+  const log = keyIn(run("ledger", "init", "--origin", "ledger.example/test", ...how));
+  for (const witness of witnesses) await witness.watch(log);
   return authorityIn(data);
 }
 
@@ -76,7 +95,8 @@ export function layLedger(files: Files): void {
 /** Says who the authority is; without its ledger, if that is not said. */
 export function tellAuthority(files?: Files): void {
   const policy = files?.get("policy")?.toString();
-  const ledger = policy === undefined ? {} : { ledger: policy, demonstration: true };
+  const demonstration = policy?.includes("quorum none");
+  const ledger = policy === undefined ? {} : { ledger: policy, demonstration };
   lay("authority.json", { name: "Test authority", set: "bundle.cbset", pins: [], ...ledger });
 }
 

@@ -26,7 +26,7 @@ let receipt: string;
 
 beforeAll(async () => {
   await begin();
-  authority = found("listed");
+  authority = await found("listed");
   for (const version of ["1.0", "1.1", "1.2"]) authority.release(version);
   before = authority.files();
   const copy = authority.copy();

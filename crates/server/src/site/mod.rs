@@ -2,7 +2,7 @@
 //! browser keeps origins apart and nothing else (guarantee G01).
 //!
 //! ```text
-//! pages/home/   wallet, desk: on the API's own address, which is all that they may ask
+//! pages/home/   wallet, desk, verify: on the API's own address, which is all that they may ask
 //! pages/door/   check, update: on an address of their own, without API, cookie or log
 //! ```
 //!
@@ -45,7 +45,7 @@ pub trait Publishing: Send + Sync {
 /// The sites that a service has.
 #[derive(Clone, Default)]
 pub struct Sites {
-    /// Wallet and desk.
+    /// Wallet, desk, and the page that verifies the ledger.
     pub home: Option<Site>,
     /// Check and update.
     pub door: Option<Site>,

@@ -61,7 +61,7 @@ pub(super) fn tell(
     check: Option<SocketAddr>,
 ) -> Result<(), CliError> {
     let homes = sites.home.iter().flat_map(|site| {
-        let pages = ["wallet", "desk"].into_iter();
+        let pages = ["wallet", "desk", "verify"].into_iter();
         pages.filter(|page| site.has_page(page))
     });
     for page in homes {
