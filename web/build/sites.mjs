@@ -115,7 +115,7 @@ const verify = ({ ledger }) => ({
   script: "src/verify/main.ts",
   virtual: { "virtual:texts/verify": () => texts("verify") },
   blocks: { ledger },
-  policy: ["connect-src 'self'", "worker-src 'self'", "img-src 'self'"],
+  policy: ["connect-src 'self'", "img-src 'self'"],
 });
 
 /**

@@ -12,7 +12,6 @@ import { el } from "../dom.js";
 import { languageOf } from "../text/language.js";
 import { sayIn } from "../text/say.js";
 import { fetchAuthority } from "../update/authority.js";
-import { keepPages } from "../update/keep.js";
 import { fetchFile } from "./files.js";
 import { type Finding, loadLedger, type Report } from "./ledger.js";
 import { forgetMemory, type Memory, readMemory, writeMemory } from "./memory.js";
@@ -81,8 +80,6 @@ async function verify(given: Given, memory: Memory | undefined): Promise<void> {
     });
     if (signal.aborted) return;
     tell({ type: "reported", report, memory: kept(report, policy) });
-    // From here on the page is on this device; one that keeps nothing still works with a network.
-    await keepPages().catch(() => undefined);
   } catch (error) {
     tell({ type: "broke", why: findingOf(error) });
   }
