@@ -176,3 +176,44 @@ export interface Prepared {
   readonly hash: string;
   readonly options: unknown;
 }
+
+/** How an import ended, with the rows that were not taken. */
+export interface Imported {
+  readonly rows: number;
+  readonly good: number;
+  readonly bad: number;
+  /** Whether all of it was done before. */
+  readonly was_done: boolean;
+  readonly refused: readonly RowRefused[];
+}
+
+export interface RowRefused {
+  /** From 1, not counting the first row of a CSV file. */
+  readonly row: number;
+  /** The column or member at fault. */
+  readonly field: string;
+  readonly code: string;
+}
+
+/** What looks wrong, and which lots are held. */
+export interface Watched {
+  readonly alarms: readonly Alarm[];
+  readonly holds: readonly Hold[];
+}
+
+export interface Alarm {
+  readonly alarm: string;
+  readonly kind: string;
+  /** Its id. */
+  readonly office: string;
+  readonly product?: string;
+  readonly lot?: string;
+  readonly at: number;
+}
+
+export interface Hold {
+  readonly office: string;
+  readonly product: string;
+  readonly lot: string;
+  readonly since: number | null;
+}

@@ -6,9 +6,11 @@ import type { RoomName, Session } from "./state.js";
 export const ROOMS: Readonly<Record<RoomName, string>> = {
   enter: "issue",
   queue: "issue",
+  import: "import",
   find: "find-holder",
   acts: "read-acts",
   staff: "read-staff",
+  alarms: "read-alarms",
 };
 
 /** Without a session an open queue is enough to enter events, and for nothing else. */

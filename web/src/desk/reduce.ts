@@ -51,6 +51,8 @@ export function reduce(state: State, event: Event): Step {
     case "found":
     case "opened":
     case "reissued":
+    case "imported":
+    case "alarms-read":
     case "acts-read":
     case "act-changed":
     case "staff-read":
@@ -162,6 +164,8 @@ type OfRoom = Extract<
       | "found"
       | "opened"
       | "reissued"
+      | "imported"
+      | "alarms-read"
       | "acts-read"
       | "act-changed"
       | "staff-read"
@@ -183,6 +187,12 @@ function room(state: State, event: OfRoom): Step {
       return to(state, { room: { is: "record", record: event.record, purpose: event.purpose } });
     case "reissued":
       return to(state, { room: withReissued(room, event.reissued) });
+    case "imported":
+      return to(state, { room: { is: "import", imported: event.imported } });
+    case "alarms-read":
+      return room.is === "alarms"
+        ? to(state, { room: { ...room, watched: event.watched } })
+        : to(state, {});
     case "acts-read":
       return room.is === "acts"
         ? to(state, { room: { ...room, acts: event.acts } })
@@ -213,6 +223,8 @@ function withReissued(room: Room, { pass, replaces, expires_at }: Reissued): Roo
 
 function changed(room: Room, { act }: Extract<Event, { type: "act-changed" }>): Room {
   if (room.is !== "acts" || !room.acts) return room;
+  const isThere = room.acts.some((one) => one.act === act.act);
+  if (!isThere) return { ...room, acts: [act, ...room.acts] };
   return { ...room, acts: room.acts.map((one) => (one.act === act.act ? act : one)) };
 }
 
@@ -223,6 +235,10 @@ function enter(state: State, name: RoomName): Step {
       return to(state, { room: { is: name } });
     case "find":
       return to(state, { room: { is: "find", found: null } });
+    case "import":
+      return to(state, { room: { is: "import", imported: null } });
+    case "alarms":
+      return loading(state, { is: "alarms", watched: null }, { do: "read-alarms" });
     case "acts":
       return loading(state, { is: "acts", acts: null }, { do: "read-acts" });
     case "staff":

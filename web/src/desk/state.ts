@@ -8,6 +8,7 @@ import type {
   Act,
   FoundingAct,
   HolderRecord,
+  Imported,
   Issued,
   KeyRegistered,
   Me,
@@ -15,6 +16,7 @@ import type {
   Preview,
   Reissued,
   Staff,
+  Watched,
 } from "./answers.js";
 import { type Checked, checkDraft, type Draft, emptyDraft } from "./entry.js";
 import { dayOf } from "./dates.js";
@@ -78,6 +80,8 @@ export type Room =
   | ({ readonly is: "record" } & Opened)
   | { readonly is: "correct"; readonly opened: Opened; readonly entry: Entry }
   | { readonly is: "queue" }
+  | { readonly is: "import"; readonly imported: Imported | null }
+  | { readonly is: "alarms"; readonly watched: Watched | null }
   | { readonly is: "acts"; readonly acts: readonly Act[] | null }
   | { readonly is: "staff"; readonly staff: Staff | null; readonly invited: Invited | null };
 
@@ -94,7 +98,7 @@ export interface Invited {
 }
 
 /** Rooms that somebody goes to by themselves. */
-export type RoomName = "enter" | "queue" | "find" | "acts" | "staff";
+export type RoomName = "enter" | "queue" | "import" | "find" | "acts" | "staff" | "alarms";
 
 /** What came of the last thing that was done. */
 export type Told =
@@ -113,6 +117,7 @@ export type Done =
   | "queue-made"
   | "corrected"
   | "printed"
+  | "imported"
   | "reissued"
   | "signed"
   | "proposed"
@@ -169,6 +174,8 @@ export type Event =
   | { readonly type: "correct-wanted"; readonly event: string | null }
   | { readonly type: "correct-left" }
   | { readonly type: "reissued"; readonly reissued: Reissued }
+  | { readonly type: "imported"; readonly imported: Imported }
+  | { readonly type: "alarms-read"; readonly watched: Watched }
   | { readonly type: "acts-read"; readonly acts: readonly Act[] }
   | { readonly type: "act-changed"; readonly act: Act }
   | { readonly type: "staff-read"; readonly staff: Staff }
@@ -214,6 +221,8 @@ export type Work =
   | { readonly do: "open"; readonly holder: string; readonly purpose: string }
   | { readonly do: "print"; readonly pass: string; readonly layout: Layout }
   | { readonly do: "reissue"; readonly pass: string }
+  | { readonly do: "import"; readonly file: Blob; readonly kind: ImportKind }
+  | { readonly do: "read-alarms" }
   | { readonly do: "read-acts" }
   | { readonly do: "propose"; readonly proposal: object }
   | {
@@ -229,6 +238,10 @@ export type Work =
   | { readonly do: "read-staff" }
   | { readonly do: "invite"; readonly office: string; readonly role: string }
   | { readonly do: "look-registered"; readonly token: string };
+
+/** What a file of events may be. */
+export const IMPORT_KINDS = ["csv", "fhir", "fhir-lines"] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export const LAYOUTS = ["a4", "large", "card"] as const;
 export type Layout = (typeof LAYOUTS)[number];

@@ -1,22 +1,25 @@
 /** Does what somebody pressed for, and says what came of it. */
 
-import { hex } from "../wallet/vault/bytes.js";
+import { base64, hex } from "../wallet/vault/bytes.js";
 import type {
   Act,
   FoundingAct,
   HolderRecord,
+  Imported,
   KeyRegistered,
   Me,
   Prepared,
   Reissued,
+  RowRefused,
   Session,
   Staff,
+  Watched,
 } from "./answers.js";
 import { type Api, ApiError } from "./api.js";
 import { askPasskey, registerPasskey } from "./passkey.js";
 import type { Keeper } from "./queue/keeper.js";
 import { type OfQueue, withQueue } from "./queue/work.js";
-import type { Done, Event, Told, Work } from "./state.js";
+import type { Done, Event, ImportKind, Told, Work } from "./state.js";
 
 /** What the work needs of the world. */
 export interface World {
@@ -58,6 +61,8 @@ export async function carryOut(work: Work, world: World): Promise<readonly Event
     case "clear-sent":
     case "discard":
       return withQueue(work, world);
+    case "import":
+      return importing(work.file, work.kind, api);
     case "correct":
     case "find":
     case "open":
@@ -185,9 +190,36 @@ function opened(api: Api, holder: string, purpose: string): Promise<HolderRecord
   return api.post(`holders/${encodeURIComponent(holder)}/open`, { body: { purpose } });
 }
 
+/** Most refused rows that are asked for; whoever has more mends the file by its rules. */
+const REFUSED_MAX = 1_000;
+const PAGE = 100;
+
+/** Sends a file of events; sent again after it broke off, it goes on where it stopped. */
+async function importing(file: Blob, kind: ImportKind, api: Api): Promise<readonly Event[]> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+  const headers = {
+    "content-type": "application/octet-stream",
+    "content-digest": `sha-256=:${base64(digest)}:`,
+  };
+  const asked = { body: file, headers, isLong: true };
+  const ended = await api.post<Omit<Imported, "refused"> & { job: string }>(
+    `jobs?kind=${kind}`,
+    asked,
+  );
+  const refused: RowRefused[] = [];
+  const path = `jobs/${encodeURIComponent(ended.job)}/errors`;
+  for (let isMore = true; isMore && refused.length < REFUSED_MAX;) {
+    const after = refused.at(-1)?.row ?? 0;
+    const { rows } = await api.get<{ rows: readonly RowRefused[] }>(`${path}?after_row=${after}`);
+    refused.push(...rows);
+    isMore = rows.length === PAGE;
+  }
+  return [{ type: "imported", imported: { ...ended, refused } }, ...told(done("imported"))];
+}
+
 type OnActs = Exclude<
   Work,
-  AtDesk | OfQueue | OfBeginning | { do: "sign-in" | "sign-in-by-provider" | "sign-out" }
+  AtDesk | OfQueue | OfBeginning | { do: "sign-in" | "sign-in-by-provider" | "sign-out" | "import" }
 >;
 
 async function onActs(work: OnActs, api: Api): Promise<readonly Event[]> {
@@ -195,6 +227,11 @@ async function onActs(work: OnActs, api: Api): Promise<readonly Event[]> {
     case "read-acts": {
       const { acts } = await api.get<{ acts: readonly Act[] }>("acts");
       return [{ type: "acts-read", acts }, ...told(null)];
+    }
+    case "read-alarms": {
+      const { alarms } = await api.get<Pick<Watched, "alarms">>("alarms");
+      const { holds } = await api.get<Pick<Watched, "holds">>("holds");
+      return [{ type: "alarms-read", watched: { alarms, holds } }, ...told(null)];
     }
     case "read-staff":
       return [{ type: "staff-read", staff: await api.get<Staff>("staff") }, ...told(null)];

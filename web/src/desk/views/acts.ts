@@ -2,11 +2,12 @@
 
 import { button, el, foreign, put, show } from "../../dom.js";
 import type { Say } from "../../text/say.js";
+import { formOf } from "../../wallet/views/secret.js";
 import { whenOther } from "../../wallet/views/view.js";
 import type { Act } from "../answers.js";
-import type { State } from "../state.js";
+import { may, type State } from "../state.js";
 import { momentInWords } from "../told.js";
-import { choiceField, facts, secret, wordsOf } from "./controls.js";
+import { choiceField, facts, line, secret, textField, wordsOf } from "./controls.js";
 import { type Send, type View, want } from "./view.js";
 
 /** How a holder is told. */
@@ -17,7 +18,8 @@ export function acts(send: Send): View {
   const none = el("p");
   const again = button(() => send({ type: "room-chosen", room: "acts" }));
   const list = el("ul", { class: "cards" });
-  const root = el("section", {}, title, el("p", {}, again), none, list);
+  const keys = withdrawing(send);
+  const root = el("section", {}, title, el("p", {}, again), none, list, keys.root);
   const isOther = whenOther();
   return {
     root,
@@ -28,6 +30,7 @@ export function acts(send: Send): View {
       put(title, say("room-acts"));
       put(again, say("look-again"));
       again.disabled = isBusy;
+      keys.update(state, say);
       put(none, say("acts-none"));
       const all = isHere ? room.acts : null;
       show(none, all?.length === 0);
@@ -53,7 +56,7 @@ function card(state: State, act: Act, say: Say, send: Send): HTMLElement {
   if (waits && !isMine && !hasSigned) key("approve", want(send, { do: "approve", act: act.act }));
   if (waits) key("drop", want(send, { do: "drop", act: act.act }));
   const signers = act.approvals.map(({ officer, office }) =>
-    el("li", {}, `${say("officer", { number: String(officer) })} · `, foreign(office)),
+    el("li", {}, ...line(say("officer", { number: String(officer) }), foreign(office))),
   );
   const effective = act.effective_at;
   const rows: [string, string | Node][] = [[say("proposed-at"), momentInWords(act.at, say)]];
@@ -88,4 +91,47 @@ function noticing({ isBusy }: State, { act }: Act, say: Say, send: Send): HTMLEl
   put(press, say("notice"));
   press.disabled = isBusy;
   return el("div", {}, channel.root, press);
+}
+
+const KEY_REASONS = ["key-compromised", "issued-in-error"] as const;
+const KEY_BASES = ["pass-law", "medicines-law", "court-order", "supervisory-order"] as const;
+
+/** Withdraws keys that passes are signed with, and all that they signed. */
+function withdrawing(send: Send): View {
+  const summary = el("summary");
+  const hint = el("p", { class: "hint", id: "epochs-hint" });
+  const epochs = textField("epochs", { inputmode: "numeric", "aria-describedby": "epochs-hint" });
+  const reason = choiceField("key-reason");
+  const basis = choiceField("key-basis");
+  const press = el("button", { type: "submit" });
+  const form = formOf(
+    () => {
+      const numbers = [...epochs.input.value.matchAll(/\d+/gu)].map(([digits]) => Number(digits));
+      const why = { reason: reason.input.value, basis: basis.input.value };
+      if (numbers.length === 0) return epochs.input.focus();
+      const proposal = { kind: "withdraw-key", epochs: numbers, why };
+      send({ type: "wanted", work: { do: "propose", proposal } });
+    },
+    epochs.root,
+    hint,
+    reason.root,
+    basis.root,
+    press,
+  );
+  const root = el("details", { class: "field" }, summary, form);
+  return {
+    root,
+    update(state, say) {
+      show(root, may(state, "keys"));
+      put(summary, say("act-withdraw-key"));
+      put(hint, say("epochs-hint"));
+      epochs.say(say("epochs"));
+      reason.say(say("reason"));
+      reason.offer(KEY_REASONS, (name) => say(`reason-${name}`));
+      basis.say(say("basis"));
+      basis.offer(KEY_BASES, (name) => say(`basis-${name}`));
+      put(press, say("propose-revocation"));
+      press.disabled = state.isBusy;
+    },
+  };
 }

@@ -7,7 +7,7 @@ import { whenOther } from "../../wallet/views/view.js";
 import type { Office } from "../answers.js";
 import { addressOf } from "../links.js";
 import type { Beginning, State } from "../state.js";
-import { address, choiceField, facts, secret, textField, wordsOf } from "./controls.js";
+import { address, choiceField, facts, line, secret, textField, wordsOf } from "./controls.js";
 import { type Send, type View, want } from "./view.js";
 
 export function beginning(send: Send): View {
@@ -141,14 +141,14 @@ function actRead({ token, act }: OfAct, isBusy: boolean, say: Say, send: Send): 
     return [el("p", {}, say("act-hand-over")), el("p", {}, address(link))];
   }
   const offices = act.offices.map(({ name, region, kind }) =>
-    el("li", {}, foreign(name), ` · ${region} · ${wordsOf(say)("office-kind", kind)}`),
+    el("li", {}, ...line(foreign(name), region, wordsOf(say)("office-kind", kind))),
   );
   const founders = act.founders.map(({ officer, office, signed }) => {
     const sign = button(want(send, { do: "sign-founding", token, officer }), { class: "press" });
     put(sign, say("act-sign-as", { number: String(officer) }));
     sign.disabled = isBusy;
-    const line = el("p", {}, say("officer", { number: String(officer) }), " · ", foreign(office));
-    return el("li", {}, line, signed ? el("p", {}, say("act-signed")) : sign);
+    const who = line(say("officer", { number: String(officer) }), foreign(office));
+    return el("li", {}, el("p", {}, ...who), signed ? el("p", {}, say("act-signed")) : sign);
   });
   return [
     el("p", {}, say("act-text")),

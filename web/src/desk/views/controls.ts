@@ -59,6 +59,18 @@ export function facts(...of: readonly (readonly [string, string | Node])[]): HTM
   return el("dl", { class: "facts" }, ...rows);
 }
 
+/**
+ * Parts of a line, between points. Each keeps its direction to itself: a name, a number or a date
+ * tears none of the others apart.
+ */
+export function line(...parts: readonly (string | Node)[]): (string | Node)[] {
+  const there = parts.filter((part) => part !== "");
+  return there.flatMap((part, at) => [
+    ...(at > 0 ? [" · "] : []),
+    typeof part === "string" ? el("bdi", {}, part) : part,
+  ]);
+}
+
 /** A secret that is copied by hand or read out: in one type width, in groups of eight. */
 export function secret(text: string): HTMLElement {
   return el("code", { class: "secret", dir: "ltr" }, text.replace(/(.{8})(?=.)/gu, "$1 "));

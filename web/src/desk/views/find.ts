@@ -69,6 +69,7 @@ function purposes(send: Send): View {
   const root = el("div", { class: "notice" }, title, text, keys);
   let offered = "";
   let holder: string | null = null;
+  const isOther = whenOther();
   return {
     root,
     update({ session, room, isBusy }, say) {
@@ -83,9 +84,10 @@ function purposes(send: Send): View {
         put(one, say(`purpose-${names[at]}`));
         one.disabled = isBusy;
       });
-      const isNew = found?.holder != null && found.holder !== holder;
+      // A key that is shut while something is done takes no focus.
+      if (isBusy) return;
       holder = found?.holder ?? null;
-      if (isNew) keys.querySelector("button")?.focus();
+      if (isOther(found) && holder !== null) keys.querySelector("button")?.focus();
     },
   };
 

@@ -7,6 +7,7 @@ import { whenOther } from "../../wallet/views/view.js";
 import { roomsFor } from "../purposes.js";
 import { officerOf, type RoomName, waiting } from "../state.js";
 import { telling, wordOf } from "../told.js";
+import { line } from "./controls.js";
 import { type Send, type View, want } from "./view.js";
 
 export function head(send: Send): View {
@@ -39,10 +40,9 @@ export function head(send: Send): View {
       who.replaceChildren();
       if (!me) return;
       const role = wordOf("role", me.role, say);
-      who.append(
-        foreign(me.office),
-        ` · ${role} · ${say("officer", { number: String(me.officer) })}`,
-      );
+      const number = say("officer", { number: String(me.officer) });
+      const away = session.is === "away" ? say("away") : "";
+      who.append(...line(foreign(me.office), role, number, away));
     },
   };
 }

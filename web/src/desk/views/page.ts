@@ -4,11 +4,13 @@ import { el } from "../../dom.js";
 import { directionOf } from "../../text/language.js";
 import type { State } from "../state.js";
 import { acts } from "./acts.js";
+import { alarms } from "./alarms.js";
 import { beginning } from "./beginning.js";
 import { correct } from "./correct.js";
 import { door } from "./door.js";
 import { enter } from "./enter.js";
 import { find } from "./find.js";
+import { imports } from "./imports.js";
 import { head, news, ways } from "./frame.js";
 import { queue } from "./queue.js";
 import { record } from "./record.js";
@@ -24,11 +26,13 @@ export function page(send: Send): View {
     beginning(send),
     enter(send),
     queue(send),
+    imports(send),
     find(send),
     record(send),
     correct(send),
     acts(send),
     staff(send),
+    alarms(send),
   ];
   const main = el("main", { tabindex: "-1" }, told.root, ...views.map(({ root }) => root));
   const root = el("div", { class: "page" }, above.root, way.root, main);

@@ -5,7 +5,7 @@ import { dayInWords } from "../../text/say.js";
 import { formOf } from "../../wallet/views/secret.js";
 import type { RecordEvent, RecordPass } from "../answers.js";
 import { may } from "../state.js";
-import { choiceField, wordsOf } from "./controls.js";
+import { choiceField, line, wordsOf } from "./controls.js";
 import { type Drawn, eventInWords } from "./record.js";
 import { want } from "./view.js";
 
@@ -19,11 +19,13 @@ export function passCard(
   const standing = el(
     "p",
     { class: "standing", "data-is": isGood ? "good" : "bad" },
-    el("strong", {}, say(`status-${pass.status}`)),
-    ` · ${say("valid-to")} ${dayInWords(say.language, pass.expires_at)}`,
+    ...line(
+      el("strong", {}, say(`status-${pass.status}`)),
+      `${say("valid-to")} ${dayInWords(say.language, pass.expires_at)}`,
+    ),
   );
   const parts = [
-    ...(event ? [el("p", {}, eventInWords(event, say))] : []),
+    ...(event ? [el("p", {}, ...eventInWords(event, say))] : []),
     standing,
     ...(pass.reason ? [el("p", {}, wordsOf(say)("reason", pass.reason))] : []),
     ...handedOver(pass, drawn),

@@ -9,6 +9,7 @@ import { whenOther } from "../../wallet/views/view.js";
 import type { Queued } from "../queue/contents.js";
 import type { State } from "../state.js";
 import { faultInWords, momentInWords } from "../told.js";
+import { line } from "./controls.js";
 import { type Send, type View, want } from "./view.js";
 
 export function queue(send: Send): View {
@@ -161,7 +162,7 @@ const SHAPES = { waiting: "open", sent: "good", refused: "bad" } as const;
 function card(entry: Queued, isIn: boolean, say: Say, send: Send): HTMLElement {
   const { key, draft, at, state, pass, code } = entry;
   const name = [draft.values.forename, draft.values.surname].filter(Boolean).join(" ");
-  const what = ` · ${say(`ground-${draft.ground}`)} · ${momentInWords(at, say)}`;
+  const what = line(foreign(name), say(`ground-${draft.ground}`), momentInWords(at, say));
   const keys: HTMLElement[] = [];
   const add = (id: string, press: () => void): void => {
     const made = button(press, { "data-do": id });
@@ -180,7 +181,7 @@ function card(entry: Queued, isIn: boolean, say: Say, send: Send): HTMLElement {
   return el(
     "article",
     { class: "card", "data-queued": state },
-    el("p", {}, foreign(name), what),
+    el("p", {}, ...what),
     standing,
     ...(keys.length > 0 ? [el("div", { class: "keys" }, ...keys)] : []),
   );

@@ -8,7 +8,7 @@ import { GROUPS } from "../entry.js";
 import { productName } from "../products.js";
 import { type Layout, LAYOUTS, may, type State } from "../state.js";
 import { momentInWords } from "../told.js";
-import { choiceField, facts, wordsOf } from "./controls.js";
+import { choiceField, facts, line, wordsOf } from "./controls.js";
 import { passCard } from "./pass-card.js";
 import type { Send, View } from "./view.js";
 
@@ -103,25 +103,25 @@ function earlier(versions: readonly Version[], say: Say): HTMLElement {
 }
 
 /** What happened, in a line: the ground, the product with its dose, and the day. */
-export function eventInWords({ payload }: RecordEvent, say: Say): string {
+export function eventInWords({ payload }: RecordEvent, say: Say): (string | Node)[] {
   for (const [group, ground] of Object.entries(GROUPS)) {
     const entry = (payload[group] as Readonly<Record<string, unknown>>[] | undefined)?.[0];
     if (!entry) continue;
     const day = String(entry["dt"] ?? entry["sc"] ?? entry["fr"] ?? entry["df"] ?? "").slice(0, 10);
-    const dose = group === "v" ? ` ${String(entry["dn"])}/${String(entry["sd"])}` : "";
-    const product = group === "v" ? ` · ${productName(String(entry["mp"]))}${dose}` : "";
-    return `${say(`ground-${ground}`)}${product} · ${birthDateInWords(say.language, day)}`;
+    const product = productName(String(entry["mp"]));
+    const dose = `${product} ${String(entry["dn"])}/${String(entry["sd"])}`;
+    const words = birthDateInWords(say.language, day);
+    return line(say(`ground-${ground}`), group === "v" ? dose : "", words);
   }
-  return say("ground-other");
+  return [say("ground-other")];
 }
 
 function eventCard(event: RecordEvent, drawn: Drawn): HTMLElement {
   const { say } = drawn;
-  const at = ` · ${momentInWords(event.at, say)}`;
   const lines = [
-    el("p", {}, eventInWords(event, say)),
+    el("p", {}, ...eventInWords(event, say)),
     ...(event.lot ? [el("p", { class: "hint" }, `${say("field-lot")}: `, foreign(event.lot))] : []),
-    el("p", { class: "hint" }, foreign(event.office), at),
+    el("p", { class: "hint" }, ...line(foreign(event.office), momentInWords(event.at, say))),
     ...(event.corrected ? [el("p", {}, say("event-corrected"))] : correcting(event.event, drawn)),
   ];
   return el("article", { class: "card", "data-event": event.event }, ...lines);
@@ -129,7 +129,7 @@ function eventCard(event: RecordEvent, drawn: Drawn): HTMLElement {
 
 function look({ officer, office, purpose, at }: Access, say: Say): HTMLElement {
   const words = wordsOf(say)("purpose", purpose);
-  const who = officer === null ? [] : [" · ", say("officer", { number: String(officer) })];
-  const where = office === null ? [] : [" · ", foreign(office)];
-  return el("p", {}, momentInWords(at, say), " · ", words, ...who, ...where);
+  const who = officer === null ? "" : say("officer", { number: String(officer) });
+  const where = office === null ? "" : foreign(office);
+  return el("p", {}, ...line(momentInWords(at, say), words, who, where));
 }

@@ -6,9 +6,9 @@ import { formOf } from "../../wallet/views/secret.js";
 import { whenOther } from "../../wallet/views/view.js";
 import type { Staff } from "../answers.js";
 import { addressOf } from "../links.js";
-import { type Invited, may } from "../state.js";
+import { type Invited, may, type State } from "../state.js";
 import { momentInWords } from "../told.js";
-import { address, choiceField, facts, secret, wordsOf } from "./controls.js";
+import { address, choiceField, facts, line, secret, wordsOf } from "./controls.js";
 import { type Send, type View, want } from "./view.js";
 
 const ROLES = [
@@ -37,23 +37,31 @@ export function staff(send: Send): View {
       put(title, say("room-staff"));
       inviting.update(state, say);
       const all = isHere ? room.staff : null;
-      if (isOther(all, say)) list.replaceChildren(...(all ? lists(all, say) : []));
+      if (isOther(all, say)) list.replaceChildren(...(all ? lists(all, state, say, send) : []));
+      for (const key of list.querySelectorAll("button")) key.disabled = state.isBusy;
     },
   };
 }
 
-function lists({ offices, officers, founding }: Staff, say: Say): HTMLElement[] {
+function lists(
+  { offices, officers, founding }: Staff,
+  state: State,
+  say: Say,
+  send: Send,
+): HTMLElement[] {
   const words = wordsOf(say);
   const rooms = offices.map(({ name, region, kind, closed_at }) => {
-    const closed = closed_at === undefined ? "" : ` · ${say("closed")}`;
-    return el("li", {}, foreign(name), ` · ${region} · ${words("office-kind", kind)}${closed}`);
+    const closed = closed_at === undefined ? "" : say("closed");
+    return el("li", {}, ...line(foreign(name), region, words("office-kind", kind), closed));
   });
   const people = officers.map(({ officer, office, role, since, ended_at }) => {
-    const ended =
-      ended_at === undefined ? "" : ` · ${say("ended")} ${momentInWords(ended_at, say)}`;
-    const from = `${say("since")} ${momentInWords(since, say)}${ended}`;
-    const who = `${say("officer", { number: String(officer) })} · ${words("role", role)} · `;
-    return el("li", {}, who, foreign(office), ` · ${from}`);
+    const ended = ended_at === undefined ? "" : `${say("ended")} ${momentInWords(ended_at, say)}`;
+    const from = `${say("since")} ${momentInWords(since, say)}`;
+    const number = say("officer", { number: String(officer) });
+    const who = line(number, words("role", role), foreign(office), from, ended);
+    const isTheirs = state.session.is === "in" && state.session.me.officer === officer;
+    const mayEnd = ended_at === undefined && !isTheirs && may(state, "staff");
+    return el("li", {}, el("p", {}, ...who), ...(mayEnd ? [dismissal(officer, say, send)] : []));
   });
   return [
     el("h3", {}, say("offices")),
@@ -62,6 +70,14 @@ function lists({ offices, officers, founding }: Staff, say: Say): HTMLElement[] 
     el("ul", {}, ...people),
     facts([say("founding-hash"), secret(founding)]),
   ];
+}
+
+/** Ends an appointment and all its keys; a second office signs that too. */
+function dismissal(officer: number, say: Say, send: Send): HTMLElement {
+  const proposal = { kind: "dismiss", officer };
+  const press = button(want(send, { do: "propose", proposal }), { "data-do": "dismiss" });
+  put(press, say("dismiss-press"));
+  return el("details", {}, el("summary", {}, say("dismiss")), el("p", {}, press));
 }
 
 /** A link for somebody; then the key that they registered, and the act that appoints them. */
