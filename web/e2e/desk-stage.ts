@@ -25,8 +25,11 @@ export interface Desk {
   /** The secret with which the authority is founded. */
   readonly secret: string;
   readonly browser: Browser;
-  /** The command line on this authority; what it printed. */
-  run(...given: readonly string[]): string;
+  /**
+   * Publishes a new set from the registry, and installs it: the service gives it from then on. Its
+   * version.
+   */
+  publish(...given: readonly string[]): string;
   stop(): Promise<void>;
 }
 
@@ -60,6 +63,8 @@ export async function startDesk(): Promise<Desk> {
     headless: true,
     args: QUIET,
   });
+  // The first one was made with the data folder.
+  let sets = 1;
   return {
     folder,
     data,
@@ -67,7 +72,12 @@ export async function startDesk(): Promise<Desk> {
     door: service.door,
     secret,
     browser,
-    run,
+    publish: (...given) => {
+      const passkeys = ["--rp-id", "localhost", "--origin", service.home];
+      run("publish", "--install", "--to", join(data, "public"), ...passkeys, ...given);
+      sets += 1;
+      return `1.${sets}`;
+    },
     stop: async () => {
       await browser.close();
       await service.stop();
@@ -112,9 +122,15 @@ export async function person(desk: Desk): Promise<Person> {
   return { page, context, wrong };
 }
 
-/** What the page says of the last thing that was done. */
-export function told({ page }: Person, text: string | RegExp): Promise<void> {
-  return page.locator(".news", { hasText: text }).waitFor();
+/** Waits until the page says this of the last thing that was done. */
+export async function told({ page }: Person, text: string | RegExp): Promise<void> {
+  const news = page.locator(".news");
+  await news
+    .filter({ hasText: text })
+    .waitFor()
+    .catch(async () => {
+      throw new Error(`not “${String(text)}”, but “${await news.innerText()}”`);
+    });
 }
 
 export const press = ({ page }: Person, name: string): Promise<void> =>

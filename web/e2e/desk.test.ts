@@ -48,6 +48,7 @@ describe("an officer", () => {
     expect(await nurse.page.locator("nav button").allInnerTexts()).toEqual([
       "Enter and issue",
       "Queue",
+      "Import",
       "Find a record",
     ]);
     await press(heads[0], "Offices and officers");
