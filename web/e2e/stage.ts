@@ -121,7 +121,10 @@ export async function paste(code: string): Promise<string> {
 export const next = (): Promise<void> => page.locator(".answer > .press").click();
 
 /** Holds what is seen against WCAG 2.2 AA, and that it is no wider than the screen. */
-export async function judge(name: string): Promise<void> {
+export const judge = (name: string): Promise<void> => judgeAt(page, name);
+
+/** The same for any page. */
+export async function judgeAt(page: Page, name: string): Promise<void> {
   await shoot(page, name);
   await page.evaluate(AXE);
   const found = await page.evaluate(async () => {
