@@ -87,12 +87,14 @@ describe("an honest ledger", () => {
     layLedger(before);
     expect(await verify()).toBe("Yes");
     await page.locator("main", { hasText: "Kept for the next time." }).waitFor();
+    expect(await page.locator(".verdict").innerText()).toContain("From the next time on");
     layLedger(files);
     await page.reload();
     await page.locator("main", { hasText: "A list of 3 entries" }).waitFor();
     expect(await saved("Save what is remembered")).toBe(before.get("cosigned")?.toString());
     expect(await verify()).toBe("Yes");
     expect((await answer("Grown from"))[0]).toBe("good");
+    expect(await page.locator(".verdict").innerText()).toContain("nothing was taken back");
     await page.locator("main", { hasText: "A list of 4 entries" }).waitFor();
     await page.getByRole("button", { name: "Forget it" }).click();
     await page.reload();

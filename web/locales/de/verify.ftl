@@ -36,7 +36,9 @@ verdict-passed = Ja
 verdict-passed-text = Die Liste ist vollständig: { $size ->
     [one] Ihr einer Eintrag ist, was unterschrieben wurde
    *[other] Alle { $size } Einträge sind, was unterschrieben wurde
-    }; nichts wurde geändert, ausgelassen oder zurückgenommen.
+    }; keiner wurde geändert, keiner ausgelassen.
+verdict-grown = Sie setzt alles fort, was dieses Gerät zuvor sah: Nichts wurde zurückgenommen.
+verdict-first = Vom nächsten Mal an sieht dieses Gerät auch, ob etwas zurückgenommen wurde.
 verdict-failed = Nein
 verdict-failed-text = Die Liste ist nicht, was sie sein soll. Was nicht stimmt, steht unten.
 verdict-undetermined = Offen

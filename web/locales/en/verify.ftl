@@ -36,7 +36,9 @@ verdict-passed = Yes
 verdict-passed-text = The list is whole: { $size ->
     [one] its one entry is what was signed
    *[other] all { $size } entries are what was signed
-    }, and nothing was changed, left out or taken back.
+    }, none changed and none left out.
+verdict-grown = It goes on from all that this device saw before: nothing was taken back.
+verdict-first = From the next time on this device also sees whether anything was taken back.
 verdict-failed = No
 verdict-failed-text = The list is not what it should be. What is wrong stands below.
 verdict-undetermined = Open

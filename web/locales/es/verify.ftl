@@ -36,7 +36,9 @@ verdict-passed = Sí
 verdict-passed-text = La lista está entera: { $size ->
     [one] su única entrada es la que se firmó
    *[other] las { $size } entradas son las que se firmaron
-    }, y nada se cambió, se omitió ni se retiró.
+    }; ninguna se cambió ni se omitió.
+verdict-grown = Continúa todo lo que este dispositivo vio antes: nada se retiró.
+verdict-first = Desde la próxima vez, este dispositivo verá también si algo se retiró.
 verdict-failed = No
 verdict-failed-text = La lista no es lo que debería ser. Lo que está mal figura abajo.
 verdict-undetermined = Abierto

@@ -36,7 +36,9 @@ verdict-passed = Oui
 verdict-passed-text = La liste est entière : { $size ->
     [one] son entrée est celle qui a été signée
    *[other] ses { $size } entrées sont celles qui ont été signées
-    }, et rien n’a été modifié, omis ou retiré.
+    }, aucune n’a été modifiée ni omise.
+verdict-grown = Elle prolonge tout ce que cet appareil a vu avant : rien n’a été retiré.
+verdict-first = Dès la prochaine fois, cet appareil verra aussi si quelque chose a été retiré.
 verdict-failed = Non
 verdict-failed-text = La liste n’est pas ce qu’elle devrait être. Ce qui ne va pas figure ci-dessous.
 verdict-undetermined = Ouvert

@@ -31,6 +31,21 @@ fn an_honest_ledger_is_proven_at_every_size() {
 }
 
 #[test]
+fn a_tree_of_three_levels_is_held_against_all_of_its_tiles() {
+    let ledger = Ledger::new(66_000);
+    let mut files = ledger.files();
+    assert!(files.contains_key("tile/1/001.p/1") && files.contains_key("tile/2/000.p/1"));
+    let honest = run(&ledger.begin(), &files);
+    assert_eq!(
+        (honest.verdict(), honest.wanted.len()),
+        ("passed", files.len())
+    );
+    files.get_mut("tile/2/000.p/1").unwrap()[0] ^= 1;
+    let changed = run(&ledger.begin(), &files);
+    assert_eq!(changed.check("entries").1, "edited-tile");
+}
+
+#[test]
 fn every_question_is_named_and_answered() {
     let ledger = Ledger::new(3);
     let run = run(&ledger.begin(), &ledger.files());

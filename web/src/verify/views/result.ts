@@ -50,12 +50,15 @@ export function result(send: Send): View {
   };
 }
 
-function verdictOf({ verdict, tree }: Report, say: Say): readonly Node[] {
+function verdictOf({ verdict, tree, checks }: Report, say: Say): readonly Node[] {
   const size = tree?.size ?? 0;
+  const grown = checks.some(({ name, outcome }) => name === "grown" && outcome === "passed");
+  const more = el("p", {}, say(grown ? "verdict-grown" : "verdict-first"));
   return [
     drawing("shape", "0 0 100 100", SHAPES[verdict]),
     el("h2", {}, say(`verdict-${verdict}`)),
     el("p", {}, say(`verdict-${verdict}-text`, { size })),
+    ...(verdict === "passed" ? [more] : []),
   ];
 }
 
