@@ -2,15 +2,19 @@
 
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 
+import type { Trust } from "../src/core/core.js";
 import {
   askOwn,
   beginService,
   collect,
   context,
   endService,
+  newDevice,
   newWallet,
   press,
+  service,
   somebody,
+  walletAddress,
 } from "./own-stage.js";
 import { judge, page, wrong } from "./stage.js";
 import { open, PASSPHRASE, told } from "./wallet-stage.js";
@@ -81,7 +85,8 @@ test("a wallet of a newer page, and one that is damaged, are left alone", async 
 
 test("public data that is damaged is refused by name, and fetched again", async () => {
   await page.setViewportSize(NARROW);
-  const trust = { pins: ["00".repeat(32)] };
+  const { pins, ledger } = (await (await fetch(`${service.home}/authority.json`)).json()) as Trust;
+  const trust = { pins, ledger, demonstration: true };
   const floor = { root: 1, manifest: 1 };
   await replace("cleanbill", "installed", { set: new Uint8Array([1, 2, 3]), trust, floor });
   await page.reload();
@@ -91,6 +96,26 @@ test("public data that is damaged is refused by name, and fetched again", async 
   await press("Fetch the public data");
   await told("The public data is here.");
   expect(wrong).toEqual([]);
+});
+
+test("g06: a page that is not proven to be everybody's is not kept, and that is said", async () => {
+  await newDevice();
+  await page.setViewportSize(NARROW);
+  await page.route("**/release.tlog-proof", (route) => route.fulfill({ status: 404 }));
+  await page.goto(walletAddress());
+  for (const field of ["#new-passphrase", "#new-passphrase-again"]) {
+    await page.locator(field).fill(PASSPHRASE);
+  }
+  await press("Begin");
+  await press("Fetch the public data");
+  await told("is not proven to be the page that everybody sees");
+  await judge("wallet-states-release");
+  const isKept = await page.evaluate(() => navigator.serviceWorker.getRegistration("../"));
+  expect(isKept).toBeUndefined();
+  // It was only for a moment: the next press keeps it.
+  await page.unroute("**/release.tlog-proof");
+  await press("Fetch newer data");
+  await told("The page works without a network from now on.");
 });
 
 test("what was typed wrong is said, and nothing is lost", async () => {

@@ -16,6 +16,7 @@ import { reduce } from "../src/wallet/reduce.js";
 import { take } from "../src/wallet/shelf.js";
 import { type Effect, type Event, firstState, type Pass, type State } from "../src/wallet/state.js";
 import { EMPTY } from "../src/wallet/vault/contents.js";
+import { toldOfFetched } from "../src/wallet/work.js";
 import { answer, CLOCK, policy } from "./samples.js";
 
 const PASSED = { outcome: "passed", code: null } as const;
@@ -332,6 +333,17 @@ describe("the state", () => {
     expect(state.vault).toEqual({ is: "broken", code: "page.wallet-newer" });
     expect(state.told).toEqual({ is: "failed", code: "page.wallet-newer" });
   });
+});
+
+test("what is said of fetched data is true of the page as well", () => {
+  expect(toldOfFetched({ isKept: true })).toEqual({ is: "done", what: "fetched" });
+  expect(toldOfFetched({ isKept: false, why: "page.fault" })).toEqual({
+    is: "done",
+    what: "fetched-only",
+  });
+  for (const code of ["page.release-unproven", "page.release-older", "release.other-file"]) {
+    expect(toldOfFetched({ isKept: false, why: code })).toEqual({ is: "failed", code });
+  }
 });
 
 test("what the page says itself takes the place of nothing that is said of a pass", () => {

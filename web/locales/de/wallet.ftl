@@ -99,6 +99,7 @@ done-added-unverified = Hinzugefügt, aber nicht geprüft. Was fehlt, steht beim
 done-there-already = Er ist schon in der Brieftasche.
 done-removed = Der Nachweis wurde von diesem Gerät entfernt.
 done-fetched = Die öffentlichen Daten sind da. Von jetzt an geht die Seite ohne Netz.
+done-fetched-only = Die öffentlichen Daten sind da. Die Seite konnte auf diesem Gerät nicht behalten werden, so dass sie zum Öffnen ein Netz braucht.
 done-exported = Die Kopie wurde gespeichert. Wer sie und ihre Passphrase hat, hat Ihre Nachweise.
 done-restored =
     { $count ->
@@ -203,5 +204,6 @@ fault-wallet-locked = Die Brieftasche hat sich inzwischen gesperrt. Öffnen Sie 
 fault-wallet-no-passkey = Es wurde kein Passkey benutzt. Es wurde abgebrochen, oder dieses Gerät hat keinen.
 fault-wallet-no-prf = Dieser Passkey kann keine Brieftasche öffnen. Nehmen Sie die Passphrase.
 fault-fetch = Das Netz oder die Behörde hat nicht geantwortet. Nichts wurde geändert.
+fault-release = Die öffentlichen Daten sind da, aber die Seite wurde nicht behalten: Es ist nicht bewiesen, dass diese Adresse die Seite gibt, die alle im öffentlichen Register sehen ({ $code }). Fragen Sie die Behörde, und geben Sie in eine neuere Seite keine Passphrase ein, bis das geklärt ist.
 fault-no-data = Holen Sie zuerst die öffentlichen Daten.
 fault-other = Das ging nicht. Was nicht stimmt: { $code }

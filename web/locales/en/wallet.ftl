@@ -99,6 +99,7 @@ done-added-unverified = Added, but not verified. What is missing stands beside t
 done-there-already = It is in the wallet already.
 done-removed = The pass was removed from this device.
 done-fetched = The public data is here. The page works without a network from now on.
+done-fetched-only = The public data is here. The page could not be kept on this device, so that opening it needs a network.
 done-exported = The copy was saved. Whoever has it and its passphrase has your passes.
 done-restored =
     { $count ->
@@ -203,5 +204,6 @@ fault-wallet-locked = The wallet locked itself meanwhile. Open it and do it agai
 fault-wallet-no-passkey = No passkey was used. It was cancelled, or this device has none.
 fault-wallet-no-prf = This passkey cannot open a wallet. Use the passphrase.
 fault-fetch = The network or the authority did not answer. Nothing was changed.
+fault-release = The public data is here, but the page was not kept: what this address offers is not proven to be the page that everybody sees in the public ledger ({ $code }). Ask the authority, and type no passphrase into a newer page until that is explained.
 fault-no-data = Fetch the public data first.
 fault-other = That did not work. What is wrong: { $code }

@@ -99,6 +99,7 @@ done-added-unverified = Añadido, pero sin verificar. Lo que falta está junto a
 done-there-already = Ya está en la cartera.
 done-removed = El pase se quitó de este dispositivo.
 done-fetched = Los datos públicos están aquí. Desde ahora la página funciona sin red.
+done-fetched-only = Los datos públicos están aquí. La página no se pudo guardar en este dispositivo: para abrirla hace falta red.
 done-exported = La copia se guardó. Quien la tenga junto con su frase secreta tiene sus pases.
 done-restored =
     { $count ->
@@ -203,5 +204,6 @@ fault-wallet-locked = La cartera se bloqueó entretanto. Ábrala y hágalo otra 
 fault-wallet-no-passkey = No se usó ninguna llave de acceso. Se canceló, o este dispositivo no tiene ninguna.
 fault-wallet-no-prf = Esta llave de acceso no puede abrir una cartera. Use la frase secreta.
 fault-fetch = La red o la autoridad no respondió. No se cambió nada.
+fault-release = Los datos públicos están aquí, pero la página no se guardó: no está probado que esta dirección dé la página que todos ven en el registro público ({ $code }). Pregunte a la autoridad, y no escriba su frase secreta en una página más nueva hasta que se aclare.
 fault-no-data = Obtenga primero los datos públicos.
 fault-other = No funcionó. Lo que falla: { $code }

@@ -99,6 +99,7 @@ done-added-unverified = Ajouté, mais non vérifié. Ce qui manque est indiqué 
 done-there-already = Il est déjà dans le portefeuille.
 done-removed = Le passe a été retiré de cet appareil.
 done-fetched = Les données publiques sont là. La page fonctionne désormais sans réseau.
+done-fetched-only = Les données publiques sont là. La page n’a pas pu être gardée sur cet appareil : pour l’ouvrir, il faut un réseau.
 done-exported = La copie a été enregistrée. Qui a cette copie et sa phrase secrète a vos passes.
 done-restored =
     { $count ->
@@ -203,5 +204,6 @@ fault-wallet-locked = Le portefeuille s’est verrouillé entre-temps. Ouvrez-le
 fault-wallet-no-passkey = Aucune clé d’accès n’a été utilisée. L’action a été annulée, ou cet appareil n’en a pas.
 fault-wallet-no-prf = Cette clé d’accès ne peut pas ouvrir de portefeuille. Prenez la phrase secrète.
 fault-fetch = Le réseau ou l’autorité n’a pas répondu. Rien n’a changé.
+fault-release = Les données publiques sont là, mais la page n’a pas été gardée : il n’est pas prouvé que cette adresse donne la page que tous voient au registre public ({ $code }). Demandez à l’autorité, et ne saisissez aucune phrase secrète dans une page plus récente avant explication.
 fault-no-data = Récupérez d’abord les données publiques.
 fault-other = Cela n’a pas marché. Ce qui ne va pas : { $code }

@@ -90,8 +90,11 @@ const world: World = {
   fetchData: async () => {
     const taken = await fetchData(clock(), state.language);
     await openSet();
-    // From here on the page works without a network; a device that keeps nothing still works with one.
-    await keepRelease("home", taken).catch(() => undefined);
+    // A device that keeps nothing works all the same, with a network.
+    return keepRelease("home", taken).then(
+      () => ({ isKept: true }),
+      (error: unknown) => ({ isKept: false, why: codeOf(error) }),
+    );
   },
   handOver: (name, text) => {
     const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));

@@ -78,6 +78,7 @@ export type Done =
   | "there-already"
   | "removed"
   | "fetched"
+  | "fetched-only"
   | "exported"
   | "restored"
   | "passphrase-changed"

@@ -15,6 +15,9 @@ export interface Telling {
   readonly isBad: boolean;
 }
 
+/** A page that is not the one that everybody sees (guarantee G06): that is no small matter. */
+export const RELEASE = /^(page\.release-|release\.)/u;
+
 export function telling(told: Told, say: Say): Telling {
   switch (told.is) {
     case "done":
@@ -28,6 +31,9 @@ export function telling(told: Told, say: Say): Telling {
     case "camera":
       return { lines: [say(`camera-${told.why}`)], isBad: true };
     case "failed": {
+      if (RELEASE.test(told.code)) {
+        return { lines: [say("fault-release", { code: told.code })], isBad: true };
+      }
       const id = `fault-${told.code.replace(/^page\./u, "").replaceAll(".", "-")}`;
       const known = say.knows(id) ? say(id) : say("fault-other", { code: told.code });
       return { lines: [known], isBad: true };

@@ -7,6 +7,7 @@ import { ofOwn } from "./own/work.js";
 import { inside, type Session } from "./session.js";
 import { take, without } from "./shelf.js";
 import type { Told, Work } from "./state.js";
+import { RELEASE } from "./told.js";
 import { joined } from "./vault/contents.js";
 import { WalletError } from "./vault/error.js";
 import { readFile, type WalletFile } from "./vault/file.js";
@@ -26,14 +27,25 @@ export interface World extends Tools {
   readonly session: Session;
   /** Unix seconds. */
   clock(): number;
-  /** Fetches the signed set, verifies it and writes it down. */
-  fetchData(): Promise<void>;
+  /** Fetches the signed set, verifies it and writes it down; then the page is kept as well. */
+  fetchData(): Promise<Fetched>;
   /** Gives somebody a file. */
   handOver(name: string, text: string): void;
   /** Shows what the authority said of whoever a pass is about. */
   heard(pass: string, own: Partial<Own>): void;
   /** What a passkey of this page is called on the device. */
   passkeyName(): string;
+}
+
+/** Whether the page works without a network from now on, and why not. */
+export interface Fetched {
+  readonly isKept: boolean;
+  readonly why?: string;
+}
+
+export function toldOfFetched({ isKept, why = "" }: Fetched): Told {
+  if (isKept) return done("fetched");
+  return RELEASE.test(why) ? { is: "failed", code: why } : done("fetched-only");
 }
 
 export async function carryOut(work: Work, world: World): Promise<Told | null> {
@@ -46,7 +58,7 @@ export async function carryOut(work: Work, world: World): Promise<Told | null> {
     case "open-by-passkey":
       return told(session.begin(await openedByPasskey()), null);
     case "fetch-data":
-      return told(world.fetchData(), { is: "done", what: "fetched" });
+      return toldOfFetched(await world.fetchData());
     case "bring": {
       const brought = await bring(work.file, world);
       if ("why" in brought) return { is: "not-brought", why: brought.why };
