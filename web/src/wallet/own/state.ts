@@ -44,7 +44,9 @@ export const NOTHING_ASKED: Own = { record: null, appeals: [], answers: {}, poli
 export type Against =
   | { readonly look: string }
   | { readonly act: string }
-  | { readonly pass: string };
+  | { readonly pass: string }
+  /** No act stands for a refusal: the office that refused, and the day since 1970-01-01. */
+  | { readonly refusal: { readonly office: string; readonly day: number } };
 
 /** What somebody pressed for; `pass` is one of this wallet, `of` one of the record. */
 export type OwnWork =

@@ -110,13 +110,17 @@ function row({ name, value }: Field, say: Say): HTMLElement {
   return el("div", {}, el("dt", {}, label), el("dd", {}, foreign(value)));
 }
 
+/** The page beside this one that reads all of the ledger, and looks for receipts in it. */
+const VERIFY = "../verify/";
+
 /** That it is in the public ledger, for whoever the holder wants to show that. */
 function receipt({ kept: { id, proof } }: Pass, say: Say, send: Send): HTMLElement[] {
   if (proof === undefined) return [];
   const press = button(() => send({ type: "wanted", work: { do: "save-proof", id } }));
   put(press, say("receipt-save"));
   const text = el("p", {}, say("receipt-text", { entry: `${entryOf(proof) ?? "?"}` }));
-  return [el("section", {}, el("h3", {}, say("receipt-title")), text, press)];
+  const verify = el("p", {}, el("a", { href: VERIFY }, say("receipt-verify")));
+  return [el("section", {}, el("h3", {}, say("receipt-title")), text, press, verify)];
 }
 
 /** What is printed, and nothing else of the page: a sheet that any reader of ours reads. */

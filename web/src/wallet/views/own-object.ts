@@ -16,7 +16,7 @@ export interface Here {
 
 /** `what` is said of it to whoever only hears the page. */
 export function objecting(against: Against, what: string, { pass, send, say }: Here): HTMLElement {
-  const id = `object-${Object.values(against).join("")}`;
+  const id = `object-${JSON.stringify(against).replace(/\W/gu, "")}`;
   const label = el("label", { for: id }, say("object-why"));
   const text = el("textarea", { id, rows: "3", maxlength: "4000" });
   const press = el("button", { type: "submit" }, say("object-press"));

@@ -9,6 +9,7 @@ import { momentInWords } from "../told.js";
 import { cases, requesting } from "./own-cases.js";
 import { passesOf } from "./own-passes.js";
 import { doneAbout, happened, lookedBy, whoItIs } from "./own-record.js";
+import { refused } from "./own-refused.js";
 import { type Send, type View, whenOther } from "./view.js";
 
 export function own(send: Send): View {
@@ -18,7 +19,7 @@ export function own(send: Send): View {
   const ask = button(() => whenHere((pass) => wants({ do: "ask-own", pass })), { class: "press" });
   const body = el("div");
   const giveBack = givingBack((pass) => wants({ do: "give-back", pass }));
-  const parts = [requesting(send), cases(send), giveBack];
+  const parts = [requesting(send), refused(send), cases(send), giveBack];
   const root = el(
     "section",
     { class: "own" },
