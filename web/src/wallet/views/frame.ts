@@ -65,6 +65,9 @@ export function foot(send: Send): View {
   };
 }
 
+/** Longest message that stays on the screen wherever somebody is on the page, characters. */
+const STAYS_MAX = 120;
+
 /** What came of the last thing, where it is seen and where it is heard. */
 export function news(
   tell: (
@@ -81,9 +84,14 @@ export function news(
     root,
     update(state, say) {
       const { lines, isBad } = tell(state, say);
-      put(text, lines.join(" "));
+      const said = lines.join(" ");
+      const isNew = text.textContent !== said;
+      const isLong = said.length > STAYS_MAX;
+      put(text, said);
       text.classList.toggle("warning", isBad);
-      root.classList.toggle("empty", lines.length === 0);
+      root.classList.toggle("empty", said === "");
+      root.classList.toggle("long", isLong);
+      if (isNew && isLong) root.scrollIntoView({ block: "nearest" });
     },
   };
 }
