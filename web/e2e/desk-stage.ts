@@ -4,7 +4,7 @@
  */
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
@@ -44,7 +44,8 @@ export interface Person {
 const day = (days: number): string =>
   new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-export async function startDesk(): Promise<Desk> {
+/** `settings` are what `serve.toml` says beside that, once the address is known. */
+export async function startDesk(settings = (_home: string): string => ""): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), "cleanbill-desk-"));
   const data = join(folder, "authority");
   const run = (...given: readonly string[]): string =>
@@ -54,6 +55,7 @@ export async function startDesk(): Promise<Desk> {
     });
   run("init", "--country", "XX", "--issuer", "Test authority", "--at", day(-60));
   const port = await freePort();
+  writeFileSync(join(data, "serve.toml"), settings(`http://localhost:${port}`));
   // Each officer's desk has an address of its own, as behind a proxy.
   const service = await serve(data, port, { options: ["--trusted-proxy", "127.0.0.1"] });
   const [secret] = /\b[0-9a-f]{64}\b/u.exec(service.log()) ?? [];
@@ -178,12 +180,16 @@ export async function signIn(someone: Person): Promise<void> {
   await someone.page.locator(".officer").waitFor();
 }
 
-/** Appoints somebody by the pages alone: link, passkey, fingerprint, two signatures. */
+/**
+ * Appoints somebody by the pages alone: link, passkey, fingerprint, two signatures. `before` is what
+ * they do with the link before they register the passkey.
+ */
 export async function appoint(
   desk: Desk,
   [first, second]: readonly [Person, Person],
   office: string,
   role: string,
+  before: (someone: Person) => Promise<void> = async () => undefined,
 ): Promise<Person> {
   const someone = await person(desk);
   await press(first, "Offices and officers");
@@ -191,8 +197,9 @@ export async function appoint(
   await first.page.locator("#invite-role").selectOption(role);
   await press(first, "Make a link");
   await someone.page.goto(await first.page.locator(".secret.whole").innerText());
+  await before(someone);
   await press(someone, "Register a passkey");
-  const fingerprint = someone.page.locator(".facts .secret");
+  const fingerprint = someone.page.locator(".facts .secret").first();
   const mine = await fingerprint.innerText();
   await press(first, "See what was registered");
   await first.page.getByText(mine).waitFor();

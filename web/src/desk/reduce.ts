@@ -64,7 +64,7 @@ export function reduce(state: State, event: Event): Step {
 }
 
 function beginningOf({ to, token }: Link): Beginning {
-  return { is: to, token };
+  return to === "register" ? { is: to, token, isBound: false } : { is: to, token };
 }
 
 /** What waits is sent while its officer is signed in. */

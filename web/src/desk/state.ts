@@ -40,7 +40,8 @@ export type Beginning =
   /** Both founders read the act and sign it; no act before the second one joined. */
   | { readonly is: "act"; readonly token: string; readonly act: FoundingAct | null }
   | { readonly is: "founded"; readonly hash: string }
-  | { readonly is: "register"; readonly token: string }
+  /** Told by which subject of the provider they will sign in, or not. */
+  | { readonly is: "register"; readonly token: string; readonly isBound: boolean }
   | { readonly is: "registered"; readonly key: KeyRegistered };
 
 /** What the API said of what is typed now. */
@@ -200,6 +201,7 @@ export type Work =
   | { readonly do: "read-founding"; readonly token: string }
   | { readonly do: "sign-founding"; readonly token: string; readonly officer: number }
   | { readonly do: "register"; readonly token: string }
+  | { readonly do: "bind-provider"; readonly token: string }
   | {
       readonly do: "issue";
       readonly entry: Queued;

@@ -20,6 +20,7 @@ const OUTSIDE: readonly Work["do"][] = [
   "read-founding",
   "sign-founding",
   "register",
+  "bind-provider",
   "open-queue",
 ];
 /** Work that an open queue is enough for. */

@@ -17,6 +17,7 @@ import type {
 } from "./answers.js";
 import { type Api, ApiError } from "./api.js";
 import { askPasskey, registerPasskey } from "./passkey.js";
+import type { Away } from "./provider.js";
 import type { Keeper } from "./queue/keeper.js";
 import { type OfQueue, withQueue } from "./queue/work.js";
 import type { Done, Event, ImportKind, Told, Work } from "./state.js";
@@ -31,8 +32,14 @@ export interface World {
   language(): string;
   /** Gives somebody a file. */
   handOver(name: string, file: Blob): void;
-  /** Goes to the provider's page; `ceremony` names the sign-in when it comes back. */
-  leaveFor(location: string, ceremony: string): void;
+  /** Goes to the provider's page, with what is kept until the browser comes back. */
+  leaveFor(location: string, away: Away): void;
+}
+
+/** A sign-in that has begun at the provider. */
+interface SentAway {
+  readonly location: string;
+  readonly ceremony: string;
 }
 
 export async function carryOut(work: Work, world: World): Promise<readonly Event[]> {
@@ -41,8 +48,15 @@ export async function carryOut(work: Work, world: World): Promise<readonly Event
     case "sign-in":
       return signIn(world);
     case "sign-in-by-provider": {
-      const begun = await api.post<{ location: string; ceremony: string }>("oidc/begin");
-      world.leaveFor(begun.location, begun.ceremony);
+      const { location, ceremony } = await api.post<SentAway>("oidc/begin");
+      world.leaveFor(location, { ceremony });
+      return told(null);
+    }
+    case "bind-provider": {
+      const { token } = work;
+      const asked = { body: { token } };
+      const { location, ceremony } = await api.post<SentAway>("registration/oidc/begin", asked);
+      world.leaveFor(location, { ceremony, token });
       return told(null);
     }
     case "sign-out":
@@ -219,7 +233,10 @@ async function importing(file: Blob, kind: ImportKind, api: Api): Promise<readon
 
 type OnActs = Exclude<
   Work,
-  AtDesk | OfQueue | OfBeginning | { do: "sign-in" | "sign-in-by-provider" | "sign-out" | "import" }
+  | AtDesk
+  | OfQueue
+  | OfBeginning
+  | { do: "sign-in" | "sign-in-by-provider" | "bind-provider" | "sign-out" | "import" }
 >;
 
 async function onActs(work: OnActs, api: Api): Promise<readonly Event[]> {

@@ -95,14 +95,27 @@ function keyed(send: Send): View {
   const text = el("p");
   let work: (() => void) | undefined;
   const make = button(() => work?.(), { class: "press", id: "make-passkey" });
-  const root = el("div", {}, text, make);
+  const bound = el("p", { class: "good" });
+  let token = "";
+  const bind = button(() => send({ type: "wanted", work: { do: "bind-provider", token } }), {
+    id: "bind-provider",
+  });
+  const keys = el("div", { class: "keys" }, make, bind);
+  const root = el("div", {}, text, bound, keys);
   return {
     root,
     update({ beginning, isBusy }, say) {
       const isHere = beginning?.is === "join" || beginning?.is === "register";
       show(root, isHere);
       if (!isHere) return;
-      work = want(send, { do: beginning.is, token: beginning.token });
+      ({ token } = beginning);
+      work = want(send, { do: beginning.is, token });
+      const isBound = beginning.is === "register" && beginning.isBound;
+      put(bound, say("provider-bound"));
+      show(bound, isBound);
+      put(bind, say("bind-provider"));
+      show(bind, beginning.is === "register" && !isBound);
+      bind.disabled = isBusy;
       put(text, say(`${beginning.is}-text`));
       put(make, say("make-passkey"));
       make.disabled = isBusy;
@@ -173,7 +186,7 @@ function outcome(): View {
           facts([say("act-hash"), secret(beginning.hash)]),
         );
       } else if (beginning?.is === "registered") {
-        const { fingerprint, officer, office, role } = beginning.key;
+        const { fingerprint, officer, office, role, login } = beginning.key;
         root.replaceChildren(
           el("p", {}, say("registered-text")),
           facts(
@@ -181,6 +194,7 @@ function outcome(): View {
             [say("office"), foreign(office)],
             [say("role"), wordsOf(say)("role", role)],
             [say("number"), String(officer)],
+            ...(login ? [[say("login"), secret(login)] as const] : []),
           ),
         );
       } else root.replaceChildren();

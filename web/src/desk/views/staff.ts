@@ -145,6 +145,7 @@ function told({ token, key }: Invited, isBusy: boolean, say: Say, send: Send): H
       [say("office"), foreign(key.office)],
       [say("role"), wordsOf(say)("role", key.role)],
       [say("number"), String(key.officer)],
+      ...(login ? [[say("login"), secret(login)] as const] : []),
     ),
     el("p", {}, press),
   ];
