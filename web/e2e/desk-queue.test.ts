@@ -91,6 +91,14 @@ test("a day without a network: entered, reloaded, gone on, and sent once", async
   await page.locator("#queue-passphrase-any").press("Enter");
   await told(nurse, "That is not the right passphrase.");
   await openQueue();
+  // What was half typed when the page went is there again.
+  await page.locator("#entry-surname").fill("Rotk");
+  await page.locator("#entry-forename").fill("Ro");
+  await page.locator("#entry-birth-date").focus();
+  await page.getByText("What you typed is kept on this device.").waitFor();
+  await page.reload();
+  await openQueue();
+  expect(await page.locator("#entry-forename").inputValue()).toBe("Ro");
   await enter("Rotkehlchen", "OFF3", "a lot that is much too long to be one");
   await page.getByRole("button", { name: "Queue (3 waiting)" }).click();
   expect(await queued()).toEqual(["waiting", "waiting", "waiting"]);

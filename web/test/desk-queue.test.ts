@@ -36,7 +36,7 @@ const issued = (pass: string): Issued => ({
 
 /** A queue in memory. */
 function held(...entries: readonly Queued[]): Keeper & { now(): readonly Queued[] } {
-  let contents: QueueContents = { me: ME, entries };
+  let contents: QueueContents = { me: ME, entries, draft: null };
   return {
     officers: async () => [ME.officer],
     create: async () => contents,
@@ -46,6 +46,7 @@ function held(...entries: readonly Queued[]): Keeper & { now(): readonly Queued[
       contents = { ...contents, entries: how(contents.entries) };
       return contents;
     },
+    keepDraft: async () => undefined,
     lock: () => undefined,
     now: () => contents.entries,
   };
@@ -69,7 +70,7 @@ const REFUSED = new ApiError("intake.lot", "lot", 422);
 
 describe("what waits", () => {
   test("is sealed on the device, and opens with its passphrase alone", async () => {
-    const contents = { me: ME, entries: [entry("a"), entry("b", "refused")] };
+    const contents = { me: ME, entries: [entry("a"), entry("b", "refused")], draft: null };
     const { file } = await createVault(QUEUE, "correct horse battery", contents);
     expect(file.format).toBe("cleanbill-desk-queue");
     expect(JSON.stringify(file)).not.toMatch(/Muster|Clinic/u);
@@ -180,7 +181,7 @@ function play(state: State, ...events: readonly Event[]): State {
 
 describe("the desk without a network", () => {
   const out = play(firstState("en", CLOCK), { type: "nobody" });
-  const contents = { me: ME, entries: [entry("a")] };
+  const contents = { me: ME, entries: [entry("a")], draft: null };
   const away = play(out, { type: "queue-opened", contents });
 
   test("lets whoever opens their queue enter events, and nothing else", () => {
@@ -219,6 +220,28 @@ describe("the desk without a network", () => {
     const left = reduce(typed, { type: "signed-out" });
     expect(left.effects).toEqual([{ do: "lock-queue" }]);
     expect(left.state.entry.draft.values.surname).toBeUndefined();
+  });
+
+  test("keeps what is typed in the queue, and takes it up after a crash, not over other typing", () => {
+    const left = reduce(play(away, { type: "typed", field: "surname", text: "Fink" }), {
+      type: "left",
+      field: "surname",
+    });
+    const kept = left.effects.find((effect) => effect.do === "keep-draft");
+    expect(kept).toMatchObject({ do: "keep-draft", draft: { values: { surname: "Fink" } } });
+    const draft = { ...emptyDraft("XX"), values: { surname: "Fink" } };
+    const opened: Event = { type: "queue-opened", contents: { ...contents, draft } };
+    expect(play(out, opened).entry.draft.values.surname).toBe("Fink");
+    const other = play(out, { type: "typed", field: "surname", text: "Star" }, opened);
+    const theirs = play(
+      { ...out, lastOfficer: ME.officer },
+      { type: "typed", field: "surname", text: "Star" },
+      opened,
+    );
+    expect(other.entry.draft.values.surname).toBe("Fink");
+    expect(theirs.entry.draft.values.surname).toBe("Star");
+    const next = reduce(left.state, { type: "kept" });
+    expect(next.effects).toContainEqual({ do: "keep-draft", draft: null });
   });
 
   test("takes a refused entry up again as it was typed", () => {

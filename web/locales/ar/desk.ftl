@@ -267,6 +267,7 @@ away = دون جلسة
 waits = ينتظر: { $count }
 locked = مقفلة
 room-queue = قائمة الانتظار
+draft-kept = ما كتبته محفوظ على هذا الجهاز.
 keep = وضعه في القائمة
 correct = تصحيح
 correct-person = تصحيح بيانات الشخص

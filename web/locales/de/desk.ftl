@@ -267,6 +267,7 @@ away = ohne Anmeldung
 waits = { $count } warten
 locked = gesperrt
 room-queue = Warteschlange
+draft-kept = Was Sie schrieben, ist auf diesem Gerät aufbewahrt.
 keep = In die Warteschlange
 correct = Berichtigen
 correct-person = Die Person berichtigen

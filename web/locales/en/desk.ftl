@@ -267,6 +267,7 @@ away = without a session
 waits = { $count } waiting
 locked = locked
 room-queue = Queue
+draft-kept = What you typed is kept on this device.
 keep = Keep in the queue
 correct = Correct
 correct-person = Correct the person

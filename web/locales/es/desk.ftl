@@ -267,6 +267,7 @@ away = sin sesión
 waits = { $count } en espera
 locked = bloqueada
 room-queue = Cola
+draft-kept = Lo que escribió se conserva en este dispositivo.
 keep = Dejar en la cola
 correct = Corregir
 correct-person = Corregir a la persona

@@ -267,6 +267,7 @@ away = sans session
 waits = { $count } en attente
 locked = verrouillée
 room-queue = File d’attente
+draft-kept = Ce que vous avez écrit est gardé sur cet appareil.
 keep = Mettre dans la file
 correct = Rectifier
 correct-person = Rectifier la personne

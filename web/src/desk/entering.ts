@@ -4,6 +4,7 @@ import type { RecordEvent } from "./answers.js";
 import { type Draft, draftOfEvent, draftOfPerson, nextDraft } from "./entry.js";
 import {
   checked,
+  type Effect,
   type Entry,
   entryFrom,
   entryOf,
@@ -26,6 +27,7 @@ export type OfEntry = Extract<
       | "previewed"
       | "issued"
       | "kept"
+      | "draft-kept"
       | "taken-up"
       | "correct-wanted"
       | "correct-left";
@@ -43,11 +45,10 @@ export function entering(state: State, event: OfEntry): Step {
     case "ground-chosen":
       return drafted(state, { ...draft, ground: event.ground });
     case "left": {
-      if (draft.left.includes(event.field)) return to(state, {});
-      return withEntry(state, {
-        ...entry,
-        draft: { ...draft, left: [...draft.left, event.field] },
-      });
+      const isKnown = draft.left.includes(event.field);
+      const left = isKnown ? draft.left : [...draft.left, event.field];
+      const next = withEntry(state, { ...entry, draft: { ...draft, left } });
+      return to(next.state, {}, ...keptDraft(state, draft));
     }
     case "all-left": {
       const left = Object.keys(checked(state).wrong) as typeof draft.left;
@@ -59,8 +60,14 @@ export function entering(state: State, event: OfEntry): Step {
     }
     case "issue-wanted":
       return submit(state, event.key);
-    case "issued":
-      return to(state, { entry: { ...state.entry, issued: event.issued } });
+    case "issued": {
+      const entry = { ...state.entry, issued: event.issued };
+      return to(state, { entry }, ...keptDraft(state, null));
+    }
+    case "draft-kept": {
+      const isStill = state.entry.draft.values === event.draft.values;
+      return to(state, { entry: { ...state.entry, isKept: isStill } });
+    }
     case "next-wanted":
     case "kept":
     case "taken-up":
@@ -87,7 +94,7 @@ function drafted(state: State, draft: Draft): Step {
   const entry = entryOf(state);
   if (state.isBusy || entry.issued) return to(state, {});
   const before = bodyIn(state);
-  const next = withEntry(state, { ...entry, draft }).state;
+  const next = withEntry(state, { ...entry, draft, isKept: false }).state;
   const body = bodyIn(next);
   if (body === before) return to(next, {});
   const fresh = withEntry(next, { ...entryOf(next), preview: null }).state;
@@ -106,7 +113,13 @@ function turned(state: State, event: OfTurn): Step {
     ? entryFrom({ ...event.entry.draft, left: [] }, turn + 1, event.entry.key)
     : entryFrom(nextDraft(draft), turn + 1);
   const room = isTaken ? ({ is: "enter" } as const) : state.room;
-  return to(state, { entry: next, room, told: null }, { do: "preview", body: null });
+  const nothing = isTaken ? [] : keptDraft(state, null);
+  return to(state, { entry: next, room, told: null }, { do: "preview", body: null }, ...nothing);
+}
+
+/** While a queue is open, what is typed is in it: a crash leaves it there. */
+function keptDraft({ queue, room }: State, draft: Draft | null): readonly Effect[] {
+  return queue.open && room.is !== "correct" ? [{ do: "keep-draft", draft }] : [];
 }
 
 function submit(state: State, key: string): Step {

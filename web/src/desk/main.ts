@@ -3,6 +3,7 @@
 import sources from "virtual:texts/desk";
 
 import { closeWaysOut } from "../check/cage.js";
+import { readInstalled } from "../core/installed.js";
 import { el } from "../dom.js";
 import { languageOf } from "../text/language.js";
 import { type Say, sayIn } from "../text/say.js";
@@ -10,6 +11,7 @@ import { keepPages } from "../update/keep.js";
 import { watch } from "../wallet/lock.js";
 import type { Preview } from "./answers.js";
 import { api as apiWith, ApiError } from "./api.js";
+import type { Draft } from "./entry.js";
 import { fieldNamed } from "./fields.js";
 import { linkIn } from "./links.js";
 import { keeper } from "./queue/keeper.js";
@@ -71,10 +73,21 @@ function perform(effect: Effect): void {
       return preview(effect.body);
     case "sync":
       return void sync();
+    case "keep-draft":
+      return void keepDraft(effect.draft);
     case "lock-queue":
       return queue.lock();
     default:
       return void begin(effect);
+  }
+}
+
+async function keepDraft(draft: Draft | null): Promise<void> {
+  try {
+    await queue.keepDraft(draft);
+    if (draft) send({ type: "draft-kept", draft });
+  } catch {
+    // It is not said to be kept; what is typed is still in the form.
   }
 }
 
@@ -159,8 +172,15 @@ async function start(): Promise<void> {
   });
   send({ type: "queues-found", officers: await queue.officers().catch(() => []) });
   if (state.session.is === "loading") send({ type: "nobody" });
-  // From here on the page opens without a network; a device that keeps nothing works with one.
-  await keepPages().catch(() => undefined);
+  await keep().catch(() => undefined);
+}
+
+/**
+ * From here on the page opens without a network; a device that keeps nothing works with one. Where a
+ * wallet has a set to judge releases by, what of this site is kept is for the wallet to say.
+ */
+async function keep(): Promise<void> {
+  if (!(await readInstalled())) await keepPages();
 }
 
 document.getElementById("page")?.replaceWith(view.root);

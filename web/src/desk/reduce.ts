@@ -2,11 +2,13 @@
 
 import type { Me, Reissued } from "./answers.js";
 import { entering, type OfEntry } from "./entering.js";
+import type { Draft } from "./entry.js";
 import type { Link } from "./links.js";
 import { roomsFor } from "./purposes.js";
 import {
   type Beginning,
   type Effect,
+  entryFrom,
   type Event,
   firstEntry,
   type Room,
@@ -135,13 +137,13 @@ function queue(state: State, event: OfQueue): Step {
     case "queues-found":
       return to(state, { queue: { ...state.queue, officers: event.officers } });
     case "queue-opened": {
-      const { me, entries } = event.contents;
+      const { me, entries, draft } = event.contents;
       const { officers } = state.queue;
       const all = officers.includes(me.officer) ? officers : [...officers, me.officer];
       const opened = { officers: all, open: { officer: me.officer, entries } };
-      const next = { ...state, queue: opened };
+      const next = takenUp({ ...theirs(state, me), queue: opened }, draft);
       if (state.session.is === "in") return to(next, {}, ...sync(next));
-      return to({ ...theirs(next, me), session: { is: "away", me }, room: { is: "enter" } }, {});
+      return to(next, { session: { is: "away", me }, room: { is: "enter" } });
     }
     case "queue-changed": {
       const { me, entries } = event.contents;
@@ -154,6 +156,13 @@ function queue(state: State, event: OfQueue): Step {
       return to(state, { queue: closed, ...(isAway ? OUT : {}) }, { do: "lock-queue" });
     }
   }
+}
+
+/** What was being typed before a crash; not in place of what is being typed now. */
+function takenUp(state: State, draft: Draft | null): State {
+  const { values } = state.entry.draft;
+  const isBegun = state.entry.issued || values.surname || values.forename;
+  return draft && !isBegun ? { ...state, entry: entryFrom(draft, state.entry.turn + 1) } : state;
 }
 
 type OfRoom = Extract<

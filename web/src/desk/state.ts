@@ -57,6 +57,8 @@ export interface Entry {
   readonly issued: Issued | null;
   /** The refused entry of the queue that this one is in place of, by its key. */
   readonly replaces: string | null;
+  /** Whether what is typed is on the device, in the open queue. */
+  readonly isKept: boolean;
   /** Counts the people: with each the keyboard begins anew. */
   readonly turn: number;
 }
@@ -166,6 +168,8 @@ export type Event =
   | { readonly type: "next-wanted" }
   | { readonly type: "previewed"; readonly body: string; readonly preview: Previewed | null }
   | { readonly type: "issued"; readonly issued: Issued }
+  /** What was typed is on the device. */
+  | { readonly type: "draft-kept"; readonly draft: Draft }
   /** It waits in the queue; the next person may come. */
   | { readonly type: "kept" }
   | { readonly type: "taken-up"; readonly entry: Queued }
@@ -254,6 +258,8 @@ export type Effect =
   /** Sends what waits, beside everything else. */
   | { readonly do: "sync" }
   | { readonly do: "lock-queue" }
+  /** Keeps what is being typed in the open queue. */
+  | { readonly do: "keep-draft"; readonly draft: Draft | null }
   /** Asks what a pass would say, once typing rests; `null` asks nothing any more. */
   | { readonly do: "preview"; readonly body: string | null };
 
@@ -277,7 +283,7 @@ export function firstEntry(country: string): Entry {
 }
 
 export function entryFrom(draft: Draft, turn: number, replaces: string | null = null): Entry {
-  return { draft, preview: null, sent: null, issued: null, replaces, turn };
+  return { draft, preview: null, sent: null, issued: null, replaces, isKept: false, turn };
 }
 
 /** The form that is on the screen: of an event that is entered, or of what is corrected. */

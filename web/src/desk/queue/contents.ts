@@ -32,6 +32,8 @@ export interface QueueContents {
   /** Whose events these are: as nobody else are they sent. */
   readonly me: Me;
   readonly entries: readonly Queued[];
+  /** What was being typed last, so that a crash leaves it there. */
+  readonly draft: Draft | null;
 }
 
 export const QUEUE: Kind<QueueContents> = {
@@ -51,11 +53,12 @@ export const QUEUE: Kind<QueueContents> = {
     }
     if (!isRecord(value)) throw new WalletError("page.wallet-altered");
     if (Number(value["version"]) > 1) throw new WalletError("page.wallet-newer");
-    const { me, entries } = value;
+    const { me, entries, draft } = value;
     const isWhole = value["version"] === 1 && isRecord(me) && Array.isArray(entries);
     if (!isWhole || !entries.every(isQueued)) throw new WalletError("page.wallet-altered");
     // Whoever has the key wrote the rest; nobody else could.
-    return { me: me as unknown as Me, entries };
+    const typed = isRecord(draft) ? (draft as unknown as Draft) : null;
+    return { me: me as unknown as Me, entries, draft: typed };
   },
 };
 

@@ -9,6 +9,7 @@ import { type WalletFile, walletFile } from "../../wallet/vault/file.js";
 import { shelfOf } from "../../wallet/vault/store.js";
 import { changeVault, createVault, type Open, openVault } from "../../wallet/vault/vault.js";
 import type { Me } from "../answers.js";
+import type { Draft } from "../entry.js";
 import { QUEUE, QUEUE_MAX, type QueueContents, type Queued } from "./contents.js";
 
 export class QueueError extends Error {
@@ -28,6 +29,8 @@ export interface Keeper {
   contents(): QueueContents | undefined;
   /** Changes the entries, one change after the other; what is in it then. */
   change(how: (entries: readonly Queued[]) => readonly Queued[]): Promise<QueueContents>;
+  /** Keeps what is being typed; nothing of it once it is done. */
+  keepDraft(draft: Draft | null): Promise<void>;
   lock(): void;
 }
 
@@ -62,12 +65,30 @@ export function keeper(): Keeper {
     }
   };
 
+  /** One change after the other: none is lost to another that began beside it. */
+  const changed = (how: (contents: QueueContents) => QueueContents): Promise<QueueContents> => {
+    const work = async (): Promise<QueueContents> => {
+      const open = now;
+      if (!open) throw new WalletError("page.wallet-locked");
+      const contents = how(open.contents);
+      if (contents.entries.length > QUEUE_MAX) throw new QueueError("page.desk-queue-full");
+      const next = await changeVault(QUEUE, open, contents);
+      await shelf.write(String(open.contents.me.officer), next.file);
+      // It may have locked meanwhile; what was written stays written.
+      if (now === open) now = next;
+      return contents;
+    };
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+
   return {
     officers: async () => (await shelf.keys()).map(Number),
     create: (passphrase, me) =>
       begin(me.officer, async () => {
         if (await read(me.officer)) throw new WalletError("page.wallet-secret");
-        const open = await createVault(QUEUE, passphrase, { me, entries: [] });
+        const open = await createVault(QUEUE, passphrase, { me, entries: [], draft: null });
         await shelf.write(String(me.officer), open.file);
         return open;
       }),
@@ -78,22 +99,8 @@ export function keeper(): Keeper {
         return openVault(QUEUE, file, { way: "passphrase", passphrase });
       }),
     contents: () => now?.contents,
-    change: (how) => {
-      const work = async (): Promise<QueueContents> => {
-        const open = now;
-        if (!open) throw new WalletError("page.wallet-locked");
-        const entries = how(open.contents.entries);
-        if (entries.length > QUEUE_MAX) throw new QueueError("page.desk-queue-full");
-        const changed = await changeVault(QUEUE, open, { ...open.contents, entries });
-        await shelf.write(String(open.contents.me.officer), changed.file);
-        // It may have locked meanwhile; what was written stays written.
-        if (now === open) now = changed;
-        return changed.contents;
-      };
-      const done = last.then(work, work);
-      last = done.catch(() => undefined);
-      return done;
-    },
+    change: (how) => changed((contents) => ({ ...contents, entries: how(contents.entries) })),
+    keepDraft: async (draft) => void (await changed((contents) => ({ ...contents, draft }))),
     lock,
   };
 }

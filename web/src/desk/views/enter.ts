@@ -15,9 +15,10 @@ export function enter(send: Send): View {
   const hint = el("p", { class: "hint" });
   const issue = el("button", { type: "submit", id: "issue" });
   const form = entryForm(send, "entry", issue, () => send({ type: "issue-wanted", key: newKey() }));
+  const kept = el("p", { class: "hint" });
   const ahead = lookAhead();
   const done = issued(send);
-  const root = el("section", {}, title, done.root, hint, form.root, ahead.root);
+  const root = el("section", {}, title, done.root, hint, form.root, kept, ahead.root);
   /** Whoever comes in here, or goes on to the next person, begins to type at once. */
   const isOther = whenOther();
   return {
@@ -33,6 +34,8 @@ export function enter(send: Send): View {
       put(hint, say("enter-hint"));
       const { issued: pass } = state.entry;
       for (const part of [hint, form.root]) show(part, pass === null);
+      put(kept, say("draft-kept"));
+      show(kept, state.entry.isKept && pass === null);
       put(issue, say(state.session.is === "away" ? "keep" : "issue"));
       issue.disabled = state.isBusy;
       for (const view of [form, ahead, done]) view.update(state, say);
