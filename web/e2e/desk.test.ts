@@ -26,6 +26,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk?.stop());
 
+/** What one key takes an average typist, seconds (keystroke-level model). */
+const KEY_SECS = 0.28;
+
 /** What somebody types into the form of an event, and Enter after it. */
 async function type({ page }: Person, ...texts: readonly string[]): Promise<void> {
   for (const text of texts) {
@@ -97,6 +100,25 @@ describe("an event", () => {
     expect(await page.locator("#entry-surname").inputValue()).toBe("");
     expect(await page.locator("#entry-product").inputValue()).toBe("com");
     expect(nurse.wrong).toEqual([]);
+  });
+
+  test("of the next person takes an average typist less than half a minute", async () => {
+    const { page } = nurse;
+    await page.locator("#entry-surname:focus").waitFor();
+    // In the order of the form; what is empty stays as it was for the person before.
+    const typed = ["Sommer", "Uwe", "7.9.62", "", "", "C01X00T47", "", "", "1", "", "", ""];
+    for (const text of typed) {
+      await page.keyboard.type(text);
+      await page.keyboard.press("Enter");
+    }
+    await page.locator("#issue:focus").waitFor();
+    await page.keyboard.press("Enter");
+    await page.locator("#print:focus").waitFor();
+    const keys = typed.join("").length + typed.length + 1;
+    expect(keys * KEY_SECS).toBeLessThan(30);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator("#entry-surname:focus").waitFor();
   });
 
   test("that is wrong says so under the field, and is not issued", async () => {

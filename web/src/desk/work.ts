@@ -1,26 +1,16 @@
 /** Does what somebody pressed for, and says what came of it. */
 
-import { base64, hex } from "../wallet/vault/bytes.js";
-import type {
-  Act,
-  FoundingAct,
-  HolderRecord,
-  Imported,
-  KeyRegistered,
-  Me,
-  Prepared,
-  Reissued,
-  RowRefused,
-  Session,
-  Staff,
-  Watched,
-} from "./answers.js";
-import { type Api, ApiError } from "./api.js";
-import { askPasskey, registerPasskey } from "./passkey.js";
+import { onActs } from "./acting.js";
+import type { HolderRecord, Me, Reissued, Session } from "./answers.js";
+import type { Api } from "./api.js";
+import { begin } from "./founding.js";
+import { importing } from "./importing.js";
+import { done, told } from "./outcome.js";
+import { askPasskey } from "./passkey.js";
 import type { Away } from "./provider.js";
 import type { Keeper } from "./queue/keeper.js";
-import { type OfQueue, withQueue } from "./queue/work.js";
-import type { Done, Event, ImportKind, Told, Work } from "./state.js";
+import { withQueue } from "./queue/work.js";
+import type { Event, Work } from "./state.js";
 
 /** What the work needs of the world. */
 export interface World {
@@ -103,63 +93,6 @@ async function signIn(world: World): Promise<readonly Event[]> {
   return [...told(null), ...(await whoIs(api))];
 }
 
-type OfBeginning = Extract<
-  Work,
-  { do: "found" | "join" | "read-founding" | "sign-founding" | "register" }
->;
-
-async function begin(work: OfBeginning, api: Api): Promise<readonly Event[]> {
-  const { token } = work;
-  switch (work.do) {
-    case "found": {
-      const credential = await registered(api, token);
-      const body = { token, offices: work.offices, credential };
-      const next = await api.post<{ token: string }>("founding", { body });
-      return begun({ is: "act", token: next.token, act: null });
-    }
-    case "join":
-      await api.post("founding/join", {
-        body: { token, credential: await registered(api, token) },
-      });
-      return readFounding(api, token);
-    case "read-founding":
-      return readFounding(api, token);
-    case "sign-founding": {
-      const who = { token, officer: work.officer };
-      const options = await api.post("founding/options", { body: who });
-      const body = { ...who, credential: await askPasskey(options) };
-      const { hash } = await api.post<{ hash?: string }>("founding/sign", { body });
-      if (hash !== undefined) return begun({ is: "founded", hash });
-      return [...(await readFounding(api, token)), ...told(done("signed"))];
-    }
-    case "register": {
-      const body = { token, credential: await registered(api, token) };
-      const key = await api.post<KeyRegistered>("registration", { body });
-      return begun({ is: "registered", key });
-    }
-  }
-}
-
-async function registered(api: Api, token: string): Promise<object> {
-  return registerPasskey(await api.post("registration/options", { body: { token } }));
-}
-
-async function readFounding(api: Api, token: string): Promise<readonly Event[]> {
-  try {
-    const act = await api.post<FoundingAct>("founding/act", { body: { token } });
-    return begun({ is: "act", token, act });
-  } catch (error) {
-    const isAlone = error instanceof ApiError && error.code === "staff.founders";
-    if (!isAlone) throw error;
-    return told(done("not-joined-yet"));
-  }
-}
-
-const begun = (beginning: Extract<Event, { type: "begun" }>["beginning"]): readonly Event[] => [
-  { type: "begun", beginning },
-  ...told(null),
-];
-
 type AtDesk = Extract<Work, { do: "correct" | "find" | "open" | "print" | "reissue" }>;
 
 async function atDesk(work: AtDesk, world: World): Promise<readonly Event[]> {
@@ -203,110 +136,3 @@ async function atDesk(work: AtDesk, world: World): Promise<readonly Event[]> {
 function opened(api: Api, holder: string, purpose: string): Promise<HolderRecord> {
   return api.post(`holders/${encodeURIComponent(holder)}/open`, { body: { purpose } });
 }
-
-/** Most refused rows that are asked for; whoever has more mends the file by its rules. */
-const REFUSED_MAX = 1_000;
-const PAGE = 100;
-
-/** Sends a file of events; sent again after it broke off, it goes on where it stopped. */
-async function importing(file: Blob, kind: ImportKind, api: Api): Promise<readonly Event[]> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-  const headers = {
-    "content-type": "application/octet-stream",
-    "content-digest": `sha-256=:${base64(digest)}:`,
-  };
-  const asked = { body: file, headers, isLong: true };
-  const ended = await api.post<Omit<Imported, "refused"> & { job: string }>(
-    `jobs?kind=${kind}`,
-    asked,
-  );
-  const refused: RowRefused[] = [];
-  const path = `jobs/${encodeURIComponent(ended.job)}/errors`;
-  for (let isMore = true; isMore && refused.length < REFUSED_MAX;) {
-    const after = refused.at(-1)?.row ?? 0;
-    const { rows } = await api.get<{ rows: readonly RowRefused[] }>(`${path}?after_row=${after}`);
-    refused.push(...rows);
-    isMore = rows.length === PAGE;
-  }
-  return [{ type: "imported", imported: { ...ended, refused } }, ...told(done("imported"))];
-}
-
-type OnActs = Exclude<
-  Work,
-  | AtDesk
-  | OfQueue
-  | OfBeginning
-  | { do: "sign-in" | "sign-in-by-provider" | "bind-provider" | "sign-out" | "import" }
->;
-
-async function onActs(work: OnActs, api: Api): Promise<readonly Event[]> {
-  switch (work.do) {
-    case "read-acts": {
-      const { acts } = await api.get<{ acts: readonly Act[] }>("acts");
-      return [{ type: "acts-read", acts }, ...told(null)];
-    }
-    case "read-alarms": {
-      const { alarms } = await api.get<Pick<Watched, "alarms">>("alarms");
-      const { holds } = await api.get<Pick<Watched, "holds">>("holds");
-      return [{ type: "alarms-read", watched: { alarms, holds } }, ...told(null)];
-    }
-    case "read-staff":
-      return [{ type: "staff-read", staff: await api.get<Staff>("staff") }, ...told(null)];
-    case "propose":
-      return propose(work.proposal, api);
-    case "propose-revocation": {
-      const evidence = work.evidence && (await hashOf(work.evidence));
-      const why = { ...work.why, ...(evidence ? { evidence } : {}) };
-      return propose({ kind: "revoke", passes: [work.pass], why }, api);
-    }
-    case "approve": {
-      const path = `acts/${encodeURIComponent(work.act)}`;
-      const credential = await askPasskey(await api.post(`${path}/challenge`));
-      return changed(await api.post<Act>(`${path}/approve`, { body: { credential } }), "approved");
-    }
-    case "drop": {
-      const path = `acts/${encodeURIComponent(work.act)}/drop`;
-      return changed(await api.post<Act>(path), "dropped");
-    }
-    case "notice": {
-      const path = `acts/${encodeURIComponent(work.act)}/notice`;
-      const body = { channel: work.channel };
-      return changed(await api.post<Act>(path, { body }), "noticed");
-    }
-    case "invite": {
-      const body = { office: work.office, role: work.role };
-      const { token } = await api.post<{ token: string }>("invitations", { body });
-      return [{ type: "invited", invited: { token, key: null } }, ...told(null)];
-    }
-    case "look-registered": {
-      const { token } = work;
-      const body = { token };
-      const { registered: key } = await api.post<{ registered: KeyRegistered | null }>(
-        "invitations/outcome",
-        { body },
-      );
-      const what = key ? null : done("not-registered-yet");
-      return [{ type: "invited", invited: { token, key } }, ...told(what)];
-    }
-  }
-}
-
-/** An act is proposed by signing its hash, which the API tells before. */
-async function propose(proposal: object, api: Api): Promise<readonly Event[]> {
-  const { at, options } = await api.post<Prepared>("acts/prepare", { body: proposal });
-  const body = { proposal, at, credential: await askPasskey(options) };
-  return changed(await api.post<Act>("acts", { body }), "proposed");
-}
-
-/** SHA-256 of a file, hexadecimal. */
-async function hashOf(file: Blob): Promise<string> {
-  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
-}
-
-const changed = (act: Act, what: Done): readonly Event[] => [
-  { type: "act-changed", act },
-  ...told(done(what)),
-];
-
-const done = (what: Done): Told => ({ is: "done", what });
-const told = (saying: Told | null): readonly Event[] => [{ type: "done-with", told: saying }];

@@ -1,7 +1,8 @@
 /** Issues, with the queue before it where one is open, and looks after what is in the queue. */
 
 import { type Api, ApiError } from "../api.js";
-import type { Event, Told, Work } from "../state.js";
+import { done, told } from "../outcome.js";
+import type { Event, Work } from "../state.js";
 import type { QueueContents } from "./contents.js";
 import type { Keeper } from "./keeper.js";
 import { isFinal, issue } from "./send.js";
@@ -23,7 +24,7 @@ export async function withQueue(work: OfQueue, world: World): Promise<readonly E
       return queue.contents() ? issueKept(work, world) : issueNow(work, world);
     case "make-queue": {
       const contents = await queue.create(work.passphrase, work.me);
-      return [{ type: "queue-opened", contents }, ...told({ is: "done", what: "queue-made" })];
+      return [{ type: "queue-opened", contents }, ...told(done("queue-made"))];
     }
     case "open-queue": {
       const contents = await queue.unlock(work.officer, work.passphrase);
@@ -40,7 +41,7 @@ type Issuing = Extract<Work, { do: "issue" }>;
 
 async function issueNow({ entry }: Issuing, { api }: World): Promise<readonly Event[]> {
   const issued = await issue(api, entry);
-  return [{ type: "issued", issued }, ...told({ is: "done", what: "issued" })];
+  return [{ type: "issued", issued }, ...told(done("issued"))];
 }
 
 /** First it is on the device, then it is sent: a crash in between loses nothing. */
@@ -53,7 +54,7 @@ async function issueKept(
   const kept: readonly Event[] = [
     { type: "queue-changed", contents: put },
     { type: "kept" },
-    ...told({ is: "done", what: "kept" }),
+    ...told(done("kept")),
   ];
   if (isAway) return kept;
   const without = (): Promise<QueueContents> =>
@@ -64,7 +65,7 @@ async function issueKept(
     return [
       { type: "queue-changed", contents },
       { type: "issued", issued },
-      ...told({ is: "done", what: "issued" }),
+      ...told(done("issued")),
     ];
   } catch (error) {
     // What is wrong with it is on the screen, to be put right there.
@@ -81,5 +82,3 @@ const changed = (contents: QueueContents): readonly Event[] => [
   { type: "queue-changed", contents },
   ...told(null),
 ];
-
-const told = (saying: Told | null): readonly Event[] => [{ type: "done-with", told: saying }];

@@ -32,7 +32,7 @@ export function alarms(send: Send): View {
 function lists({ alarms: all, holds }: Watched, say: Say): HTMLElement[] {
   const of = (office: string, product?: string, lot?: string): [string, string | Node][] => [
     [say("office"), foreign(office)],
-    ...(product ? [[say("field-product"), productName(product)] as [string, string]] : []),
+    ...(product ? [[say("field-product"), foreign(productName(product))] as [string, Node]] : []),
     ...(lot ? [[say("field-lot"), foreign(lot)] as [string, Node]] : []),
   ];
   const card = (title: readonly string[], rows: [string, string | Node][]): HTMLElement =>

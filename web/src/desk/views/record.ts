@@ -110,8 +110,8 @@ export function eventInWords({ payload }: RecordEvent, say: Say): (string | Node
     const day = String(entry["dt"] ?? entry["sc"] ?? entry["fr"] ?? entry["df"] ?? "").slice(0, 10);
     const product = productName(String(entry["mp"]));
     const dose = `${product} ${String(entry["dn"])}/${String(entry["sd"])}`;
-    const words = birthDateInWords(say.language, day);
-    return line(say(`ground-${ground}`), group === "v" ? dose : "", words);
+    const words = foreign(birthDateInWords(say.language, day));
+    return line(say(`ground-${ground}`), group === "v" ? foreign(dose) : "", words);
   }
   return [say("ground-other")];
 }
