@@ -27,7 +27,7 @@ import {
 } from "./own-stage.js";
 import { holding } from "./profile.js";
 import { judge, page, wrong } from "./stage.js";
-import { open, passes, told } from "./wallet-stage.js";
+import { bringFile, open, passes, told } from "./wallet-stage.js";
 
 beforeAll(beginService, 120_000);
 afterAll(endService);
@@ -156,9 +156,17 @@ test("g04: light passes are fetched all at once, and shown without asking anybod
   await told("1 pass was verified");
   await askOwn();
   await page.getByText("Light passes", { exact: true }).click();
+  // On paper too: a sheet of dated codes, and the page of the pass itself.
+  const sheet = await saved("Save a sheet to print (PDF)");
+  const pass = await saved("Save its page to print (PDF)");
   await press("Fetch light passes");
   await told("light passes are here.");
   await press("Back");
+  await press("Add a pass");
+  await bringFile(pass);
+  await told("in the wallet already");
+  await press("Back");
+  expect(readFileSync(sheet).subarray(0, 5).toString()).toBe("%PDF-");
   expect(await page.locator(".card").count()).toBe(2);
   const card = page.locator(".card", { hasText: "Light passes" });
   expect(await card.innerText()).toMatch(/Genuine and in date\.[^]*1[34] days are left/u);

@@ -47,14 +47,14 @@ const proof = (size: number): string =>
 
 /** What the service answers, by path; anything else is a network that is gone. */
 let answers: Record<string, () => Response>;
-let asked: { path: string; init: RequestInit }[];
+let asked: { path: string; search: string; init: RequestInit }[];
 
 beforeEach(() => {
   [answers, asked] = [{}, []];
   vi.stubGlobal("location", { href: "http://localhost/wallet/" });
   vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
     const path = url.pathname.replace("/api/v1/", "");
-    asked.push({ path, init });
+    asked.push({ path, search: url.search, init });
     const answer = answers[path];
     if (!answer) throw new TypeError("no network");
     return answer();
@@ -301,6 +301,21 @@ test("light passes that are over make room for new ones", async () => {
   ]);
   // As many as there can be, whatever they are wanted for.
   expect(JSON.parse(String(asked[0]?.init.body))).toEqual({ policy: "indoor", days: 14 });
+});
+
+test("a page to print is asked for in the holder's language, and is a PDF or nothing", async () => {
+  const { world: here } = world(KNOWN);
+  const files: string[] = [];
+  Object.assign(here, { language: () => "ar", handOver: (name: string) => files.push(name) });
+  const work = { do: "save-page", pass: "a1", of: "p1", policy: null } as const;
+  answers["own/passes/p1"] = () => new Response("%PDF-1.7");
+  expect(await ofOwn(work, here)).toEqual({ is: "done", what: "saved" });
+  expect(asked[0]?.search).toBe("?format=pdf&lang=ar");
+  answers["own/passes/p1"] = () => new Response("<!doctype html><script>");
+  await expect(ofOwn(work, here)).rejects.toThrow("page.answer");
+  answers["own/passes/p1/light"] = json({ code: "light.not-accepted" }, 422);
+  await expect(ofOwn({ ...work, policy: "indoor" }, here)).rejects.toThrow("light.not-accepted");
+  expect(files).toEqual(["pass.pdf"]);
 });
 
 test("a token that counts no more is gone here too; one that was not given back stays", async () => {

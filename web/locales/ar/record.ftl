@@ -148,10 +148,12 @@ status-noticed = سيُسحب
 status-revoked = سُحب
 status-expired = انتهى
 take-own = وضعه في المحفظة
+page-save = حفظ صفحته للطباعة (PDF)
 light-title = تصاريح خفيفة
 light-hint = رمز لكل يوم من الأيام الأربعة عشر القادمة، فيه اسمك وتاريخ ميلادك دون سبب حصولك على التصريح. تُجلب كلها معًا دائمًا كي لا يعلم أحد هل تستعمل أحدها ولا متى ولا أين.
 light-policy = لأي نظام
 light-fetch = جلب تصاريح خفيفة
+light-save = حفظ ورقة للطباعة (PDF)
 light-passes = تصاريح خفيفة
 light-left =
     { $count ->

@@ -146,10 +146,12 @@ status-noticed = soll zurückgenommen werden
 status-revoked = zurückgenommen
 status-expired = abgelaufen
 take-own = In die Brieftasche nehmen
+page-save = Seite zum Drucken speichern (PDF)
 light-title = Leichte Nachweise
 light-hint = Ein Code für jeden der nächsten 14 Tage, mit Ihrem Namen und Geburtsdatum, und ohne weshalb Sie den Nachweis haben. Sie werden immer alle auf einmal geholt, damit niemand erfährt, ob, wann oder wo Sie einen benutzen.
 light-policy = Für welche Regel
 light-fetch = Leichte Nachweise holen
+light-save = Bogen zum Drucken speichern (PDF)
 light-passes = Leichte Nachweise
 light-left =
     { $count ->

@@ -146,10 +146,12 @@ status-noticed = going to be taken back
 status-revoked = taken back
 status-expired = expired
 take-own = Take it into the wallet
+page-save = Save its page to print (PDF)
 light-title = Light passes
 light-hint = A code for each of the next 14 days, with your name and date of birth, and without why you have the pass. They are always fetched all at once, so that nobody learns whether, when or where you use one.
 light-policy = For which rule
 light-fetch = Fetch light passes
+light-save = Save a sheet to print (PDF)
 light-passes = Light passes
 light-left =
     { $count ->

@@ -146,10 +146,12 @@ status-noticed = va a ser retirado
 status-revoked = retirado
 status-expired = vencido
 take-own = Tomarlo en la cartera
+page-save = Guardar su página para imprimir (PDF)
 light-title = Pases ligeros
 light-hint = Un código para cada uno de los próximos 14 días, con su nombre y fecha de nacimiento, y sin por qué tiene el pase. Siempre se obtienen todos a la vez, para que nadie se entere de si, cuándo o dónde usa uno.
 light-policy = Para qué medida
 light-fetch = Obtener pases ligeros
+light-save = Guardar una hoja para imprimir (PDF)
 light-passes = Pases ligeros
 light-left =
     { $count ->

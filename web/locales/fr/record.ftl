@@ -146,10 +146,12 @@ status-noticed = va être retiré
 status-revoked = retiré
 status-expired = expiré
 take-own = Le prendre dans le portefeuille
+page-save = Enregistrer sa page à imprimer (PDF)
 light-title = Passes légers
 light-hint = Un code pour chacun des 14 prochains jours, avec votre nom et votre date de naissance, sans la raison du passe. Ils sont toujours récupérés tous à la fois, pour que personne n’apprenne si, quand ni où vous en utilisez un.
 light-policy = Pour quelle règle
 light-fetch = Récupérer les passes légers
+light-save = Enregistrer une feuille à imprimer (PDF)
 light-passes = Passes légers
 light-left =
     { $count ->

@@ -96,8 +96,9 @@ const world: World = {
       (error: unknown) => ({ isKept: false, why: codeOf(error) }),
     );
   },
-  handOver: (name, text) => {
-    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  language: () => state.language,
+  handOver: (name, file) => {
+    const address = URL.createObjectURL(file);
     el("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   },

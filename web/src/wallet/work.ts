@@ -30,7 +30,9 @@ export interface World extends Tools {
   /** Fetches the signed set, verifies it and writes it down; then the page is kept as well. */
   fetchData(): Promise<Fetched>;
   /** Gives somebody a file. */
-  handOver(name: string, text: string): void;
+  handOver(name: string, file: Blob): void;
+  /** That of the page, for what is to be printed. */
+  language(): string;
   /** Shows what the authority said of whoever a pass is about. */
   heard(pass: string, own: Partial<Own>): void;
   /** What a passkey of this page is called on the device. */
@@ -90,7 +92,8 @@ async function keysAndFiles(work: OfKeys, world: World): Promise<Told> {
   switch (work.do) {
     case "export": {
       const file = await exported(inside(session), work.passphrase);
-      world.handOver("cleanbill.cbwallet", JSON.stringify(file));
+      const type = "application/json";
+      world.handOver("cleanbill.cbwallet", new Blob([JSON.stringify(file)], { type }));
       return done("exported");
     }
     case "restore":

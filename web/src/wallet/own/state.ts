@@ -59,6 +59,13 @@ export type OwnWork =
       readonly of: string;
       readonly policy: string;
     }
+  /** A page to print: of the pass, or of light ones for a policy. */
+  | {
+      readonly do: "save-page";
+      readonly pass: string;
+      readonly of: string;
+      readonly policy: string | null;
+    }
   | {
       readonly do: "object";
       readonly pass: string;

@@ -8,7 +8,7 @@ import { hex, random } from "../vault/bytes.js";
 import { type Access, type Case, type Contents, PASSES_MAX, PROOF_MAX } from "../vault/contents.js";
 import { WalletError } from "../vault/error.js";
 import type { World } from "../work.js";
-import { ask, AuthorityError } from "./api.js";
+import { ask, askPdf, AuthorityError } from "./api.js";
 import { checkpointOf, isSplit, later, seenIn } from "./proof.js";
 import { list, maybe, members, text, truth, whole } from "./read.js";
 import { appealsOf, recordOf } from "./record.js";
@@ -27,6 +27,8 @@ export async function ofOwn(work: OwnWork, world: World): Promise<Told | null> {
       return takeOwn(work, world);
     case "fetch-light":
       return fetchLight(work, world);
+    case "save-page":
+      return savePage(work, world);
     case "object":
       return object(work.pass, work.against, work.text, world);
     case "request":
@@ -158,6 +160,20 @@ async function fetchLight(
   return count > 0 ? { is: "done", what: "light-fetched", count } : last;
 }
 
+/** Paper is equal (guarantee G14): the authority's own page, and a sheet of dated light codes. */
+async function savePage(
+  { pass, of, policy }: Extract<OwnWork, { do: "save-page" }>,
+  world: World,
+): Promise<Told> {
+  const { token } = accessOf(pass, world);
+  const path = `own/passes/${encodeURIComponent(of)}${policy === null ? "" : "/light"}`;
+  const how = new URLSearchParams({ format: "pdf", lang: world.language() });
+  const body = policy === null ? {} : { body: { policy, days: LIGHT_DAYS } };
+  const page = await askPdf({ path: `${path}?${how}`, token, ...body });
+  world.handOver(policy === null ? "pass.pdf" : "light.pdf", page);
+  return { is: "done", what: "saved" };
+}
+
 async function object(pass: string, against: Against, why: string, world: World): Promise<Told> {
   const { token } = accessOf(pass, world);
   const body = { ...against, ...(why.trim() && { text: why.trim() }) };
@@ -227,11 +243,13 @@ async function save(
   const { passes, cases, seen } = inside(world.session).contents;
   if (work.do === "save-checkpoint") {
     if (!seen?.note) return null;
-    world.handOver("ledger.checkpoint", seen.note);
+    world.handOver("ledger.checkpoint", textFile(seen.note));
     return { is: "done", what: "saved" };
   }
   const { proof } = [...passes, ...cases].find(({ id }) => id === work.id) ?? {};
   if (proof === undefined) return null;
-  world.handOver("receipt.tlog-proof", proof);
+  world.handOver("receipt.tlog-proof", textFile(proof));
   return { is: "done", what: "saved" };
 }
+
+const textFile = (text: string): Blob => new Blob([text], { type: "text/plain" });

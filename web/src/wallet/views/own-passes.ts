@@ -49,10 +49,13 @@ function passInWords(
   return el("article", {}, ...parts);
 }
 
-function taking({ id }: OwnPass, { pass, send, say }: Here): HTMLElement {
-  const press = button(() => send({ type: "wanted", work: { do: "take-own", pass, of: id } }));
-  press.append(say("take-own"));
-  return el("p", {}, press);
+function taking({ id: of }: OwnPass, { pass, send, say }: Here): HTMLElement {
+  const take = button(() => send({ type: "wanted", work: { do: "take-own", pass, of } }));
+  take.append(say("take-own"));
+  const page = { do: "save-page", pass, of, policy: null } as const;
+  const print = button(() => send({ type: "wanted", work: page }));
+  print.append(say("page-save"));
+  return el("div", { class: "keys" }, take, print);
 }
 
 /** For one policy, and always for all days that there can be. */
@@ -65,6 +68,11 @@ function lighting({ id }: OwnPass, policies: readonly Policy[], here: Here): HTM
     chosen.append(el("option", { value: policy }, `${plain(name)} (${plain(region)})`));
   }
   const press = el("button", { type: "submit" }, say("light-fetch"));
+  const print = button(() => {
+    const policy = chosen.value;
+    send({ type: "wanted", work: { do: "save-page", pass, of: id, policy } });
+  });
+  print.append(say("light-save"));
   const form = formOf(
     () =>
       send({
@@ -74,7 +82,7 @@ function lighting({ id }: OwnPass, policies: readonly Policy[], here: Here): HTM
     el("p", { class: "hint" }, say("light-hint")),
     label,
     chosen,
-    press,
+    el("div", { class: "keys" }, press, print),
   );
   return el("details", {}, el("summary", {}, say("light-title")), form);
 }
