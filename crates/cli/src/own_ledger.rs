@@ -141,6 +141,22 @@ impl Described {
         })
     }
 
+    /// What lies beside it in its bucket, to be read; `None` if its prefix does not end in `name`,
+    /// so that nobody knows what lies there.
+    pub(crate) fn reading_beside(&self, name: &str) -> Result<Option<Destination>, CliError> {
+        let Some((bucket, prefix)) = self.place.bucket() else {
+            return Ok(None);
+        };
+        let prefix = prefix.trim_end_matches('/');
+        let beside = match prefix.rsplit_once('/') {
+            Some((beside, last)) if last == name => beside,
+            None if prefix == name => "",
+            _ => return Ok(None),
+        };
+        let opened = self.bucket(bucket, beside).map(Some);
+        opened.map_err(|error| CliError::Files { error })
+    }
+
     /// The folder that it is published to; `None` where that is a bucket.
     pub(crate) fn folder(&self) -> Option<PathBuf> {
         self.place.bucket().is_none().then(|| self.local())

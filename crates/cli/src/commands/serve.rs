@@ -126,7 +126,7 @@ async fn serve(
         filings,
         petitions: Some(petitions.clone()),
         oblivious: Some(oblivious.gateway.clone()),
-        ledger: shelf::find(home)?,
+        ledger: shelf::find(home, tokio::runtime::Handle::current())?,
         sites: sites.clone(),
     };
     let service = Service::bind(parts, settings)

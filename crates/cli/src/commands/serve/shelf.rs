@@ -1,12 +1,16 @@
 //! The published files of this authority, for the pages of its public ledger.
 
+mod bucket;
+
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
 use cleanbill_audit::{FolderSource, ReadSeek, Source, SourceError};
 use cleanbill_server::{PublicLedger, PublishedFiles};
+use tokio::runtime::Handle;
 
+use self::bucket::Bucket;
 use crate::bundle::pins;
 use crate::error::CliError;
 use crate::home::Home;
@@ -15,17 +19,21 @@ use crate::own_ledger::Described;
 /// The name of the ledger's folder among what is published.
 const LEDGER: &str = "ledger";
 
-/// The ledger of the data folder; `None` if none was begun, or if a bucket holds it, where
-/// everybody reads it.
-pub(super) fn find(home: &Home) -> Result<Option<PublicLedger>, CliError> {
+/// The ledger of the data folder; `None` if none was begun. A bucket is read by this runtime.
+pub(super) fn find(home: &Home, runtime: Handle) -> Result<Option<PublicLedger>, CliError> {
     let Some(described) = Described::find(home)? else {
         return Ok(None);
     };
-    let Some(folder) = described.folder() else {
-        return Ok(None);
+    let files: Arc<dyn PublishedFiles> = match described.folder() {
+        Some(folder) => Arc::new(Shelf::of(&folder, home.folder())),
+        None => Arc::new(Bucket {
+            ledger: described.reading()?,
+            sets: described.reading_beside(LEDGER)?,
+            runtime,
+        }),
     };
     Ok(Some(PublicLedger {
-        files: Arc::new(Shelf::of(&folder, home.folder())),
+        files,
         policy: described.policy,
         pins: pins(home, &[])?,
     }))
