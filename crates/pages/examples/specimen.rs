@@ -12,6 +12,9 @@ use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;
 use cleanbill_wording::{Language, Trouble, Wording};
 
+#[path = "../tests/pages/ledger.rs"]
+mod ledger;
+
 const RECEIPT: &str = "c2sp.org/tlog-proof@v1\nextra AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=\n\
     index 4711\nTm90aGluZyBpcyBwcm92ZW4gYnkgdGhpcyBzcGVjaW1lbi4=\n\nledger.example/demonstration\n4712\n";
 
@@ -21,7 +24,9 @@ fn main() {
     std::fs::create_dir_all(folder).unwrap();
     for language in Language::ALL {
         let wording = Wording::new(language);
-        for (name, page) in pages(&wording) {
+        let pages = pages(&wording).into_iter();
+        let pages = pages.map(|(name, page)| (name.to_owned(), page));
+        for (name, page) in pages.chain(ledger::pages(&wording, "Clinic A")) {
             let style = format!("<style>{STYLE}</style>");
             let link = "<link rel=\"stylesheet\" href=\"/public/style.css\">";
             let name = format!("{name}-{}.html", language.tag());

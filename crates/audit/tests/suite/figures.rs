@@ -121,6 +121,27 @@ fn entries_that_do_not_come_to_the_root_are_counted_and_said_not_to() {
 }
 
 #[test]
+fn a_long_ledger_is_read_in_steps() {
+    let mut authority = busy();
+    authority
+        .entries
+        .resize(66_000, vec![0x82, 0x01, 0x18, 0x63]);
+    publish(&authority, 66_000);
+    let mut figures = Figures::default();
+    assert!(go_on(&authority, &mut figures));
+    assert_eq!(figures.counted(), 65_536);
+    assert!(!figures.is_whole());
+    let half = figures.report(&policy(), END + 60).unwrap();
+    assert_eq!(half.leaves.values().sum::<u64>(), 65_536);
+    assert!(!go_on(&authority, &mut figures));
+    assert_eq!(figures.counted(), 66_000);
+    assert!(figures.is_whole());
+    let report = figures.report(&policy(), END + 60).unwrap();
+    assert_eq!(report.leaves.values().sum::<u64>(), 66_000);
+    assert_eq!(report.grounds, half.grounds);
+}
+
+#[test]
 fn a_ledger_that_went_back_is_counted_anew() {
     let authority = busy();
     let mut figures = Figures::default();

@@ -19,7 +19,7 @@ type Facts = Vec<(PageText, Option<Markup>)>;
 /// Seconds of a day.
 const DAY_SECS: i64 = 86_400;
 
-/// What stands before the sentence of a list: which act it is, and its day.
+/// What a list says of an entry beside its kind: which act or document it is, and its day.
 pub(super) fn headline(leaf: Option<&Leaf>) -> (Option<PageText>, Option<Markup>) {
     let on = |at: i64| i32::try_from(at.div_euclid(DAY_SECS)).ok();
     let (kind, date) = match leaf {

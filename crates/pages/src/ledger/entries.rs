@@ -152,19 +152,17 @@ impl Frame<'_> {
     /// An entry in plain words.
     pub(super) fn entry_line(&self, line: &EntryLine<'_>) -> Markup {
         let of = line.leaf.map(Leaf::leaf_type);
-        let (act, day) = headline(line.leaf);
+        let (about, day) = headline(line.leaf);
         html! {
             p {
                 strong {
                     (self.say(PageText::LedgerEntry)) " " (self.entry_link(line.index))
                 }
                 " · " (self.say(kind(of)))
+                @if let Some(about) = about { " · " (self.say(about)) }
                 @if let Some(day) = day { " · " (day) }
             }
-            p {
-                @if let Some(act) = act { (self.say(act)) ". " }
-                (self.say(said(of)))
-            }
+            p { (self.say(said(of))) }
         }
     }
 }

@@ -5,6 +5,8 @@ use maud::{Markup, html};
 
 const WIDTH: u64 = 720;
 const HEIGHT: u64 = 160;
+/// A plot has room for so many bars at least, so that few of them are no blocks.
+const BARS_MIN: u64 = 26;
 /// How many series have a look of their own.
 const LOOKS: usize = 5;
 
@@ -31,7 +33,7 @@ pub(super) fn share(count: u64, most: u64) -> Markup {
 pub(super) fn bars(id: &str, title: &str, series: &[String], bars: &[Bar]) -> Markup {
     let sum = |bar: &Bar| bar.parts.iter().copied().fold(0, u64::saturating_add);
     let most = bars.iter().map(sum).max().unwrap_or(0);
-    let step = WIDTH / (bars.len() as u64).max(1);
+    let step = WIDTH / (bars.len() as u64).max(BARS_MIN);
     let width = (step * 4 / 5).max(1);
     html! {
         figure {

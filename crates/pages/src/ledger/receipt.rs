@@ -23,6 +23,8 @@ const COMMITMENT_MAX_CHARS: usize = 200;
 pub struct ReceiptForm<'a> {
     /// The receipt.
     pub receipt: &'a str,
+    /// Whether it came as a file, which no page can fill in again.
+    pub had_file: bool,
     /// The commitment.
     pub commitment: &'a str,
     /// Why it comes back.
@@ -85,7 +87,7 @@ impl Frame<'_> {
     /// The form.
     #[must_use]
     pub fn receipt_form(&self, filled: &ReceiptForm<'_>) -> String {
-        let names = ["receipt", "commitment"];
+        let names = ["receipt", "file", "commitment"];
         let problem = filled.problem.map(|problem| problem.among(&names));
         let problem = problem.as_ref();
         let receipt = Field::new(
@@ -103,8 +105,12 @@ impl Frame<'_> {
             (file.file(self, ".tlog-proof,text/plain"))
             (commitment.line(self, COMMITMENT_MAX_CHARS))
         };
+        let kept = match filled.had_file {
+            true => Kept::AllButDocument,
+            false => Kept::All,
+        };
         let content = html! {
-            (self.summary(problem, Kept::All))
+            (self.summary(problem, kept))
             p.lead { (self.say(PageText::LedgerReceiptIntro)) }
             (form(self, RECEIPT, true, PageText::LedgerSearch, &fields))
             p { (self.say(PageText::LedgerReceiptOwn)) }

@@ -83,10 +83,31 @@ impl Counting {
         elapsed: Duration,
     ) -> Result<Arc<Counted>, ServerError> {
         let fresh = |last: &(Duration, Arc<Counted>)| elapsed.saturating_sub(last.0) < FRESH;
-        let last = self.last();
-        if let Some((_, counted)) = last.clone().filter(fresh) {
-            return Ok(counted);
+        match self.last().filter(fresh) {
+            Some((_, counted)) => Ok(counted),
+            None => self.look(now, elapsed).await,
         }
+    }
+
+    /// The same, looking again for an entry that was not there a moment ago.
+    ///
+    /// # Errors
+    /// [`ServerError::Audit`] if nothing can be read.
+    pub(super) async fn counted_with(
+        &self,
+        index: u64,
+        now: i64,
+        elapsed: Duration,
+    ) -> Result<Arc<Counted>, ServerError> {
+        let counted = self.counted(now, elapsed).await?;
+        match index < counted.size {
+            true => Ok(counted),
+            false => self.look(now, elapsed).await,
+        }
+    }
+
+    async fn look(&self, now: i64, elapsed: Duration) -> Result<Arc<Counted>, ServerError> {
+        let last = self.last();
         let is_more = match (self.0.figures.clone().try_lock_owned(), last) {
             (Ok(figures), _) => self.step(figures, now, elapsed).await?,
             // Somebody counts: what was counted before is good enough.

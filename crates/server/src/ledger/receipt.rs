@@ -12,7 +12,7 @@ use cleanbill_ledger::{
     Hash, LedgerPolicy, ProofError, SignedCheckpoint, TileError, TlogProof, leaf_hash,
     verify_inclusion,
 };
-use cleanbill_pages::{Found, Place, ReceiptForm, ReceiptShown};
+use cleanbill_pages::{Found, Place, Problem, ReceiptForm, ReceiptShown};
 
 use super::{browse, ledger};
 use crate::ServerError;
@@ -61,8 +61,9 @@ pub(super) async fn search(
         filled.read(form.map_err(|_| ServerError::Broken)?).await?;
         let counting = ledger(&app)?;
         let genuine = filled.verify(&counting.ledger().policy)?;
-        let counted = counting.counted(app.now(), app.clock.elapsed()).await?;
         let (index, promised, slot) = (genuine.index, genuine.hash, genuine.slot);
+        let (now, elapsed) = (app.now(), app.clock.elapsed());
+        let counted = counting.counted_with(index, now, elapsed).await?;
         let look = move |browse: &Browse<'_>| look(browse, index, &promised, slot);
         let found = browse(counting, counted.size, look).await?;
         let tree = counted.report.tree.as_ref();
@@ -77,9 +78,17 @@ pub(super) async fn search(
         }))
     };
     let outcome = outcome.await;
+    let had_file = !filled.file.is_empty();
     answer_form(&frame, outcome, |problem| {
+        // What is wrong with a file is said at the file.
+        let field = match problem.field {
+            Some("receipt") if had_file => Some("file"),
+            field => field,
+        };
+        let problem = Problem { field, ..problem };
         frame.receipt_form(&ReceiptForm {
             receipt: &filled.receipt,
+            had_file,
             commitment: &filled.commitment,
             problem: Some(problem),
         })

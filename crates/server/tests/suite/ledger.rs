@@ -13,11 +13,12 @@ use cleanbill_ledger::leaf::{BatchLeaf, Leaf, LeafType};
 use cleanbill_ledger::receipt::{Receipt, SlotProof};
 use cleanbill_ledger::{Hash, TlogProof, inclusion_path, leaf_hash, verify_inclusion};
 use cleanbill_pages::KindFilter;
-use cleanbill_server::{PublicLedger, PublishedFiles};
+use cleanbill_server::{PublicLedger, PublishedFiles, Site, Sites};
 use cleanbill_wording::{Language, PageText, Trouble, Wording};
 
 use crate::authority::{Authority, END, MONDAY, checkpoint_of, pins, policy};
-use crate::ledger_files::showing;
+use crate::ledger_files::{showing, with_ledger};
+use crate::sites::release;
 use crate::support::{Answer, Stage, request, settings};
 
 /// An entry of a type that no program knows yet.
@@ -108,6 +109,25 @@ async fn every_page_is_there_in_every_language() {
             };
             let head = format!("<html lang=\"{}\" dir=\"{direction}\">", language.tag());
             assert!(answer.text.contains(&head), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_page_that_verifies_in_the_browser_is_told_of_where_there_is_one() {
+    let authority = Authority::honest();
+    for (page, is_there) in [("verify/index.html", true), ("wallet/index.html", false)] {
+        let home = release(&[(page, "<!doctype html>")]);
+        let sites = Sites {
+            home: Some(Site::read(home.path()).unwrap()),
+            ..Sites::default()
+        };
+        let stage = Stage::with_sites(settings(), None, sites).await;
+        let parts = with_ledger(&stage.parts, authority.folder.path());
+        let stage = stage.again(parts, settings());
+        for path in ["/ledger", "/published"] {
+            let page = stage.get(path).await.text;
+            assert_eq!(page.contains("href=\"/verify/\""), is_there, "{path}");
         }
     }
 }
@@ -494,6 +514,22 @@ async fn what_is_wrong_with_a_receipt_is_said_in_every_language() {
     }
 }
 
+/// A browser does not send a file back: whoever sent one is told to choose it again.
+#[tokio::test]
+async fn a_form_that_comes_back_says_what_of_it_is_still_there() {
+    let authority = long();
+    let stage = showing(authority.folder.path()).await;
+    let again = english(PageText::ErrorAgain);
+    let pasted = stage.ask(multipart(&[("receipt", "non<b>sense")])).await;
+    assert!(pasted.text.contains("non&lt;b&gt;sense</textarea>") && !pasted.text.contains(&again));
+    let chosen = stage.ask(multipart(&[("file", "nonsense")])).await;
+    assert!(chosen.text.contains(&again) && !chosen.text.contains("nonsense"));
+    assert!(
+        pasted.text.contains("id=\"receipt-problem\"")
+            && chosen.text.contains("id=\"file-problem\"")
+    );
+}
+
 #[tokio::test]
 async fn a_receipt_that_was_promised_is_waited_for_and_one_that_was_broken_is_proof() {
     let mut authority = long();
@@ -510,6 +546,10 @@ async fn a_receipt_that_was_promised_is_waited_for_and_one_that_was_broken_is_pr
         answer.text
     );
     assert!(answer.text.contains("receipt.not-yet") && listed(&answer.text).0.is_empty());
+    // Once it is there, it is found without a moment's wait.
+    authority.seal(END);
+    let answer = stage.ask(multipart(&[("receipt", &text)])).await;
+    assert_eq!(listed(&answer.text).0, [600], "{}", answer.text);
     // The log signed a tree with another entry in the place of a published one.
     let mut other = before;
     other[9] = UNKNOWN.to_vec();
@@ -667,6 +707,34 @@ async fn no_request_reads_what_was_counted_before() {
     stage.hands.millis.fetch_add(1, Ordering::Relaxed);
     let page = stage.get("/ledger/entries").await.text;
     assert_eq!((read(), listed(&page).0[0]), (2, 600));
+}
+
+/// The first visit of a long ledger gets what a step counts, and says so; the rest is counted
+/// behind it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_ledger_is_counted_behind_the_first_visit() {
+    let mut authority = long();
+    authority.entries.resize(66_000, UNKNOWN.to_vec());
+    authority.seal(END);
+    let stage = showing(authority.folder.path()).await;
+    let counting = english(PageText::LedgerCounted);
+    let first = stage.get("/ledger").await.text;
+    assert!(
+        first.contains(&counting) && first.contains("<dd>65536</dd>"),
+        "{first}"
+    );
+    assert!(!first.contains(&english(PageText::LedgerUnsound)));
+    // Whatever is not counted is shown all the same.
+    let newest = stage.get("/ledger/entries?kind=unknown").await.text;
+    assert_eq!(listed(&newest).0[0], 65_999);
+    loop {
+        stage.hands.millis.fetch_add(2_000, Ordering::Relaxed);
+        let page = stage.get("/ledger").await.text;
+        if !page.contains(&counting) {
+            assert!(page.contains("<dd>66000</dd>"));
+            return;
+        }
+    }
 }
 
 #[tokio::test]

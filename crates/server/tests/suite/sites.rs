@@ -22,7 +22,7 @@ use crate::support::{Stage, request, settings};
 const PAGE: &str = "<!doctype html><title>page</title>";
 
 /// A folder with these files and their release.
-fn release(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn release(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut names = BTreeMap::new();
     for (name, text) in files {

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+use cleanbill_ledger::leaf::LeafType;
 use cleanbill_pages::{
     Answering, AppealCounts, AppealForm, AppealShown, Board, Count, DecisionShown, EndedCount,
     Filed, FilingCount, FilingFilled, FilingForm, FilingShown, Frame, OpenCount, PetitionShown,
@@ -14,7 +15,9 @@ use cleanbill_pages::{
 };
 use cleanbill_redress::case::{Author, CaseKind, CaseState, Finding, Outcome};
 use cleanbill_redress::petition::Phase;
-use cleanbill_wording::{Language, Trouble, Wording};
+use cleanbill_wording::{Language, PageText, Trouble, Wording};
+
+mod ledger;
 
 /// What somebody hostile writes wherever something can be written.
 const HOSTILE: &str =
@@ -125,6 +128,11 @@ fn pages(wording: &Wording, text: &str) -> Vec<String> {
         pages.extend(problem.map(|problem| at(Place::File).problem(&problem)));
     }
     pages.extend(states.map(|case| at(Place::Follow).appealed(&case, Some("0123"))));
+    pages.extend(
+        ledger::pages(wording, text)
+            .into_iter()
+            .map(|(_, page)| page),
+    );
     pages
 }
 
@@ -316,8 +324,16 @@ fn what_somebody_wrote_is_text_and_turns_nothing_around() {
 fn a_code_is_never_in_an_address() {
     for (_, page) in all_pages("Text") {
         for form in page.split("<form").skip(1) {
+            let form = form.split("</form").next().unwrap();
             let head = form.split('>').next().unwrap();
-            assert!(head.contains("method=\"post\""), "{head}");
+            // What is chosen of a list is no code, and may be passed on.
+            let is_typed = ["<textarea", "type=\"text\"", "type=\"file\""]
+                .iter()
+                .any(|field| form.contains(field));
+            assert_eq!(
+                head.contains("method=\"post\""),
+                is_typed || !form.contains("<select")
+            );
         }
     }
 }
@@ -387,7 +403,7 @@ fn a_form_comes_back_with_what_was_in_it() {
         assert_eq!(page.matches("aria-invalid").count(), 1);
         let summary = page.split("role=\"alert\"").nth(1).unwrap();
         assert!(summary.contains("href=\"#text\""), "{page}");
-        let again = wording.page(cleanbill_wording::PageText::ErrorAgain);
+        let again = wording.page(PageText::ErrorAgain);
         assert!(page.contains(&again), "{page}");
     }
 }
@@ -411,9 +427,76 @@ fn a_small_group_is_warned_of_and_others_are_not() {
         is_small_group,
         answering: Answering::default(),
     };
-    let warning = wording.page(cleanbill_wording::PageText::PetitionSmall);
+    let warning = wording.page(PageText::PetitionSmall);
     for is_small in [true, false] {
         let page = frame.petition(&petition(is_small), &SignForm::default());
         assert_eq!(page.contains(&warning), is_small, "{page}");
     }
+}
+
+/// Each kind of entry has words of its own, in the list and on its page, in every language.
+#[test]
+fn every_kind_of_entry_is_told_in_words_of_its_own() {
+    let leaves = ledger::leaves("Text");
+    let mut kinds: Vec<_> = leaves.iter().map(|leaf| leaf.leaf_type().name()).collect();
+    kinds.dedup();
+    assert_eq!(kinds.len(), LeafType::ALL.len());
+    for language in Language::ALL {
+        let wording = Wording::new(language);
+        let pages = ledger::pages(&wording, "Text");
+        let list = &pages
+            .iter()
+            .find(|(name, _)| name == "ledger-entries")
+            .unwrap()
+            .1;
+        for (number, leaf) in leaves.iter().enumerate() {
+            let name = format!("ledger-entry-{number}");
+            let page = &pages.iter().find(|(one, _)| *one == name).unwrap().1;
+            for part in ["kind", "said"] {
+                let id = format!("page-ledger-{part}-{}", leaf.leaf_type().name());
+                let text = PageText::ALL.iter().find(|text| text.id() == id).unwrap();
+                let said = wording.page(*text);
+                assert!(
+                    page.contains(&said) && list.contains(&said),
+                    "{language:?} {id}"
+                );
+            }
+        }
+    }
+}
+
+/// A number of people below ten is neither written nor drawn.
+#[test]
+fn g14_no_small_count_of_people_is_told_or_drawn() {
+    let wording = Wording::new(Language::English);
+    let pages = ledger::pages(&wording, "Text");
+    let page = &pages.iter().find(|(name, _)| name == "ledger").unwrap().1;
+    let below = wording.below(10);
+    // Exemptions of five weeks and in the table of a week, a day, late answers, people let in.
+    let small_counts = 9;
+    assert!(
+        page.matches(below.as_str()).count() >= small_counts,
+        "{page}"
+    );
+    for (name, small) in [
+        ("7", "<td>7</td>"),
+        ("9", "<td>9</td>"),
+        ("4", "<td>4 <svg"),
+    ] {
+        assert!(!page.contains(small), "{name}");
+    }
+    let titles = values_of_titles(page);
+    assert!(titles.iter().any(|title| title.ends_with(": 0")));
+    let small = |title: &&String| {
+        let count: u64 = title.rsplit(": ").next().unwrap().parse().unwrap_or(10);
+        (1..10).contains(&count)
+    };
+    assert_eq!(titles.iter().filter(small).count(), 0, "{titles:?}");
+}
+
+fn values_of_titles(page: &str) -> Vec<String> {
+    let titles = page.split("<title>").skip(2);
+    titles
+        .map(|title| title.split("</title>").next().unwrap().to_owned())
+        .collect()
 }
