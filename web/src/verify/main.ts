@@ -56,8 +56,9 @@ async function perform(effect: Effect): Promise<void> {
 
 /** Verifies, and tells of it until it is stopped. */
 async function verify(given: Given, memory: Memory | undefined): Promise<void> {
-  current = new AbortController();
-  const { signal } = current;
+  const controller = new AbortController();
+  const { signal } = controller;
+  current = controller;
   const tell = (event: Event): void => {
     if (!signal.aborted) send(event);
   };
@@ -82,6 +83,9 @@ async function verify(given: Given, memory: Memory | undefined): Promise<void> {
     tell({ type: "reported", report, memory: kept(report, policy) });
   } catch (error) {
     tell({ type: "broke", why: findingOf(error) });
+  } finally {
+    // Whatever was fetched ahead is of no use any more.
+    controller.abort();
   }
 }
 
