@@ -303,7 +303,7 @@ test("light passes that are over make room for new ones", async () => {
   expect(JSON.parse(String(asked[0]?.init.body))).toEqual({ policy: "indoor", days: 14 });
 });
 
-test("a page to print is asked for in the holder's language, and is a PDF or nothing", async () => {
+test("a page to print is asked for in the page's language, and is a PDF or nothing", async () => {
   const { world: here } = world(KNOWN);
   const files: string[] = [];
   Object.assign(here, { language: () => "ar", handOver: (name: string) => files.push(name) });
