@@ -318,7 +318,7 @@ test("a page to print is asked for in the page's language, and is a PDF or nothi
   expect(files).toEqual(["pass.pdf"]);
 });
 
-test("a token that counts no more is gone here too; one that was not given back stays", async () => {
+test("a token that counts no more is gone here too; one not given back stays", async () => {
   const work = { do: "give-back", pass: "a1" } as const;
   const gone = world(KNOWN);
   answers["own/forget"] = json({ code: "server.not-signed-in" }, 401);
