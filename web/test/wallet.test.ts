@@ -9,7 +9,13 @@ import { acceptedAt } from "../src/wallet/accepted.js";
 import { codesInText } from "../src/wallet/bring.js";
 import { fieldsOf } from "../src/wallet/fields.js";
 import { judge, kindOf } from "../src/wallet/judge.js";
-import { HIDDEN_MAX_MS, IDLE_MAX_MS, SHOWN_MAX_MS, watch } from "../src/wallet/lock.js";
+import {
+  BUSY_MAX_MS,
+  HIDDEN_MAX_MS,
+  IDLE_MAX_MS,
+  SHOWN_MAX_MS,
+  watch,
+} from "../src/wallet/lock.js";
 import { personOf } from "../src/wallet/person.js";
 import { QUIET, symbolOf } from "../src/wallet/qr.js";
 import { reduce } from "../src/wallet/reduce.js";
@@ -233,6 +239,16 @@ describe("the lock", () => {
     expect(guard.isOver(SHOWN_MAX_MS, true)).toBe(true);
     guard.touched(IDLE_MAX_MS);
     expect(guard.isOver(IDLE_MAX_MS, false)).toBe(false);
+  });
+
+  test("waits for what was begun, and not for ever", () => {
+    const guard = watch(0);
+    expect(guard.isOver(IDLE_MAX_MS, false, true)).toBe(false);
+    expect(guard.isOver(IDLE_MAX_MS + BUSY_MAX_MS, false, true)).toBe(true);
+    guard.touched(IDLE_MAX_MS);
+    guard.sight(true, 1_000);
+    expect(guard.isOver(1_000 + HIDDEN_MAX_MS, false, true)).toBe(false);
+    expect(guard.isOver(1_000 + HIDDEN_MAX_MS + BUSY_MAX_MS, false, true)).toBe(true);
   });
 
   test("closes when nobody looks, and not while a picture is chosen", () => {

@@ -131,9 +131,8 @@ async function fillScreen(on: boolean): Promise<void> {
 
 function tick(): void {
   const isShowing = state.room.is === "shown";
-  // What was begun is kept first: a code that the authority gave a pass for counts no second time.
-  const mayLock = state.vault.is === "open" && !state.isBusy;
-  if (mayLock && guard.isOver(performance.now(), isShowing)) void inside.lock();
+  const isOver = guard.isOver(performance.now(), isShowing, state.isBusy);
+  if (state.vault.is === "open" && isOver) void inside.lock();
   send({ type: "tick", clock: clock() });
 }
 
