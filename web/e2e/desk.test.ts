@@ -89,6 +89,7 @@ describe("an event", () => {
     await shoot(page, "desk-entered");
     await page.keyboard.press("Enter");
     await page.locator("#print:focus").waitFor();
+    expect(await page.locator(".notice:visible").innerText()).toContain("Ada Kanarienvogel");
     await shoot(page, "desk-issued");
     const saved = page.waitForEvent("download");
     await page.keyboard.press("Enter");

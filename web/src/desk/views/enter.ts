@@ -114,8 +114,10 @@ function issued(send: Send): View {
       if (isOther(made, say)) {
         code.replaceChildren();
         if (made) {
+          const { surname, forename } = entry.draft.values;
+          const name = [forename, surname].filter(Boolean).join(" ");
           const day = dayInWords(say.language, made.expires_at);
-          code.append(facts([say("valid-to"), day]));
+          code.append(facts([say("name"), foreign(name)], [say("valid-to"), day]));
         }
       }
       if (isBusy) return;
