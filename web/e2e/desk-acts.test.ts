@@ -1,7 +1,6 @@
 /** From the desk to the door: printed and scanned, taken back by two offices, imported. */
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -17,7 +16,6 @@ import {
   startDesk,
   told,
 } from "./desk-stage.js";
-import { policyText } from "./world.js";
 
 let desk: Desk;
 let heads: readonly [Person, Person];
@@ -27,16 +25,10 @@ let checker: Person;
 
 beforeAll(async () => {
   desk = await startDesk();
-  const policies = join(desk.folder, "policies");
-  mkdirSync(policies);
-  writeFileSync(
-    join(policies, "indoor.toml"),
-    policyText("test.indoor.1", ["cinema", "restaurant"]),
-  );
   heads = await found(desk);
   for (const head of heads) await signIn(head);
   nurse = await appoint(desk, heads, "Clinic", "clinic");
-  desk.publish("--policies", policies);
+  desk.publish(...desk.policy);
   checker = await person(desk);
 }, 120_000);
 afterAll(() => desk?.stop());

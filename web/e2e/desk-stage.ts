@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 import { CHROMIUM, QUIET } from "./browser.js";
-import { freePort, serve } from "./service.js";
+import { announced, freePort, released, serve } from "./service.js";
 
 /** The command line; `./test web` says where it was built. */
 const CLEANBILL = process.env["CLEANBILL_PROGRAM"] ?? "";
@@ -25,6 +25,8 @@ export interface Desk {
   /** The secret with which the authority is founded. */
   readonly secret: string;
   readonly browser: Browser;
+  /** What publishes a policy that was announced. */
+  readonly policy: readonly string[];
   /**
    * Publishes a new set from the registry, and installs it: the service gives it from then on. Its
    * version.
@@ -54,10 +56,15 @@ export async function startDesk(settings = (_home: string): string => ""): Promi
       stdio: ["ignore", "pipe", "inherit"],
     });
   run("init", "--country", "XX", "--issuer", "Test authority", "--at", day(-60));
+  run("ledger", "init", "--origin", "ledger.example/test", "--demo");
+  const policy = announced(folder, run);
   const port = await freePort();
   writeFileSync(join(data, "serve.toml"), settings(`http://localhost:${port}`));
   // Each officer's desk has an address of its own, as behind a proxy.
-  const service = await serve(data, port, { options: ["--trusted-proxy", "127.0.0.1"] });
+  const service = await serve(data, port, {
+    options: ["--trusted-proxy", "127.0.0.1"],
+    pages: released(folder, run),
+  });
   const [secret] = /\b[0-9a-f]{64}\b/u.exec(service.log()) ?? [];
   if (secret === undefined) throw new Error(`nobody can found it: ${service.log()}`);
   const browser = await chromium.launch({
@@ -74,9 +81,10 @@ export async function startDesk(settings = (_home: string): string => ""): Promi
     door: service.door,
     secret,
     browser,
+    policy,
     publish: (...given) => {
       const passkeys = ["--rp-id", "localhost", "--origin", service.home];
-      run("publish", "--install", "--to", join(data, "public"), ...passkeys, ...given);
+      run("publish", "--install", "--demo", "--to", join(data, "public"), ...passkeys, ...given);
       sets += 1;
       return `1.${sets}`;
     },

@@ -119,7 +119,7 @@ export async function startService(folder: string, people = 0): Promise<Service>
 }
 
 /** A policy that asks where nothing was asked is announced before (guarantee G14). */
-function announced(
+export function announced(
   folder: string,
   run: (...given: readonly string[]) => string,
 ): readonly string[] {
@@ -133,7 +133,7 @@ function announced(
 }
 
 /** The pages with the receipts that they are in the ledger: others are not kept (guarantee G06). */
-function released(folder: string, run: (...given: readonly string[]) => string): string {
+export function released(folder: string, run: (...given: readonly string[]) => string): string {
   const pages = join(folder, "pages");
   cpSync(DIST, pages, { recursive: true });
   for (const site of ["door", "home"]) {
