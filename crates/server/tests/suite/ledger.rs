@@ -514,6 +514,30 @@ async fn what_is_wrong_with_a_receipt_is_said_in_every_language() {
     }
 }
 
+/// Up to the log's own signature every letter of a receipt counts: one that is changed anywhere is
+/// never said to be in the ledger, and is never the service's fault.
+#[tokio::test]
+async fn a_receipt_that_was_changed_anywhere_is_refused() {
+    let authority = long();
+    let stage = showing(authority.folder.path()).await;
+    let good = receipt(&authority.entries, 300);
+    let signed = good.find("\u{2014} ").unwrap();
+    let end = good[signed..].find('\n').unwrap() + signed;
+    let mut tried = 0;
+    for at in (0..end).filter(|at| good.is_char_boundary(*at)).step_by(5) {
+        let mut bytes = good.clone().into_bytes();
+        if !bytes[at].is_ascii_alphanumeric() {
+            continue;
+        }
+        bytes[at] = if bytes[at] == b'7' { b'8' } else { b'7' };
+        let changed = String::from_utf8(bytes).unwrap();
+        let answer = stage.ask(multipart(&[("receipt", &changed)])).await;
+        assert_eq!(answer.status.as_u16(), 422, "{at}: {changed}");
+        tried += 1;
+    }
+    assert!(tried > 100, "{tried}");
+}
+
 /// A browser does not send a file back: whoever sent one is told to choose it again.
 #[tokio::test]
 async fn a_form_that_comes_back_says_what_of_it_is_still_there() {
