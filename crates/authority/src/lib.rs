@@ -45,7 +45,7 @@ pub use jobs::{DELIVERY_COLUMNS, DELIVERY_JOB, DELIVERY_LIST_MAX_BYTES, ImportKi
 pub use ledger::{Later, LedgerGate};
 pub use records::{
     AccessView, Correction, CorrectionDone, EventView, Handout, LightDraft, MandateView, NewPerson,
-    PassStatus, PassView, PersonVersion, Query, Record, Reissued,
+    OwnLook, OwnLooks, PassStatus, PassView, PersonVersion, Query, Record, Reissued,
 };
 pub use staff::{
     FoundingAct, FoundingDraft, Invited, NewKey, OfficeView, OfficerSignature, OfficerView,

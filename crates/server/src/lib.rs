@@ -45,7 +45,7 @@ pub use ledger::{PublicLedger, PublishedFiles};
 pub use log::{FILTER, json_log};
 pub use network::Network;
 pub use oidc::{Oidc, OidcSecret};
-pub use ports::{Clock, Judged, Policies, SignerCheck};
+pub use ports::{Clock, Judged, Policies, PolicyFacts, SignerCheck};
 pub use problem::Problem;
 pub use rate::Rate;
 pub use router::openapi;

@@ -33,6 +33,8 @@ pub struct Bundle {
     pub data: DataTimes,
     /// Its version.
     pub version: Floor,
+    /// What people were told of its policies beforehand.
+    pub announcements: SetAnnouncements,
     /// That it is in the public ledger; `None` if it names none, and none is known.
     pub ledger: Option<Ledgered>,
 }
@@ -118,6 +120,7 @@ impl Bundle {
                 expires_at: manifest.expires_at,
             },
             version: set.floor(),
+            announcements,
             ledger,
         })
     }
@@ -159,7 +162,7 @@ pub fn read_documents(bytes: &[u8]) -> Option<Vec<String>> {
     items.into_iter().map(text).collect()
 }
 
-pub use announced::SetAnnouncements;
+pub use announced::{Rehearsed, SetAnnouncements};
 pub use revocation::{
     national_parts, national_target, national_version, read_removed_signers,
     removed_signers_target, slices_overview, slices_target,

@@ -41,7 +41,7 @@ mod verdict;
 mod verifier;
 mod wording;
 
-pub use bundle::{Bundle, BundleError};
+pub use bundle::{Bundle, BundleError, Rehearsed};
 pub use content::Content;
 pub use data::{DataTimes, Freshness};
 pub use door::{Action, DocumentMatch, DoorReason, DoorVerdict};

@@ -23,8 +23,11 @@ mod light;
 mod lists;
 mod mandates;
 mod oidc;
+#[expect(unused_qualifications, reason = "utoipa writes them")]
+mod own_looks;
 mod passes;
 pub(crate) mod petitions;
+mod policies;
 pub(crate) mod proposals;
 mod record;
 mod session;
@@ -60,6 +63,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .routes(routes!(oidc::begin_binding))
         .routes(routes!(oidc::bind))
         .routes(routes!(session::me))
+        .routes(routes!(own_looks::own_looks))
         .routes(routes!(beginning::registration_options))
         .routes(routes!(beginning::register))
         .routes(routes!(beginning::found))
@@ -86,6 +90,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .routes(routes!(deliveries::errors))
         .routes(routes!(deliveries::hold))
         .routes(routes!(template::template))
+        .routes(routes!(policies::list))
         .routes(routes!(lists::alarms))
         .routes(routes!(lists::holds))
         .routes(routes!(lists::tallies))

@@ -27,6 +27,7 @@ mod oblivious;
 #[path = "../../../audit/tests/suite/officers.rs"]
 mod officers;
 mod oidc;
+mod own_looks;
 mod pages;
 mod paper;
 mod people;

@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, StatusCode};
 use cleanbill_hcert::light::PolicyMark;
 use cleanbill_issuer::light_windows;
-use cleanbill_server::{FILTER, Judged, Policies, json_log};
-use cleanbill_verifier::Interruption;
+use cleanbill_server::{FILTER, Judged, Policies, PolicyFacts, json_log};
+use cleanbill_verifier::{Interruption, Rehearsed};
 use serde_json::{Value, json};
 use tracing::instrument::WithSubscriber;
 
@@ -18,6 +18,27 @@ use crate::support::{Lines, Stage, request};
 pub(crate) struct Kind;
 
 impl Policies for Kind {
+    fn list(&self) -> Vec<PolicyFacts> {
+        vec![PolicyFacts {
+            id: "xx.places".to_owned(),
+            version: 1,
+            title: [("en".to_owned(), "Places".to_owned())].into(),
+            region: "XX".to_owned(),
+            places: vec!["cinema"],
+            number: 2,
+            signed_at: 1,
+            from: 2,
+            until: 3,
+            is_tighter: true,
+            rehearsed: Some(Rehearsed {
+                told_at: Some(1),
+                urgent: false,
+                gained: None,
+                lost: Some(12_000),
+            }),
+        }]
+    }
+
     fn judge(&self, id: &str, text: &str, days: u16, now: i64) -> Result<Judged, Interruption> {
         assert!(text.starts_with("HC1:"));
         if id != "xx.places" {

@@ -218,6 +218,8 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
             json!({"text": "x"}),
         ),
         ("get", "/api/v1/import-template.csv", Anybody, none()),
+        ("get", "/api/v1/me/looks", Officers, none()),
+        ("get", "/api/v1/policies", Anybody, none()),
         ("get", "/api/v1/alarms", May(P::ReadAlarms), none()),
         ("get", "/api/v1/holds", May(P::ReadAlarms), none()),
         ("get", "/api/v1/tallies", May(P::ReadCounts), none()),

@@ -1,9 +1,10 @@
 use cleanbill_issuer::registry::{
-    AccessRow, ActId, EpochId, EventId, HolderId, MandateId, OfficeId, PassId, Shard,
+    AccessId, AccessRow, ActId, EpochId, EventId, HolderId, MandateId, OfficeId, OfficerId, PassId,
+    Shard,
 };
 use cleanbill_issuer::staff::Source;
 
-use super::WHOLE_MAX;
+use super::{WHOLE_MAX, page};
 use crate::field::{Columns, Field, Sink};
 use crate::link::args;
 use crate::table::{Stored, stored};
@@ -246,6 +247,29 @@ impl Store {
              FROM access WHERE shard = $1 AND holder = $2 AND visible_at <= $3
              ORDER BY id DESC LIMIT $4",
             args![shard.0, holder.0, now, WHOLE_MAX],
+        )
+        .await
+    }
+
+    /// Looks of an officer before the one that is given, the newest first. Not for anybody else: it
+    /// names holders.
+    ///
+    /// # Errors
+    ///
+    /// Those of the database.
+    pub async fn accesses_by(
+        &self,
+        shard: Shard,
+        officer: OfficerId,
+        before: Option<AccessId>,
+        limit: u32,
+    ) -> Result<Vec<AccessRow>, StoreError> {
+        let before = before.map_or(i64::MAX, |access| access.0);
+        self.all(
+            "SELECT id, holder, officer, office, role, purpose, basis, act, at, visible_at
+             FROM access WHERE shard = $1 AND officer = $2 AND officer <> 0 AND id < $3
+             ORDER BY id DESC LIMIT $4",
+            args![shard.0, officer.0, before, page(limit)],
         )
         .await
     }

@@ -7,6 +7,7 @@ on_both! { holders_on_postgres:
     a_batch_reads_back,
     a_record_opens_as_far_as_asked,
     delayed_looks_appear_by_themselves,
+    an_officer_sees_their_own_looks,
     mandates_begin_and_end,
     channels_are_kept_replaced_and_deleted,
     events_are_found_by_their_tags,
@@ -16,7 +17,7 @@ on_both! { holders_on_postgres:
 mod cases {
     use cleanbill_issuer::act::{ActKind, LegalBasis};
     use cleanbill_issuer::registry::{
-        Changeset, HolderId, LookupKind, MandateEndRow, MandateId, MandateRow, PassId,
+        Changeset, HolderId, LookupKind, MandateEndRow, MandateId, MandateRow, OfficerId, PassId,
     };
     use cleanbill_seal::{Scope, SealedHolder};
     use cleanbill_store::StoreError;
@@ -153,6 +154,29 @@ mod cases {
             let again = store.open_holder(SHARD, &access, scope).await;
             assert_eq!(again, Err(StoreError::Conflict { table: "access" }));
         }
+    }
+
+    /// An officer finds what was done in their name, a page at a time, and nobody else's looks.
+    pub(super) async fn an_officer_sees_their_own_looks(place: Place) {
+        let store = place.open().await;
+        let mut scribe = Scribe::of(&store).await;
+        let (officer, mut own) = (OfficerId(4_711), Vec::new());
+        for number in 0..5 {
+            let mut access = scribe.access(HolderId(70 + number), None);
+            if number != 2 {
+                access.officer = officer;
+                own.insert(0, access.clone());
+            }
+            store.write_accesses(SHARD, &[access]).await.unwrap();
+        }
+        let first = store.accesses_by(SHARD, officer, None, 3).await.unwrap();
+        assert_eq!(first, own[..3]);
+        let before = Some(first[2].id);
+        let rest = store.accesses_by(SHARD, officer, before, 3).await.unwrap();
+        assert_eq!(rest, own[3..]);
+        // Nobody: the looks of holders have no list.
+        let nobody = store.accesses_by(SHARD, OfficerId(0), None, 3).await;
+        assert_eq!(nobody.unwrap(), []);
     }
 
     /// G11: a court may delay what the holder sees, at most 90 days.

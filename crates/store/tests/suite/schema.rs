@@ -199,7 +199,7 @@ mod cases {
         store.apply(&issuing(&[one])).await.unwrap();
         // To where it is already: nothing.
         store.close().await;
-        Store::migrate_down(&place.config, 7).await.unwrap();
+        Store::migrate_down(&place.config, 8).await.unwrap();
         assert_eq!(columns(&place).await, before);
         assert_eq!(place.count("pass").await, 1);
         // Without the ledger and back: whatever was issued meanwhile waits for its place.
@@ -217,7 +217,7 @@ mod cases {
         let refused = Store::open(&place.config).await.unwrap_err();
         let expected = StoreError::NewerSchema {
             found: 77,
-            known: 7,
+            known: 8,
         };
         assert_eq!(refused, expected);
     }
@@ -231,6 +231,6 @@ mod cases {
         for outcome in tasks.join_all().await {
             outcome.unwrap();
         }
-        assert_eq!(place.count("migration").await, 7);
+        assert_eq!(place.count("migration").await, 8);
     }
 }

@@ -25,6 +25,23 @@ struct Told {
     document: [u8; 32],
     urgent: bool,
     cosigned_at: i64,
+    is_witnessed: bool,
+    gained: Option<u64>,
+    lost: Option<u64>,
+}
+
+/// What people were told of a policy: the result of its rehearsal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rehearsed {
+    /// When the witnesses had signed that it was told, Unix seconds; `None` in a demonstration,
+    /// where none has to.
+    pub told_at: Option<i64>,
+    /// Whether it was told as urgent.
+    pub urgent: bool,
+    /// Holders who are let in by it and were not before; `None`: fewer than ten, or not counted.
+    pub gained: Option<u64>,
+    /// Holders who are not let in any more.
+    pub lost: Option<u64>,
 }
 
 impl SetAnnouncements {
@@ -45,6 +62,20 @@ impl SetAnnouncements {
         };
         let proofs = documents(set, &TargetType::ANNOUNCEMENTS, "announcements.v1")?;
         Ok(Self::proven(proofs.iter().map(String::as_str), ledger))
+    }
+
+    /// What was told of the policy with this digest, the first time.
+    #[must_use]
+    pub fn rehearsed(&self, digest: &[u8; 32]) -> Option<Rehearsed> {
+        let told = self.0.iter().flatten();
+        let told = told.filter(|told| told.document == *digest);
+        let first = told.min_by_key(|told| told.cosigned_at)?;
+        Some(Rehearsed {
+            told_at: first.is_witnessed.then_some(first.cosigned_at),
+            urgent: first.urgent,
+            gained: first.gained,
+            lost: first.lost,
+        })
     }
 
     /// Those of these tlog-proofs that hold under a ledger's policy. What does not hold proves
@@ -69,6 +100,9 @@ fn told(proof: &str, ledger: &LedgerPolicy) -> Option<Told> {
         document: leaf.document,
         urgent: leaf.urgent,
         cosigned_at: cosigned.cosigned_at,
+        is_witnessed: !cosigned.witnesses.is_empty(),
+        gained: leaf.gained,
+        lost: leaf.lost,
     })
 }
 

@@ -1,8 +1,8 @@
 //! The policies of the installed bundle, asked for light passes.
 
 use cleanbill_issuer::{LightWindow, light_windows};
-use cleanbill_policy::Policy;
-use cleanbill_server::{Judged, Policies};
+use cleanbill_policy::{Loaded, Policy};
+use cleanbill_server::{Judged, Policies, PolicyFacts};
 use cleanbill_verifier::{Bundle, Door, Interruption, Verifier, policy_mark};
 
 use super::watched::{Watched, read_installed};
@@ -20,6 +20,16 @@ impl Installed {
 }
 
 impl Policies for Installed {
+    fn list(&self) -> Vec<PolicyFacts> {
+        let Some(bundle) = self.0.current() else {
+            return Vec::new();
+        };
+        let loaded = bundle.policies.loaded().iter();
+        let mut facts: Vec<_> = loaded.map(|loaded| facts_of(&bundle, loaded)).collect();
+        facts.sort_by(|one, other| other.from.cmp(&one.from).then(one.id.cmp(&other.id)));
+        facts
+    }
+
     fn judge(&self, policy: &str, text: &str, days: u16, now: i64) -> Result<Judged, Interruption> {
         let bundle = self.0.current().ok_or(Interruption::NoDoor)?;
         let none = Interruption::NoCheckInForce { at: now };
@@ -52,6 +62,23 @@ impl Policies for Installed {
             why,
             offset_secs,
         })
+    }
+}
+
+fn facts_of(bundle: &Bundle, loaded: &Loaded) -> PolicyFacts {
+    let policy = &loaded.policy;
+    PolicyFacts {
+        id: policy.id.clone(),
+        version: policy.version,
+        title: policy.title.clone(),
+        region: policy.region.to_string(),
+        places: policy.places.iter().map(|place| place.name()).collect(),
+        number: policy.extension.as_ref().map_or(1, |next| next.number),
+        signed_at: policy.signed_at,
+        from: policy.from,
+        until: policy.until,
+        is_tighter: loaded.tendency.is_tighter(),
+        rehearsed: bundle.announcements.rehearsed(policy.digest()),
     }
 }
 
