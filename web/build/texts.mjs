@@ -24,6 +24,7 @@ const TAKEN = {
     ],
     "interface.ftl": [/^place-/u],
   },
+  desk: { "interface.ftl": [/^place-/u] },
   wallet: {
     "messages.ftl": [/./u],
     "interface.ftl": [/^place-/u],

@@ -53,6 +53,8 @@ describe("an officer", () => {
       "Queue",
       "Import",
       "Find a record",
+      "My looks",
+      "Policies",
     ]);
     await press(heads[0], "Offices and officers");
     await heads[0].page

@@ -248,14 +248,23 @@ describe("a link", () => {
   });
 });
 
+/** What every officer sees. */
+const EVERYBODY = ["looks", "policies"];
+
 test("a role is offered what it may do, and no more", () => {
-  expect(roomsFor({ is: "in", me: NURSE })).toEqual(["enter", "queue", "import", "find"]);
+  expect(roomsFor({ is: "in", me: NURSE })).toEqual([
+    "enter",
+    "queue",
+    "import",
+    "find",
+    ...EVERYBODY,
+  ]);
   expect(roomsFor({ is: "away", me: NURSE })).toEqual(["enter", "queue"]);
   expect(roomsFor({ is: "out" })).toEqual([]);
   expect(purposesFor(NURSE.permissions)).toEqual(["holder-asked", "print", "correct", "issue"]);
   expect(purposesFor(["find-holder"])).toEqual([]);
   const auditor = { ...NURSE, permissions: ["read-acts", "read-staff"] };
-  expect(roomsFor({ is: "in", me: auditor })).toEqual(["acts", "staff"]);
+  expect(roomsFor({ is: "in", me: auditor })).toEqual(["acts", "staff", ...EVERYBODY]);
 });
 
 function play(state: State, ...events: readonly Event[]): { state: State; effects: Effect[] } {

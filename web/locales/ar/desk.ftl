@@ -412,3 +412,29 @@ fault-issue-value-set = هذا الرمز ليس في القائمة.
 fault-issue-time = ليس هذا وقتًا.
 fault-issue-order = النهاية قبل البداية.
 fault-other = لم ينجح ذلك. الخلل: { $code }
+
+## ما جرى باسم الموظف، والسياسات
+
+room-looks = اطلاعاتي
+room-policies = السياسات
+looks-hint = السجلات التي فُتحت بمفاتيحك، الأحدث أولًا؛ ولا يُذكر لمن هي. إن لم يكن أحدها منك فأخبر رئيسك فورًا.
+looks-more = الأقدم
+policies-none = لا توجد سياسة مثبتة.
+policy-state = الآن
+policy-coming = لم تبدأ بعد
+policy-in-force = سارية
+policy-over = انتهت
+policy-holds = المدة
+policy-places = أين
+policy-region = المنطقة
+policy-number = ترتيبها المتتالي
+policy-tighter = تسمح بدخول عدد أقل من قبل
+policy-yes = نعم
+policy-no = لا
+policy-told = أُعلنت مسبقًا
+policy-not-told = لا شيء في السجل يقول ذلك
+policy-told-unwitnessed = نعم، ولكن لا شاهد يقول متى
+policy-urgent = عاجلة
+policy-gained = التجربة: من يُسمح لهم من جديد
+policy-lost = التجربة: من لم يعد يُسمح لهم
+policy-uncounted = أقل من 10 أو لم يُحسب

@@ -412,3 +412,29 @@ fault-issue-value-set = Dieser Code steht nicht in der Liste.
 fault-issue-time = Das ist keine Zeit.
 fault-issue-order = Das Ende liegt vor dem Beginn.
 fault-other = Das ging nicht. Was falsch ist: { $code }
+
+## Was im eigenen Namen geschah, und die Regelungen
+
+room-looks = Meine Einsichten
+room-policies = Regelungen
+looks-hint = Akten, die mit Ihren Schlüsseln geöffnet wurden, die neueste zuerst; wessen, steht hier nicht. Ist eine nicht von Ihnen, sagen Sie es sofort Ihrer Leitung.
+looks-more = Ältere
+policies-none = Es ist keine Regelung eingespielt.
+policy-state = Jetzt
+policy-coming = kommt noch
+policy-in-force = in Kraft
+policy-over = vorbei
+policy-holds = Gilt
+policy-places = Wo
+policy-region = Region
+policy-number = Die wievielte in Folge
+policy-tighter = Lässt weniger Menschen ein als zuvor
+policy-yes = ja
+policy-no = nein
+policy-told = Vorher angekündigt
+policy-not-told = nichts im Register sagt das
+policy-told-unwitnessed = ja, aber kein Zeuge sagt wann
+policy-urgent = dringend
+policy-gained = Probe: neu eingelassen
+policy-lost = Probe: nicht mehr eingelassen
+policy-uncounted = weniger als 10, oder nicht gezählt

@@ -412,3 +412,29 @@ fault-issue-value-set = This code is not one of the list.
 fault-issue-time = This is no time.
 fault-issue-order = The end lies before the beginning.
 fault-other = That did not work. What is wrong: { $code }
+
+## What was done in one's own name, and the policies
+
+room-looks = My looks
+room-policies = Policies
+looks-hint = Records that were opened with your keys, the newest first; whose they were is not told. If one is not yours, tell your head at once.
+looks-more = Older ones
+policies-none = No policy is installed.
+policy-state = Now
+policy-coming = still to come
+policy-in-force = in force
+policy-over = over
+policy-holds = Holds
+policy-places = Where
+policy-region = Region
+policy-number = Consecutive
+policy-tighter = Lets in fewer people than before
+policy-yes = yes
+policy-no = no
+policy-told = Told beforehand
+policy-not-told = nothing in the ledger says so
+policy-told-unwitnessed = yes, but no witness says when
+policy-urgent = urgent
+policy-gained = Rehearsal: people let in anew
+policy-lost = Rehearsal: people no longer let in
+policy-uncounted = fewer than 10, or not counted

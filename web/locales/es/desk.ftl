@@ -412,3 +412,29 @@ fault-issue-value-set = Ese código no está en la lista.
 fault-issue-time = No es una hora.
 fault-issue-order = El fin es anterior al comienzo.
 fault-other = No funcionó. Lo que falla: { $code }
+
+## Lo hecho en nombre propio, y las normas de acceso
+
+room-looks = Mis consultas
+room-policies = Normas de acceso
+looks-hint = Expedientes abiertos con sus claves, los más recientes primero; no se dice de quién son. Si alguna no es suya, dígalo enseguida a su responsable.
+looks-more = Anteriores
+policies-none = No hay ninguna norma instalada.
+policy-state = Ahora
+policy-coming = por venir
+policy-in-force = en vigor
+policy-over = terminada
+policy-holds = Vale
+policy-places = Dónde
+policy-region = Región
+policy-number = Número consecutivo
+policy-tighter = Deja entrar a menos personas que antes
+policy-yes = sí
+policy-no = no
+policy-told = Anunciada antes
+policy-not-told = nada en el registro lo dice
+policy-told-unwitnessed = sí, pero ningún testigo dice cuándo
+policy-urgent = urgente
+policy-gained = Ensayo: personas admitidas de más
+policy-lost = Ensayo: personas que ya no se admiten
+policy-uncounted = menos de 10, o sin contar

@@ -412,3 +412,29 @@ fault-issue-value-set = Ce code n’est pas dans la liste.
 fault-issue-time = Ce n’est pas une heure.
 fault-issue-order = La fin est avant le début.
 fault-other = Cela n’a pas marché. Ce qui ne va pas : { $code }
+
+## Ce qui fut fait en son nom, et les règles d’accès
+
+room-looks = Mes consultations
+room-policies = Règles d’accès
+looks-hint = Dossiers ouverts avec vos clés, les plus récents d’abord ; à qui ils sont n’est pas dit. Si l’une n’est pas de vous, dites-le aussitôt à votre responsable.
+looks-more = Plus anciennes
+policies-none = Aucune règle n’est installée.
+policy-state = Maintenant
+policy-coming = à venir
+policy-in-force = en vigueur
+policy-over = terminée
+policy-holds = Vaut
+policy-places = Où
+policy-region = Région
+policy-number = Combientième de suite
+policy-tighter = Laisse entrer moins de monde qu’avant
+policy-yes = oui
+policy-no = non
+policy-told = Annoncée avant
+policy-not-told = rien dans le registre ne le dit
+policy-told-unwitnessed = oui, mais aucun témoin ne dit quand
+policy-urgent = urgente
+policy-gained = Répétition : personnes admises en plus
+policy-lost = Répétition : personnes qui ne sont plus admises
+policy-uncounted = moins de 10, ou non compté

@@ -412,3 +412,29 @@ fault-issue-value-set = Такого кода в списке нет.
 fault-issue-time = Это не время.
 fault-issue-order = Конец раньше начала.
 fault-other = Не получилось. Что не так: { $code }
+
+## Что сделано от своего имени, и порядки допуска
+
+room-looks = Мои просмотры
+room-policies = Порядки допуска
+looks-hint = Записи, открытые вашими ключами, сначала новые; чьи они, не сказано. Если какой-то просмотр не ваш, сразу скажите руководителю.
+looks-more = Более ранние
+policies-none = Ни один порядок не установлен.
+policy-state = Сейчас
+policy-coming = ещё не начался
+policy-in-force = действует
+policy-over = закончился
+policy-holds = Срок
+policy-places = Где
+policy-region = Регион
+policy-number = Который подряд
+policy-tighter = Пускает меньше людей, чем раньше
+policy-yes = да
+policy-no = нет
+policy-told = Объявлен заранее
+policy-not-told = в реестре этого нет
+policy-told-unwitnessed = да, но когда, не засвидетельствовал никто
+policy-urgent = срочно
+policy-gained = Проба: кого пустят впервые
+policy-lost = Проба: кого больше не пустят
+policy-uncounted = меньше 10 или не считали

@@ -1,7 +1,7 @@
 /** Acts that two offices sign, the people who work here, and what is watched. */
 
 import { hex } from "../wallet/vault/bytes.js";
-import type { Act, KeyRegistered, Prepared, Staff, Watched } from "./answers.js";
+import type { Act, KeyRegistered, Looks, Policy, Prepared, Staff, Watched } from "./answers.js";
 import type { Api } from "./api.js";
 import { done, told } from "./outcome.js";
 import { askPasskey } from "./passkey.js";
@@ -13,6 +13,8 @@ export type OfActs = Extract<
     do:
       | "read-acts"
       | "read-alarms"
+      | "read-looks"
+      | "read-policies"
       | "read-staff"
       | "propose"
       | "propose-revocation"
@@ -34,6 +36,15 @@ export async function onActs(work: OfActs, api: Api): Promise<readonly Event[]> 
       const { alarms } = await api.get<Pick<Watched, "alarms">>("alarms");
       const { holds } = await api.get<Pick<Watched, "holds">>("holds");
       return [{ type: "alarms-read", watched: { alarms, holds } }, ...told(null)];
+    }
+    case "read-looks": {
+      const page = work.after === null ? "" : `?after=${encodeURIComponent(work.after)}`;
+      const read = await api.get<Looks>(`me/looks${page}`);
+      return [{ type: "looks-read", read, isFirst: work.after === null }, ...told(null)];
+    }
+    case "read-policies": {
+      const policies = await api.get<readonly Policy[]>("policies");
+      return [{ type: "policies-read", policies }, ...told(null)];
     }
     case "read-staff":
       return [{ type: "staff-read", staff: await api.get<Staff>("staff") }, ...told(null)];

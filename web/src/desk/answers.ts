@@ -217,3 +217,40 @@ export interface Hold {
   readonly lot: string;
   readonly since: number | null;
 }
+
+/** A look at a record in the officer's name; whose it was is not told. */
+export interface Look {
+  readonly access: string;
+  readonly purpose: string;
+  readonly basis?: string;
+  readonly act?: string;
+  readonly at: number;
+}
+
+export interface Looks {
+  /** The newest first. */
+  readonly looks: readonly Look[];
+  readonly next?: string;
+}
+
+/** A policy of the installed bundle. */
+export interface Policy {
+  readonly id: string;
+  readonly version: number;
+  /** By language; English is always there. */
+  readonly title: Readonly<Record<string, string>>;
+  readonly region: string;
+  readonly places: readonly string[];
+  readonly number: number;
+  readonly from: number;
+  readonly until: number;
+  readonly tighter: boolean;
+  /** What people were told of it, with what its rehearsal found; no number is fewer than ten. */
+  readonly announced: {
+    /** None in a demonstration without witnesses. */
+    readonly told_at: number | null;
+    readonly urgent: boolean;
+    readonly gained: number | null;
+    readonly lost: number | null;
+  } | null;
+}

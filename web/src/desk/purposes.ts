@@ -2,8 +2,8 @@
 
 import type { RoomName, Session } from "./state.js";
 
-/** The rooms, and the permission that each needs. */
-export const ROOMS: Readonly<Record<RoomName, string>> = {
+/** The rooms, and the permission that each needs; null for every officer. */
+export const ROOMS: Readonly<Record<RoomName, string | null>> = {
   enter: "issue",
   queue: "issue",
   import: "import",
@@ -11,6 +11,8 @@ export const ROOMS: Readonly<Record<RoomName, string>> = {
   acts: "read-acts",
   staff: "read-staff",
   alarms: "read-alarms",
+  looks: null,
+  policies: null,
 };
 
 /** Without a session an open queue is enough to enter events, and for nothing else. */
@@ -19,7 +21,11 @@ const AWAY: readonly RoomName[] = ["enter", "queue"];
 export function roomsFor(session: Session): readonly RoomName[] {
   if (session.is !== "in" && session.is !== "away") return [];
   const names = Object.keys(ROOMS) as RoomName[];
-  const allowed = names.filter((name) => session.me.permissions.includes(ROOMS[name]));
+  const { permissions } = session.me;
+  const allowed = names.filter((name) => {
+    const needed = ROOMS[name];
+    return needed === null || permissions.includes(needed);
+  });
   return session.is === "in" ? allowed : allowed.filter((name) => AWAY.includes(name));
 }
 

@@ -55,6 +55,8 @@ export function reduce(state: State, event: Event): Step {
     case "reissued":
     case "imported":
     case "alarms-read":
+    case "looks-read":
+    case "policies-read":
     case "acts-read":
     case "act-changed":
     case "staff-read":
@@ -175,6 +177,8 @@ type OfRoom = Extract<
       | "reissued"
       | "imported"
       | "alarms-read"
+      | "looks-read"
+      | "policies-read"
       | "acts-read"
       | "act-changed"
       | "staff-read"
@@ -202,6 +206,12 @@ function room(state: State, event: OfRoom): Step {
       return room.is === "alarms"
         ? to(state, { room: { ...room, watched: event.watched } })
         : to(state, {});
+    case "looks-read":
+      return to(state, { room: withLooks(room, event) });
+    case "policies-read":
+      return room.is === "policies"
+        ? to(state, { room: { ...room, policies: event.policies } })
+        : to(state, {});
     case "acts-read":
       return room.is === "acts"
         ? to(state, { room: { ...room, acts: event.acts } })
@@ -217,6 +227,12 @@ function room(state: State, event: OfRoom): Step {
         ? to(state, { room: { ...room, invited: event.invited } })
         : to(state, {});
   }
+}
+
+function withLooks(room: Room, { read, isFirst }: Extract<Event, { type: "looks-read" }>): Room {
+  if (room.is !== "looks") return room;
+  const before = isFirst ? [] : (room.read?.looks ?? []);
+  return { ...room, read: { ...read, looks: [...before, ...read.looks] } };
 }
 
 /** The record as it was opened, and the new pass in it: it is not read again for that. */
@@ -248,6 +264,10 @@ function enter(state: State, name: RoomName): Step {
       return to(state, { room: { is: "import", imported: null } });
     case "alarms":
       return loading(state, { is: "alarms", watched: null }, { do: "read-alarms" });
+    case "looks":
+      return loading(state, { is: "looks", read: null }, { do: "read-looks", after: null });
+    case "policies":
+      return loading(state, { is: "policies", policies: null }, { do: "read-policies" });
     case "acts":
       return loading(state, { is: "acts", acts: null }, { do: "read-acts" });
     case "staff":

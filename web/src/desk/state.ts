@@ -11,8 +11,10 @@ import type {
   Imported,
   Issued,
   KeyRegistered,
+  Looks,
   Me,
   Office,
+  Policy,
   Preview,
   Reissued,
   Staff,
@@ -85,6 +87,8 @@ export type Room =
   | { readonly is: "queue" }
   | { readonly is: "import"; readonly imported: Imported | null }
   | { readonly is: "alarms"; readonly watched: Watched | null }
+  | { readonly is: "looks"; readonly read: Looks | null }
+  | { readonly is: "policies"; readonly policies: readonly Policy[] | null }
   | { readonly is: "acts"; readonly acts: readonly Act[] | null }
   | { readonly is: "staff"; readonly staff: Staff | null; readonly invited: Invited | null };
 
@@ -101,7 +105,16 @@ export interface Invited {
 }
 
 /** Rooms that somebody goes to by themselves. */
-export type RoomName = "enter" | "queue" | "import" | "find" | "acts" | "staff" | "alarms";
+export type RoomName =
+  | "enter"
+  | "queue"
+  | "import"
+  | "find"
+  | "acts"
+  | "staff"
+  | "alarms"
+  | "looks"
+  | "policies";
 
 /** What came of the last thing that was done. */
 export type Told =
@@ -181,6 +194,9 @@ export type Event =
   | { readonly type: "reissued"; readonly reissued: Reissued }
   | { readonly type: "imported"; readonly imported: Imported }
   | { readonly type: "alarms-read"; readonly watched: Watched }
+  /** Those after the ones that are shown, or the first. */
+  | { readonly type: "looks-read"; readonly read: Looks; readonly isFirst: boolean }
+  | { readonly type: "policies-read"; readonly policies: readonly Policy[] }
   | { readonly type: "acts-read"; readonly acts: readonly Act[] }
   | { readonly type: "act-changed"; readonly act: Act }
   | { readonly type: "staff-read"; readonly staff: Staff }
@@ -229,6 +245,8 @@ export type Work =
   | { readonly do: "reissue"; readonly pass: string }
   | { readonly do: "import"; readonly file: Blob; readonly kind: ImportKind }
   | { readonly do: "read-alarms" }
+  | { readonly do: "read-looks"; readonly after: string | null }
+  | { readonly do: "read-policies" }
   | { readonly do: "read-acts" }
   | { readonly do: "propose"; readonly proposal: object }
   | {

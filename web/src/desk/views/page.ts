@@ -11,6 +11,8 @@ import { door } from "./door.js";
 import { enter } from "./enter.js";
 import { find } from "./find.js";
 import { imports } from "./imports.js";
+import { looks } from "./looks.js";
+import { policies } from "./policies.js";
 import { head, news, ways } from "./frame.js";
 import { queue } from "./queue.js";
 import { record } from "./record.js";
@@ -33,6 +35,8 @@ export function page(send: Send): View {
     acts(send),
     staff(send),
     alarms(send),
+    looks(send),
+    policies(send),
   ];
   const main = el("main", { tabindex: "-1" }, told.root, ...views.map(({ root }) => root));
   const root = el("div", { class: "page" }, above.root, way.root, main);
