@@ -101,7 +101,7 @@ let people = 0;
 const ADVICE = "publicKey.pubKeyCredParams is missing";
 
 /** A person with a new browser and an authenticator that verifies them. */
-export async function person(desk: Desk): Promise<Person> {
+export async function person(desk: Pick<Desk, "browser">): Promise<Person> {
   people += 1;
   const context = await desk.browser.newContext({
     viewport: { width: 1_024, height: 768 },

@@ -31,7 +31,7 @@ pub(crate) use self::archive::{ArchiveAction, ArchiveSearchOptions, ArchiveVerif
 pub(crate) use self::audit::AuditOptions;
 pub(crate) use self::backup::{BackupOptions, RestoreOptions, StoreOptions};
 pub(crate) use self::bulk::{BulkKind, BulkOptions};
-pub(crate) use self::demo::DemoOptions;
+pub(crate) use self::demo::{DemoOptions, DemoRole};
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::filing::{
     FiledAs, FiledFor, FilingAction, FilingFileOptions, FilingFollowOptions, RemoteOptions,

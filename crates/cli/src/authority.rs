@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cleanbill_crypto::Signer;
+use cleanbill_crypto::{Algorithm, KeyKind, PublicKey, SignError, Signer};
 use cleanbill_issuer::{Authority, KeyEpoch, ValidityPolicy};
 use cleanbill_signer::SoftwareKey;
 use cleanbill_signer::epoch::{Block, CountingSigner, SignatureCounter};
@@ -89,6 +89,43 @@ impl Issuing {
             signer: CountingSigner::new(key, epoch, counter, clock),
         })
     }
+}
+
+/// In the place of a key that another process signs with: signs nothing.
+pub(crate) struct Unsigning {
+    algorithm: Algorithm,
+    public: PublicKey,
+}
+
+impl Signer for Unsigning {
+    fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    fn public_key(&self) -> &PublicKey {
+        &self.public
+    }
+
+    fn sign(&self, _: &[u8]) -> Result<Vec<u8>, SignError> {
+        Err(SignError::Refused)
+    }
+}
+
+/// The authority as it issues at `now`, beside the process that has its key.
+pub(crate) fn unsigning(home: &Home, now: i64) -> Result<(Authority, u32, Unsigning), CliError> {
+    let (authority, number) = previewing(home, now)?;
+    let register = Register::read(home)?;
+    let entry = register.current(now).ok_or(KeysError::NoEpoch)?;
+    let public = entry.certificate(home)?.public_key();
+    let public = public.map_err(|_| CliError::ForeignKey)?;
+    let algorithm = match public.kind() {
+        KeyKind::P256 => Algorithm::Es256,
+        KeyKind::P384 => Algorithm::Es384,
+        KeyKind::Rsa { .. } => Algorithm::Ps256,
+        KeyKind::Ed25519 => Algorithm::EdDsa,
+        KeyKind::P521 => return Err(CliError::ForeignKey),
+    };
+    Ok((authority, number, Unsigning { algorithm, public }))
 }
 
 /// The authority as it would issue at `now`, without any key.

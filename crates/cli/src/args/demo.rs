@@ -1,4 +1,17 @@
-use clap::Args;
+use clap::{Args, ValueEnum};
+
+/// What an officer of the demonstration does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DemoRole {
+    /// Enters and issues.
+    Clinic,
+    /// Finds, prints and corrects.
+    Desk,
+    /// Heads an office: proposes and signs acts.
+    Head,
+    /// Decides appeals.
+    Reviewer,
+}
 
 /// How large a demonstration.
 #[derive(Args)]
@@ -12,6 +25,10 @@ pub(crate) struct DemoOptions {
     /// The authority has to be older than that: `cleanbill init --at` takes a day.
     #[arg(long)]
     pub(crate) story: bool,
+    /// In an authority that was made so: a link by which somebody registers a passkey at the desk
+    /// as an officer; waits for them, and appoints them by the demonstration's own heads
+    #[arg(long, value_name = "ROLE", conflicts_with_all = ["people", "story"])]
+    pub(crate) officer: Option<DemoRole>,
     #[command(flatten)]
     pub(crate) store: super::StoreOptions,
 }

@@ -1,5 +1,6 @@
 //! `cleanbill demo`: an authority to try things with, founded as a real one is.
 
+mod officer;
 mod offices;
 mod people;
 mod story;
@@ -9,13 +10,14 @@ use std::sync::Arc;
 
 use cleanbill_authority::Entropy;
 
+use self::officer::appoint_visitor;
 use self::offices::{FOUNDING_SECS, found};
 use self::people::write_people;
 use self::story::{Story, Today};
-use crate::args::DemoOptions;
+use crate::args::{DemoOptions, DemoRole};
 use crate::atomic::{self, Access};
 use crate::clock::{self, render_date};
-use crate::commands::serve::{Opened, System, open, read_local};
+use crate::commands::serve::{Opened, System, open, open_beside, read_local};
 use crate::error::{CliError, ServeError};
 use crate::exit::Exit;
 use crate::home::Home;
@@ -28,6 +30,10 @@ pub(crate) fn run(home: &Home, options: &DemoOptions) -> Result<Exit, CliError> 
         .enable_all()
         .build()
         .map_err(|_| ServeError::Threads)?;
+    if let Some(role) = options.officer {
+        runtime.block_on(welcome(home, options, &folder, role))?;
+        return Ok(Exit::Good);
+    }
     let machine_key = runtime.block_on(async {
         let entropy: Arc<dyn Entropy> = Arc::new(System);
         let (settings, store) = read_local(home, &options.store)?;
@@ -63,6 +69,22 @@ pub(crate) fn run(home: &Home, options: &DemoOptions) -> Result<Exit, CliError> 
         folder.display()
     ))?;
     Ok(Exit::Good)
+}
+
+/// Appoints whoever tries the desk, beside the service that runs.
+async fn welcome(
+    home: &Home,
+    options: &DemoOptions,
+    folder: &Path,
+    role: DemoRole,
+) -> Result<(), CliError> {
+    let entropy: Arc<dyn Entropy> = Arc::new(System);
+    let (settings, store) = read_local(home, &options.store)?;
+    let authority = open_beside(home, &settings, &store, &entropy).await?;
+    let origin = settings.origins.first().map_or("", String::as_str);
+    let appointed = appoint_visitor(&authority, folder, origin, role).await;
+    authority.store().clone().close().await;
+    appointed
 }
 
 /// Founds the authority, now or where its story begins; then the ledger's clock is the story's.

@@ -22,7 +22,7 @@ use cleanbill_store::StoreConfig;
 use tokio::sync::watch;
 use tracing::subscriber::set_global_default;
 
-pub(crate) use self::opening::{Opened, open};
+pub(crate) use self::opening::{Opened, open, open_beside};
 pub(crate) use self::setting::{read_local, read_store};
 use crate::args::ServeOptions;
 use crate::clock;

@@ -13,25 +13,29 @@ use cleanbill_issuer::staff::{OfficeKind, Role};
 use cleanbill_signer::{KeyType, SoftwareKey};
 
 use crate::atomic::{self, Access};
+use crate::authority::read_key;
 use crate::error::{CliError, ServeError};
 
 const MINISTRY: &str = "Demonstration ministry";
 pub(super) const NORTH: &str = "Clinic North";
 pub(super) const SOUTH: &str = "Clinic South";
 pub(super) const BOARD: &str = "Review board";
+pub(super) const DESK: &str = "Desk";
 const OFFICES: [(&str, &str, OfficeKind); 5] = [
     (MINISTRY, "XX", OfficeKind::Authority),
     (NORTH, "XX-N", OfficeKind::Clinic),
     (SOUTH, "XX-S", OfficeKind::Clinic),
-    ("Desk", "XX-N", OfficeKind::Desk),
+    (DESK, "XX-N", OfficeKind::Desk),
     (BOARD, "XX", OfficeKind::Review),
 ];
+/// The names of the keys of the two founders, who are the first officers.
+const FOUNDERS: [&str; 2] = ["ministry", "north"];
 /// Who is appointed beside the two founders: the name of the key, the office, the role.
 const OFFICERS: [(&str, &str, Role); 5] = [
     ("machine", NORTH, Role::Machine),
     ("nurse", NORTH, Role::Clinic),
     ("south", SOUTH, Role::OfficeHead),
-    ("desk", "Desk", Role::Desk),
+    ("desk", DESK, Role::Desk),
     ("reviewer", BOARD, Role::Reviewer),
 ];
 /// A machine's key counts for so many days.
@@ -55,6 +59,16 @@ pub(super) struct Officer {
 pub(super) struct Staff(Vec<Officer>);
 
 impl Staff {
+    /// The two who founded the authority, by the keys that lie there.
+    pub(super) fn founders(folder: &Path) -> Result<Self, CliError> {
+        let founder = |(name, number): (&'static str, i64)| {
+            let key = read_key(&folder.join(format!("{name}.pem")))?;
+            Ok(Officer { name, number, key })
+        };
+        let founders = FOUNDERS.into_iter().zip(1..).map(founder);
+        founders.collect::<Result<_, CliError>>().map(Self)
+    }
+
     /// The officer whose key has this name.
     fn of(&self, name: &str) -> Result<&Officer, CliError> {
         let found = self.0.iter().find(|officer| officer.name == name);
@@ -158,7 +172,7 @@ pub(super) async fn found(
         let signed = authority.sign_founding(&second, number, &signature, next());
         signed.await.map_err(told)?;
     }
-    let founders = ["ministry", "north"].into_iter().zip([1, 2]).zip(heads);
+    let founders = FOUNDERS.into_iter().zip(1..).zip(heads);
     let officer = |((name, number), key)| Officer { name, number, key };
     let mut staff = Staff(founders.map(officer).collect());
     for (name, office, role) in OFFICERS {

@@ -14,7 +14,7 @@ use cleanbill_store::{Store, StoreConfig, lacks_key_store};
 use cleanbill_webauthn::RelyingParty;
 
 use super::readiness;
-use crate::authority::Issuing;
+use crate::authority::{Issuing, unsigning};
 use crate::clock;
 use crate::commands::keys;
 use crate::error::{CliError, KeysError, ServeError};
@@ -85,23 +85,8 @@ pub(crate) async fn open(
 ) -> Result<Opened, CliError> {
     let block = Block::new(COUNTED_AHEAD).unwrap_or(Block::ONE);
     let issuing = Issuing::load_with(home, clock::now(), block, clock::now)?;
-    if lacks_key_store(config) {
-        return Err(ServeError::KeysLost.into());
-    }
-    let store = Store::open(config).await.map_err(ServeError::from)?;
-    if store.is_purge_begun().await.map_err(ServeError::from)? {
-        return Err(ServeError::Purged.into());
-    }
+    let store = open_store(config).await?;
     check_restored(&store, &issuing).await?;
-    let ring = open_ring(home, kek, &store, entropy.as_ref()).await?;
-    let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
-    let (gate, rounds) = ledger_of(home, &store)?;
-    let authority_options = Options {
-        ledger: gate.clone().map(|gate| gate as Arc<dyn LedgerGate>),
-        founding: Some(home.folder().join("founding")),
-        relying_parties: vec![rp.map_err(StartError::from).map_err(ServeError::from)?],
-        ..Options::default()
-    };
     let signer = Arc::new(issuing.signer);
     let signer_check = readiness::check_of(signer.clone());
     let signs_from = issuing.authority.epoch().not_before;
@@ -110,7 +95,8 @@ pub(crate) async fn open(
         epoch: EpochId(epoch_number(&signer)),
         signer,
     };
-    let authority = Authority::new(store, ring, signing, entropy.clone(), &authority_options);
+    let (authority, (gate, rounds)) =
+        assemble(home, kek, settings, (store, signing), entropy).await?;
     Ok(Opened {
         authority,
         signer_check,
@@ -118,6 +104,55 @@ pub(crate) async fn open(
         rounds,
         gate,
     })
+}
+
+/// The same beside the service that signs and sequences, for acts: it issues nothing.
+pub(crate) async fn open_beside(
+    home: &Home,
+    settings: &Settings,
+    config: &StoreConfig,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<Authority, CliError> {
+    let (issuer, number, signer) = unsigning(home, clock::now())?;
+    let signing = SigningKey {
+        issuer,
+        epoch: EpochId(number.into()),
+        signer: Arc::new(signer),
+    };
+    let store = open_store(config).await?;
+    let assembled = assemble(home, None, settings, (store, signing), entropy);
+    Ok(assembled.await?.0)
+}
+
+async fn open_store(config: &StoreConfig) -> Result<Store, CliError> {
+    if lacks_key_store(config) {
+        return Err(ServeError::KeysLost.into());
+    }
+    let store = Store::open(config).await.map_err(ServeError::from)?;
+    if store.is_purge_begun().await.map_err(ServeError::from)? {
+        return Err(ServeError::Purged.into());
+    }
+    Ok(store)
+}
+
+async fn assemble(
+    home: &Home,
+    kek: Option<&Path>,
+    settings: &Settings,
+    (store, signing): (Store, SigningKey),
+    entropy: &Arc<dyn Entropy>,
+) -> Result<(Authority, Ledger), CliError> {
+    let ring = open_ring(home, kek, &store, entropy.as_ref()).await?;
+    let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
+    let (gate, rounds) = ledger_of(home, &store)?;
+    let options = Options {
+        ledger: gate.clone().map(|gate| gate as Arc<dyn LedgerGate>),
+        founding: Some(home.folder().join("founding")),
+        relying_parties: vec![rp.map_err(StartError::from).map_err(ServeError::from)?],
+        ..Options::default()
+    };
+    let authority = Authority::new(store, ring, signing, entropy.clone(), &options);
+    Ok((authority, (gate, rounds)))
 }
 
 /// What waits for the ledger, and what keeps it going.
