@@ -32,7 +32,7 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ["{test,e2e}/**/*.test.ts"],
+    include: ["{test,e2e,speed}/**/*.test.ts"],
     reporters: ["default", counts],
     retry: 0,
     // One browser at a time.
