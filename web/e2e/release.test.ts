@@ -97,3 +97,32 @@ test("what was trusted first stays so", () =>
     await fetchData(/Installed/u);
     lay("authority.json", told);
   }));
+
+test("newer data is not lost to the pages that are kept in the same moment", () =>
+  apart({}, async () => {
+    site.beside.set(PROOF, first);
+    await fetchData(/Installed/u);
+    await page.waitForSelector("html[data-kept]");
+    const before = site.beside.get("bundle.cbset");
+    run("publish", "--out", join(data, "newer"), "--demo");
+    site.beside.set("bundle.cbset", readFileSync(join(data, "newer")));
+    // As it opens, the page looks after what it keeps; that takes long, and somebody presses.
+    let [asked, goOn] = [0, (): void => undefined];
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route("**/sw.js", async (route) => {
+      asked += 1;
+      if (asked === 2) await held;
+      await route.continue();
+    });
+    await page.goto(`${site.address}update/`);
+    await expect.poll(() => asked).toBe(2);
+    await page.locator("main .press").click();
+    await page.locator("[role=status]", { hasText: /Installed: data 1\.3/u }).waitFor();
+    goOn();
+    await page.waitForLoadState("networkidle");
+    await page.goto(`${site.address}update/`);
+    await page.locator("[role=status]", { hasText: "1.3" }).waitFor();
+    if (before) site.beside.set("bundle.cbset", before);
+  }));

@@ -34,12 +34,19 @@ export async function readInstalled(): Promise<Installed | undefined> {
   }
 }
 
-/** Replaces what is installed. For the update page alone. */
-export async function writeInstalled(installed: Installed): Promise<void> {
+/**
+ * Makes of what is installed what is installed from now on; nothing changes where that is undefined.
+ * In one transaction: what somebody else wrote a moment ago is not lost. For the update page alone.
+ */
+export async function changeInstalled(
+  change: (now: Installed | undefined) => Installed | undefined,
+): Promise<void> {
   const database = await openDatabase("write");
   if (!database) return;
   try {
-    await settled(database.transaction(STORE, "readwrite").objectStore(STORE).put(installed, KEY));
+    const store = database.transaction(STORE, "readwrite").objectStore(STORE);
+    const next = change((await settled(store.get(KEY))) as Installed | undefined);
+    if (next) await settled(store.put(next, KEY));
   } finally {
     database.close();
   }

@@ -1,7 +1,7 @@
 /** Keeps the pages of a site on the device: from then on they need no network. */
 
 import { CoreError } from "../core/core.js";
-import { readInstalled, writeInstalled } from "../core/installed.js";
+import { changeInstalled, readInstalled } from "../core/installed.js";
 import { trustedAddress } from "../trusted.js";
 import { acceptRelease, fetchOffered, type SiteName } from "./release.js";
 import type { Taken } from "./take.js";
@@ -17,10 +17,10 @@ export async function keepRelease(target: SiteName, { core, about }: Taken): Pro
     if (!(await navigator.serviceWorker.getRegistration("../"))) throw new CoreError("page.fetch");
     return;
   }
-  const before = await readInstalled();
-  const release = await acceptRelease(target, { core, before: before?.release }, offered);
+  const before = (await readInstalled())?.release;
+  const release = await acceptRelease(target, { core, before }, offered);
   await keepPages();
-  if (before) await writeInstalled({ ...before, release });
+  await changeInstalled((now) => now && { ...now, release });
 }
 
 /** Keeps the release that the site offers, whatever it is: for a page that has no set to judge by. */

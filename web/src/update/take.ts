@@ -1,7 +1,7 @@
 /** Takes a signed set: opened as a door would, in time, and never older than the one before. */
 
 import { type About, type Core, CoreError, type Floor, type Trust } from "../core/core.js";
-import { readInstalled, writeInstalled } from "../core/installed.js";
+import { changeInstalled, readInstalled } from "../core/installed.js";
 import { loadCore } from "../core/raw.js";
 
 export interface Offer {
@@ -26,7 +26,7 @@ export async function take({ module, set, trust, clock, language }: Offer): Prom
   const core = await loadCore(module);
   const floor = before ? { floor: before.floor } : {};
   const about = await core.open(set, { ...trust, ...floor, clock });
-  await writeInstalled({ ...before, set, trust, floor: floorOf(about), language });
+  await changeInstalled((now) => ({ ...now, set, trust, floor: floorOf(about), language }));
   return { about, core };
 }
 
