@@ -9,6 +9,7 @@ import {
   appoint,
   type Desk,
   found,
+  nextSecond,
   type Person,
   person,
   press,
@@ -125,6 +126,7 @@ test("a pass is issued, printed, scanned, taken back by two offices, and refused
   await told(second, "Written down: the person was told.");
   expect(await theirs.getAttribute("data-state")).toBe("effective");
   expect(await theirs.innerText()).toMatch(/the person asked[^]*North[^]*South/u);
+  await nextSecond(second.page);
   await update();
   expect(await scan(picture)).toMatch(/No[^]*Not accepted/u);
   await shoot(checker.page, "desk-revoked");

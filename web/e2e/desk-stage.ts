@@ -176,8 +176,8 @@ export async function found(desk: Desk): Promise<readonly [Person, Person]> {
   return [first, second];
 }
 
-/** An appointment counts from the second after it was signed: the clock goes on until then. */
-async function nextSecond(page: Page): Promise<void> {
+/** An act counts from the second after it was done: the clock goes on until then. */
+export async function nextSecond(page: Page): Promise<void> {
   const now = Math.floor(Date.now() / 1_000);
   await page.waitForFunction((at) => Math.floor(Date.now() / 1_000) > at, now + 1);
 }
