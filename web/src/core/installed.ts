@@ -3,6 +3,7 @@
  * (guarantee G01).
  */
 
+import { settled } from "../idb.js";
 import type { Door, Floor, Trust } from "./core.js";
 
 const DATABASE = "cleanbill";
@@ -68,11 +69,4 @@ async function openDatabase(way: "read" | "write"): Promise<IDBDatabase | undefi
     if (isNew) return undefined;
     throw error;
   }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -1,5 +1,6 @@
 /** Where the wallet lies on the device: one value of IndexedDB, sealed as `file.ts` has it. */
 
+import { settled } from "../../idb.js";
 import { type WalletFile, walletFile } from "./file.js";
 
 const KEY = "current";
@@ -55,13 +56,6 @@ async function inStore<T>(
   } finally {
     opened.close();
   }
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
 
 /** Written for good, and not only asked for: a full device refuses at the end. */
