@@ -10,6 +10,7 @@ import { remedy, said } from "../told.js";
 import { acceptance } from "./acceptance.js";
 import { kindInWords, standing } from "./shelf.js";
 import { symbol } from "./symbol.js";
+import { twice } from "./twice.js";
 import { type Send, type View, whenOther } from "./view.js";
 
 export function detail(send: Send, print: () => void): View {
@@ -21,7 +22,11 @@ export function detail(send: Send, print: () => void): View {
   });
   const paper = button(print);
   const back = button(() => send({ type: "room-left" }));
-  const remove = removing((id) => send({ type: "wanted", work: { do: "remove", id } }));
+  const remove = twice(
+    "remove",
+    (state) => isHere(state) ?? "",
+    (id) => send({ type: "wanted", work: { do: "remove", id } }),
+  );
   const top = el("div", { class: "keys" }, code, paper, back);
   const root = el("section", { class: "detail" }, top, body, remove.root);
   let here: string | undefined;
@@ -50,27 +55,6 @@ export function detail(send: Send, print: () => void): View {
         sheet(pass, say),
       ];
       body.replaceChildren(...parts);
-    },
-  };
-}
-
-/** Removing takes two presses: the second one is somewhere else. */
-function removing(onRemove: (id: string) => void): View {
-  const summary = el("summary");
-  const text = el("p");
-  let id = "";
-  const press = button(() => onRemove(id));
-  const root = el("details", { class: "field" }, summary, text, press);
-  return {
-    root,
-    update({ room, isBusy }, say) {
-      const now = room.is === "pass" ? room.id : "";
-      if (now !== id) root.open = false;
-      id = now;
-      put(summary, say("remove"));
-      put(text, say("remove-text"));
-      put(press, say("remove-press"));
-      press.disabled = isBusy;
     },
   };
 }

@@ -10,6 +10,7 @@ import { cases, requesting } from "./own-cases.js";
 import { passesOf } from "./own-passes.js";
 import { doneAbout, happened, lookedBy, whoItIs } from "./own-record.js";
 import { refused } from "./own-refused.js";
+import { twice } from "./twice.js";
 import { type Send, type View, whenOther } from "./view.js";
 
 export function own(send: Send): View {
@@ -18,7 +19,11 @@ export function own(send: Send): View {
   const [hint, over] = [el("p", { class: "hint" }), el("p", { class: "warning" })];
   const ask = button(() => whenHere((pass) => wants({ do: "ask-own", pass })), { class: "press" });
   const body = el("div");
-  const giveBack = givingBack((pass) => wants({ do: "give-back", pass }));
+  const giveBack = twice(
+    "give-back",
+    ({ room }) => (room.is === "own" ? room.id : ""),
+    (pass) => wants({ do: "give-back", pass }),
+  );
   const parts = [requesting(send), refused(send), cases(send), giveBack];
   const root = el(
     "section",
@@ -79,24 +84,4 @@ function drawn(state: State, say: Parameters<View["update"]>[1], send: Send): HT
     happened(record, say),
     doneAbout(record, here),
   ];
-}
-
-/** The key to the record goes, there and here; the second press is somewhere else. */
-function givingBack(onPress: (pass: string) => void): View {
-  const [summary, text] = [el("summary"), el("p")];
-  let id = "";
-  const press = button(() => onPress(id));
-  const root = el("details", { class: "field" }, summary, text, press);
-  return {
-    root,
-    update({ room, isBusy }, say) {
-      const now = room.is === "own" ? room.id : "";
-      if (now !== id) root.open = false;
-      id = now;
-      put(summary, say("give-back"));
-      put(text, say("give-back-text"));
-      put(press, say("give-back-press"));
-      press.disabled = isBusy;
-    },
-  };
 }
