@@ -1,5 +1,6 @@
 //! Who does the arithmetic: one trait, two implementations.
 
+use crate::aead::{AES_256_GCM_KEY_BYTES, AES_256_GCM_NONCE_BYTES, AES_256_GCM_TAG_BYTES};
 use crate::algorithm::{Curve, Scheme};
 use crate::error::KeyError;
 
@@ -44,6 +45,28 @@ pub trait Verifier: Sized + Send + Sync {
     /// as it does not know the scheme for keys of this kind.
     #[must_use]
     fn verify(&self, scheme: Scheme, message: &[u8], signature: &[u8]) -> Option<bool>;
+}
+
+/// AES-256-GCM in the hands of a backend.
+pub trait Aead {
+    /// Ciphertext ‖ tag; `None` for more than the mode can encrypt.
+    #[must_use]
+    fn seal(
+        key: &[u8; AES_256_GCM_KEY_BYTES],
+        nonce: &[u8; AES_256_GCM_NONCE_BYTES],
+        associated: &[u8],
+        plaintext: &[u8],
+    ) -> Option<Vec<u8>>;
+
+    /// The plaintext; `None` if the tag is not that of all the rest.
+    #[must_use]
+    fn open(
+        key: &[u8; AES_256_GCM_KEY_BYTES],
+        nonce: &[u8; AES_256_GCM_NONCE_BYTES],
+        associated: &[u8],
+        ciphertext: &[u8],
+        tag: &[u8; AES_256_GCM_TAG_BYTES],
+    ) -> Option<Vec<u8>>;
 }
 
 /// A public key as backends get it.

@@ -1,4 +1,5 @@
-//! Signatures: verifying them, and the port through which Cleanbill makes them.
+//! Signatures: verifying them, and the port through which Cleanbill makes them. Beside them the one
+//! cipher that a public format asks for, [`Aes256GcmKey`].
 //!
 //! A health pass is a signed object, and every format in use signs with one of four algorithms
 //! ([`Algorithm`]). A [`PublicKey`] is parsed once, checked when it is parsed, cheap to clone, and
@@ -43,6 +44,7 @@
 //! This crate reads no clock, draws no randomness and makes no signature: [`Signer`] is a port,
 //! whose implementations live elsewhere.
 
+mod aead;
 mod algorithm;
 pub mod backend;
 mod der;
@@ -56,8 +58,11 @@ mod spki;
 
 use sha2::{Digest, Sha256};
 
+pub use aead::{
+    AES_256_GCM_KEY_BYTES, AES_256_GCM_NONCE_BYTES, AES_256_GCM_TAG_BYTES, AeadError, Aes256GcmKey,
+};
 pub use algorithm::{Algorithm, CertificateAlgorithm, Curve, Hash, Scheme};
-pub use backend::{KeyMaterial, Verifier};
+pub use backend::{Aead, KeyMaterial, Verifier};
 pub use error::{AlgorithmError, KeyError, VerifyError};
 pub use key::{KeyKind, PublicKey, VerifyingKey};
 pub use sign::{SignError, Signer};

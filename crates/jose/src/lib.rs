@@ -1,8 +1,10 @@
-//! JSON Web Keys and compact JSON Web Signatures, as far as health passes need them.
+//! JSON Web Keys, compact JSON Web Signatures and Encryption, as far as health passes need them.
 //!
 //! - [`Jwk`] and [`JwkSet`]: public keys as JSON (RFC 7517, RFC 7518, RFC 8037). A set gives one
 //!   result a key, so that one bad key never hides the others.
 //! - [`Jws`]: a signature in the compact serialisation (RFC 7515), `header.payload.signature`.
+//! - [`jwe`]: a content encrypted with a key that both sides have, in the compact serialisation
+//!   (RFC 7516, `dir` and `A256GCM`), as files behind health links are.
 //! - [`json`]: the parser below both, which refuses what JSON leaves open: members given twice,
 //!   nesting without end.
 //!
@@ -26,11 +28,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Not read: encryption (JWE), the JSON serialisation of signatures, `crit` extensions, unencoded
-//! payloads, and the algorithm `none`.
+//! Not read: the JSON serialisations, `crit` extensions, unencoded payloads, the algorithm `none`,
+//! and any encryption but that one.
 
 mod encoding;
 pub mod json;
+pub mod jwe;
 mod jwk;
 mod jws;
 mod limits;

@@ -7,8 +7,13 @@ pub struct Limits {
     /// in a file rarely more than 10,000; a status list has up to a few millions, and whoever reads
     /// one raises this.
     pub jws_bytes_max: usize,
-    /// Length of a decoded JWS header in bytes. Most have below 100; one that carries a chain of
-    /// certificates a few thousand.
+    /// Length of a compact JWE in bytes. What a health link leads to is a card, a FHIR bundle of a
+    /// few hundred kilobytes, or one with pictures and documents inside; base64url adds a third.
+    pub jwe_bytes_max: usize,
+    /// Length of the content of a JWE in bytes, decrypted and decompressed.
+    pub content_bytes_max: usize,
+    /// Length of a decoded JWS or JWE header in bytes. Most have below 100; one that carries a
+    /// chain of certificates a few thousand.
     pub header_bytes_max: usize,
     /// Length of a JWK Set in bytes. The largest seen, with certificates and for 80 countries, have
     /// below one million.
@@ -27,6 +32,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             jws_bytes_max: 64 * 1024,
+            jwe_bytes_max: 16 * 1024 * 1024,
+            content_bytes_max: 16 * 1024 * 1024,
             header_bytes_max: 16 * 1024,
             set_bytes_max: 4 * 1024 * 1024,
             keys_max: 4096,

@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey};
 use aws_lc_rs::encoding::{AsDer, PublicKeyX509Der};
 use aws_lc_rs::signature::{self as lc, ParsedPublicKey, UnparsedPublicKey, VerificationAlgorithm};
 
 use crate::algorithm::{Curve, Hash, Scheme};
-use crate::backend::{KeyMaterial, Verifier};
+use crate::backend::{Aead, KeyMaterial, Verifier};
 use crate::ecdsa;
 use crate::error::KeyError;
 
@@ -104,6 +105,51 @@ impl Verifier for AwsLc {
         };
         Some(valid)
     }
+}
+
+impl Aead for AwsLc {
+    fn seal(
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        associated: &[u8],
+        plaintext: &[u8],
+    ) -> Option<Vec<u8>> {
+        let mut bytes = plaintext.to_vec();
+        aes_256_gcm(key)?
+            .seal_in_place_append_tag(
+                Nonce::assume_unique_for_key(*nonce),
+                Aad::from(associated),
+                &mut bytes,
+            )
+            .ok()?;
+        Some(bytes)
+    }
+
+    fn open(
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        associated: &[u8],
+        ciphertext: &[u8],
+        tag: &[u8; 16],
+    ) -> Option<Vec<u8>> {
+        let mut plaintext = vec![0; ciphertext.len()];
+        aes_256_gcm(key)?
+            .open_separate_gather(
+                Nonce::assume_unique_for_key(*nonce),
+                Aad::from(associated),
+                ciphertext,
+                tag,
+                &mut plaintext,
+            )
+            .ok()?;
+        Some(plaintext)
+    }
+}
+
+fn aes_256_gcm(key: &[u8; 32]) -> Option<LessSafeKey> {
+    UnboundKey::new(&AES_256_GCM, key)
+        .ok()
+        .map(LessSafeKey::new)
 }
 
 /// The algorithm that passes on this curve are signed with (P-521 signs certificates only).

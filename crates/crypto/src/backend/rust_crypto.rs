@@ -2,13 +2,15 @@
 
 mod rsa;
 
+use aes_gcm::aead::{Aead as _, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit};
 use p256::ecdsa::signature::Verifier as _;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use self::rsa::RsaKey;
 use crate::algorithm::{Curve, Hash, Scheme};
-use crate::backend::{KeyMaterial, Verifier};
+use crate::backend::{Aead, KeyMaterial, Verifier};
 use crate::error::KeyError;
 
 /// A public key held by RustCrypto. P-521 is not supported.
@@ -84,6 +86,37 @@ impl Verifier for RustCrypto {
             _ => return None,
         };
         Some(valid)
+    }
+}
+
+impl Aead for RustCrypto {
+    fn seal(
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        associated: &[u8],
+        plaintext: &[u8],
+    ) -> Option<Vec<u8>> {
+        let payload = Payload {
+            msg: plaintext,
+            aad: associated,
+        };
+        let cipher = Aes256Gcm::new(key.into());
+        cipher.encrypt(nonce.into(), payload).ok()
+    }
+
+    fn open(
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        associated: &[u8],
+        ciphertext: &[u8],
+        tag: &[u8; 16],
+    ) -> Option<Vec<u8>> {
+        let payload = Payload {
+            msg: &[ciphertext, tag].concat(),
+            aad: associated,
+        };
+        let cipher = Aes256Gcm::new(key.into());
+        cipher.decrypt(nonce.into(), payload).ok()
     }
 }
 

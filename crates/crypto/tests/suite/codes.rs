@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cleanbill_crypto::{
-    AlgorithmError, Curve, Hash, KeyError, KeyKind, Scheme, SignError, VerifyError,
+    AeadError, AlgorithmError, Curve, Hash, KeyError, KeyKind, Scheme, SignError, VerifyError,
 };
 
 #[test]
@@ -43,6 +43,8 @@ fn codes_are_unique_and_well_formed() {
         AlgorithmError::Unknown.code(),
         AlgorithmError::Parameters.code(),
         AlgorithmError::PssParameters.code(),
+        AeadError::NotAuthentic.code(),
+        AeadError::Failed.code(),
         SignError::KeyUnavailable.code(),
         SignError::Refused.code(),
         SignError::Device { code: 5 }.code(),

@@ -19,6 +19,7 @@ macro_rules! over_both_backends {
     };
 }
 
+mod aead;
 mod codes;
 mod divergence;
 mod hostile;
