@@ -63,6 +63,7 @@ fn main() -> std::io::Result<()> {
             seeds.write("revocation_lists", &[b"\x04", list.as_slice()].concat())?;
         }
     }
+    links(&mut seeds, &corpora)?;
     println!("{} seeds", seeds.written);
     Ok(())
 }
@@ -155,6 +156,23 @@ fn policies(seeds: &mut Seeds) -> std::io::Result<()> {
     }
     for pair in texts.windows(2) {
         seeds.write("policy", pair.join("\n---\n").as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Published links, manifests, and the encrypted file behind one.
+fn links(seeds: &mut Seeds, corpora: &Path) -> std::io::Result<()> {
+    let mut paths = files(&corpora.join("shl"))?;
+    paths.extend(files(&corpora.join("shc/negative"))?);
+    for path in paths {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let target = match name {
+            name if name.ends_with("-enc.txt") => "jwe",
+            name if name.contains("manifest") => "link_manifest",
+            name if name.contains("shl") && !name.ends_with(".png") => "health_link",
+            _ => continue,
+        };
+        seeds.write(target, &fs::read(path)?)?;
     }
     Ok(())
 }

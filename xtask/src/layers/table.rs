@@ -70,6 +70,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "ledger",
             "order",
             "shc",
+            "shlink",
             "statuslist",
             "webauthn",
             "x509",
@@ -139,6 +140,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("revocation", &["health"]),
     ("sequencer", &["publish", "store", "witness"]),
     ("shc", &["cose", "jose"]),
+    ("shlink", &["crypto", "jose"]),
     ("statuslist", &["cose", "jose"]),
     // What the seal asks of a store, it says as traits, and the store implements them.
     ("store", &["seal"]),
