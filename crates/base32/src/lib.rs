@@ -9,9 +9,14 @@
 //! Every code on paper is read and written here: capitals, spaces and hyphens do not matter, nor
 //! what is mistaken for another character. What stands behind the 26 characters to find a slip of
 //! the pen is each code's own.
+//!
+//! [`decode`] is for machines: bytes of any number, in one spelling.
 
+mod bytes;
 #[cfg(test)]
 mod tests;
+
+pub use bytes::{DecodeError, decode};
 
 use thiserror::Error;
 

@@ -74,7 +74,53 @@ fn a_text_of_another_length_is_told_and_bounded() {
     assert_eq!(read(&long), Err(ReadError::Length { found: 99 }));
 }
 
+#[test]
+fn bytes_of_any_number_are_those_of_the_rfc() {
+    // RFC 4648, section 10, without the padding.
+    for (text, bytes) in [
+        ("", ""),
+        ("MY", "f"),
+        ("MZXQ", "fo"),
+        ("MZXW6", "foo"),
+        ("MZXW6YQ", "foob"),
+        ("MZXW6YTB", "fooba"),
+        ("MZXW6YTBOI", "foobar"),
+    ] {
+        assert_eq!(decode(text), Ok(bytes.into()), "{text}");
+    }
+    // One spelling: no padding, no small letters, no spare bits, no characters without a byte.
+    for text in ["M", "MZX", "MZXW6Y", "MZ", "MZXR"] {
+        assert_eq!(decode(text), Err(DecodeError::Incomplete), "{text}");
+    }
+    for (text, position) in [
+        ("MY======", 3),
+        ("mzxq", 1),
+        ("MZ 6", 3),
+        ("M1", 2),
+        ("Mé", 2),
+    ] {
+        assert_eq!(
+            decode(text),
+            Err(DecodeError::Character { position }),
+            "{text}"
+        );
+    }
+}
+
 proptest! {
+    #[test]
+    fn sixteen_bytes_are_decoded_as_they_are_packed(bytes: [u8; 16]) {
+        let text = write(Alphabet::Rfc4648, &pack(bytes, Spare::Last), CHARACTERS);
+        prop_assert_eq!(decode(&text), Ok(bytes.to_vec()));
+    }
+
+    #[test]
+    fn any_text_is_bytes_or_an_error(text: String) {
+        if let Ok(bytes) = decode(&text) {
+            prop_assert_eq!(bytes.len(), text.len() * 5 / 8);
+        }
+    }
+
     #[test]
     fn what_was_written_is_read(bytes: [u8; 16], group in 1_usize..30) {
         for (alphabet, spare) in ALPHABETS.into_iter().flat_map(|a| SPARES.map(|s| (a, s))) {

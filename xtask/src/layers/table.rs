@@ -117,7 +117,10 @@ const LAYERS: &[(Layer, &[&str])] = &[
 
 /// The imports allowed inside a layer: importer, then what it may import.
 const SIDEWAYS: &[(&str, &[&str])] = &[
-    ("archive", &["cose", "jose", "x509"]),
+    (
+        "archive",
+        &["base32", "certlogic", "cose", "crypto", "jose", "x509"],
+    ),
     ("audit", &["publish"]),
     (
         "authority",

@@ -4,12 +4,11 @@
 //! puts up a page that looks like it. A person follows what stands there; so an address that was
 //! made to look official is called that.
 
-/// Hosts at which a government shows passes: the address of a pass begins `https://`, one of
-/// these, `/`.
-const OFFICIAL: &[&str] = &["gosuslugi.ru", "www.gosuslugi.ru", "immune.mos.ru"];
+mod page;
+mod path;
 
-/// Their names without dots, as a look-alike has them somewhere.
-const NAMES: &[&str] = &["gosuslugi", "immunemos"];
+use crate::recognised::Scheme;
+use page::{PAGES, Page};
 
 /// How many letters a look-alike may have wrong: two.
 const WRONG_MAX: usize = 2;
@@ -30,6 +29,11 @@ pub enum Lookalike {
     Characters,
     /// The official host at another port, or by another way than `https`.
     Transport,
+    /// The official host, with a path that leads elsewhere than it seems: `..`, `//`, an escaped
+    /// slash, another address inside.
+    Path,
+    /// The official host, with percent signs in what follows that escape nothing, or escape twice.
+    Escapes,
     /// The official name stands elsewhere: in the path, the query, or in other text.
     Elsewhere,
 }
@@ -44,6 +48,8 @@ impl Lookalike {
             Self::Script => "link.script",
             Self::Characters => "link.characters",
             Self::Transport => "link.transport",
+            Self::Path => "link.path",
+            Self::Escapes => "link.escapes",
             Self::Elsewhere => "link.elsewhere",
         }
     }
@@ -54,30 +60,78 @@ impl Lookalike {
     pub fn detect(text: &str) -> Option<Self> {
         let text = text.get(..TEXT_MAX_BYTES).unwrap_or(text);
         let lower = lower(text.trim());
-        let Some((scheme, rest)) = lower.split_once("://") else {
+        let Some(address) = Address::split(&lower) else {
             return names_official(&lower).then_some(Self::Elsewhere);
         };
-        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-        let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        if let Some((user, host)) = authority.rsplit_once('@') {
-            let tells = names_official(user) || names_official(host);
+        if let Some(user) = address.user {
+            let tells = names_official(user) || names_official(address.host);
             return tells.then_some(Self::UserName);
         }
-        let (host, port) = match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, None),
-        };
-        if OFFICIAL.contains(&host) {
+        if let Some(page) = address.page() {
             // A browser takes a backslash for a slash, other programs do not.
-            return if path.contains('\\') {
+            return if address.path.contains('\\') {
                 Some(Self::Characters)
-            } else if scheme != "https" || port.is_some() {
+            } else if address.scheme != "https" || address.port.is_some() {
                 Some(Self::Transport)
             } else {
-                None
+                path::trick(address.path, page.carries_address)
             };
         }
-        host_trick(host).or_else(|| names_official(&lower).then_some(Self::Elsewhere))
+        host_trick(address.host).or_else(|| names_official(&lower).then_some(Self::Elsewhere))
+    }
+}
+
+/// Whose page shows passes at this address, if it is that address to the letter; it is named, never
+/// opened.
+#[must_use]
+pub fn official_page(text: &str) -> Option<Scheme> {
+    let text = text.get(..TEXT_MAX_BYTES).unwrap_or(text);
+    if Lookalike::detect(text).is_some() {
+        return None;
+    }
+    let lower = lower(text.trim());
+    let address = Address::split(&lower)?;
+    let page = address.page().filter(|_| address.user.is_none())?;
+    let is_pass = page.paths.iter().any(|path| address.path.starts_with(path));
+    is_pass.then_some(page.scheme)
+}
+
+/// A web address, in small letters (RFC 3986, section 3), split and not judged.
+struct Address<'a> {
+    scheme: &'a str,
+    /// What stands before an `@`.
+    user: Option<&'a str>,
+    host: &'a str,
+    port: Option<&'a str>,
+    /// Path, query and fragment.
+    path: &'a str,
+}
+
+impl<'a> Address<'a> {
+    fn split(text: &'a str) -> Option<Self> {
+        let (scheme, rest) = text.split_once("://")?;
+        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+        let (authority, path) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let (user, host) = match authority.rsplit_once('@') {
+            Some((user, host)) => (Some(user), host),
+            None => (None, authority),
+        };
+        let (host, port) = match host.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (host, None),
+        };
+        Some(Self {
+            scheme,
+            user,
+            host,
+            port,
+            path,
+        })
+    }
+
+    /// The government's page, by the host alone.
+    fn page(&self) -> Option<&'static Page> {
+        PAGES.iter().find(|page| page.hosts.contains(&self.host))
     }
 }
 
@@ -96,7 +150,7 @@ fn host_trick(host: &str) -> Option<Lookalike> {
 /// Whether the text holds an official name, whatever stands between its letters.
 fn names_official(text: &str) -> bool {
     let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    NAMES.iter().any(|name| letters.contains(name))
+    PAGES.iter().any(|page| letters.contains(page.name))
 }
 
 /// Whether some part of the host is an official name with a few letters wrong.
@@ -106,11 +160,11 @@ fn looks_official(host: &str) -> bool {
         .chars()
         .filter(|c| *c != '.' && *c != '-')
         .collect();
-    NAMES.iter().any(|name| {
-        joined.contains(name)
+    PAGES.iter().any(|page| {
+        joined.contains(page.name)
             || skeleton
                 .split(['.', '-'])
-                .any(|label| distance(label, name) <= WRONG_MAX)
+                .any(|label| distance(label, page.name) <= WRONG_MAX)
     })
 }
 
@@ -133,6 +187,17 @@ fn lower(text: &str) -> String {
             'М' => 'м',
             'Е' => 'е',
             'П' => 'п',
+            'А' => 'а',
+            'С' => 'с',
+            'Р' => 'р',
+            'У' => 'у',
+            'Т' => 'т',
+            'Α' => 'α',
+            'Ρ' => 'ρ',
+            'Τ' => 'τ',
+            'Ν' => 'ν',
+            'Ѵ' => 'ѵ',
+            'Ԁ' => 'ԁ',
             '\u{212a}' => 'k',
             'İ' => 'i',
             other => other.to_ascii_lowercase(),
@@ -157,6 +222,13 @@ fn skeleton(text: &str) -> String {
         'м' => 'm',
         'е' => 'e',
         'п' => 'n',
+        'а' | 'α' => 'a',
+        'с' => 'c',
+        'р' | 'ρ' => 'p',
+        'у' => 'y',
+        'т' | 'τ' => 't',
+        'ν' | 'ѵ' => 'v',
+        'ԁ' => 'd',
         other => other,
     };
     text.chars().map(latin).collect()
@@ -184,46 +256,4 @@ fn distance(word: &str, name: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn official_addresses_and_others_are_not_called_forged() {
-        for text in [
-            "https://www.gosuslugi.ru/covid-cert/verify/9780?lang=ru&ck=1",
-            "HTTPS://IMMUNE.MOS.RU/qr?id=1",
-            "https://example.org/menu",
-            "https://example.org/@user",
-            "a bus ticket",
-            "",
-            "://",
-        ] {
-            assert_eq!(Lookalike::detect(text), None, "{text}");
-        }
-    }
-
-    /// Whatever stays a capital here is, large or small, none of the letters that are looked for.
-    #[test]
-    fn letters_are_small_where_it_matters() {
-        let capitals = ('\0'..=char::MAX).filter(|c| !c.to_lowercase().eq([*c]));
-        for c in capitals {
-            let (ours, all) = (lower(&c.to_string()), c.to_lowercase().to_string());
-            let plain = |text: &str| {
-                let skeleton = skeleton(text);
-                skeleton == text && !text.chars().any(|c| c.is_ascii())
-            };
-            let same = ours == all || (plain(&ours) && plain(&all));
-            assert!(same, "{c:?}");
-            let alphanumeric = |text: &str| text.chars().any(char::is_alphanumeric);
-            assert_eq!(alphanumeric(&ours), alphanumeric(&all), "{c:?}");
-        }
-    }
-
-    #[test]
-    fn letters_are_counted() {
-        assert_eq!(distance("gosuslugi", "gosuslugi"), 0);
-        assert_eq!(distance("gosuslugl", "gosuslugi"), 1);
-        assert_eq!(distance("gosusugi", "gosuslugi"), 1);
-        assert_eq!(distance("gsuslguii", "gosuslugi"), 3);
-    }
-}
+mod tests;

@@ -1,0 +1,247 @@
+//! ICAO VDS-NC, *Visible Digital Seal for non-constrained environments*, in its two health profiles
+//! (ICAO Technical Report, 2021): a vaccination or a test, as JSON, with its signer's certificate
+//! inside.
+//!
+//! ```text
+//! {"data": {"hdr": {"t": "icao.vacc", "v": 1, "is": "UTO"},
+//!           "msg": {"uvci": …, "pid": {…}, "ve": [{…, "vd": [{…}]}]}},      what is signed
+//!  "sig":  {"alg": "ES256", "cer": base64url(X.509), "sigvl": base64url(r‖s)}}
+//!
+//! authority (CSCA, given) ──signs──► cer ──signs──► RFC 8785(data)
+//! ```
+
+mod canonical;
+mod country;
+mod error;
+mod field;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use cleanbill_crypto::{
+    Algorithm, CertificateAlgorithm, Hash, KeyKind, PublicKey, Scheme, VerifyError, ecdsa,
+};
+use cleanbill_x509::{Certificate, ChainError};
+
+pub use canonical::canonical_json;
+pub use country::two_letters;
+pub use error::{SealSignatureError, VdsNcError};
+pub use field::{Fault, Field, Finding};
+
+use crate::Limits;
+
+/// A seal, taken apart and not verified yet. Personal: `Debug` shows its kind and issuer.
+#[derive(Clone)]
+pub struct VdsNc {
+    pub(crate) issuer: String,
+    pub(crate) id: Option<String>,
+    pub(crate) holder: Holder,
+    pub(crate) proof: Proof,
+    pub(crate) signer: Certificate,
+    pub(crate) hash: Hash,
+    pub(crate) signed: Vec<u8>,
+    pub(crate) signature: Vec<u8>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// `pid`: whose it is.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Holder {
+    /// `n`: primary identifier, two spaces, secondary identifier.
+    pub name: Option<String>,
+    /// `dob`: `YYYY-MM-DD`.
+    pub birth_date: Option<String>,
+    /// `sex`: `M`, `F` or `X`.
+    pub sex: Option<String>,
+    /// `i` or `dn`: the number of a travel document.
+    pub document: Option<String>,
+    /// `ai`: another identifier.
+    pub other_document: Option<String>,
+}
+
+/// What the seal is a proof of.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// `icao.vacc`: vaccinations, each of one product.
+    Vaccinations(Vec<Vaccination>),
+    /// `icao.test`: one test.
+    Test(Test),
+}
+
+/// `ve`: doses of one product.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Vaccination {
+    /// `des`: kind of vaccine, ICD-11 extension code as `XM68M6`.
+    pub vaccine: Option<String>,
+    /// `nam`: its brand, free text.
+    pub brand: Option<String>,
+    /// `dis`: the disease, ICD-11 as `RA01.0`.
+    pub disease: Option<String>,
+    /// `vd`: the doses, in the order of the seal.
+    pub doses: Vec<Dose>,
+}
+
+/// `vd`: one dose.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Dose {
+    /// `dvc`: its day, `YYYY-MM-DD`.
+    pub day: Option<String>,
+    /// `seq`: its number, from 1.
+    pub number: Option<u32>,
+    /// `ctr`: the country, three letters of ICAO Doc 9303.
+    pub country: Option<String>,
+    /// `adm`: who gave it.
+    pub provider: Option<String>,
+    /// `lot`: its batch.
+    pub lot: Option<String>,
+    /// `dvn`: when the next one is due, `YYYY-MM-DD`.
+    pub next_day: Option<String>,
+}
+
+/// One test.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Test {
+    /// `ser.tc`: `molecular(PCR)`, `molecular(other)`, `antigen` or `antibody`.
+    pub kind: Option<String>,
+    /// `ser.r`: `positive`, `negative`, …
+    pub result: Option<String>,
+    /// `ser.m`: how the sample was taken, as `nasopharyngeal`.
+    pub sample_origin: Option<String>,
+    /// `dat.sc`: when the sample was taken, RFC 3339.
+    pub sampled_at: Option<String>,
+    /// `dat.ri`: when the report was issued, RFC 3339.
+    pub reported_at: Option<String>,
+    /// `sp.spn`: who tested.
+    pub provider: Option<String>,
+    /// `sp.ctr`: the country, three letters.
+    pub country: Option<String>,
+}
+
+impl VdsNc {
+    /// Reads the text of a code.
+    ///
+    /// # Errors
+    /// [`VdsNcError`]. What is odd in the message is no error but a [`Finding`].
+    pub fn parse(text: &str, limits: &Limits) -> Result<Self, VdsNcError> {
+        read::parse(text, limits)
+    }
+
+    /// `hdr.is`: who issued it, by the three letters (or one) of ICAO Doc 9303, part 3, section 5.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// `uvci` or `utci`: its identifier.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub const fn holder(&self) -> &Holder {
+        &self.holder
+    }
+
+    /// What it is a proof of.
+    #[must_use]
+    pub const fn proof(&self) -> &Proof {
+        &self.proof
+    }
+
+    /// The signer's certificate, as the code brings it: worth what its authority is worth.
+    #[must_use]
+    pub const fn signer(&self) -> &Certificate {
+        &self.signer
+    }
+
+    /// Departures from the profile.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The JOSE algorithm of the signature; `None` for ES512, which no other pass uses.
+    #[must_use]
+    pub const fn algorithm(&self) -> Option<Algorithm> {
+        match self.hash {
+            Hash::Sha256 => Some(Algorithm::Es256),
+            Hash::Sha384 => Some(Algorithm::Es384),
+            Hash::Sha512 => None,
+        }
+    }
+
+    /// Whether the certificate is of the country that the header names. Both are said by the
+    /// signer: a certificate of one country never speaks for another (*Barcode signer
+    /// certificate*: the countries are the same).
+    #[must_use]
+    pub fn is_signer_of_issuer(&self) -> bool {
+        let codes = [
+            two_letters(&self.issuer).unwrap_or(&self.issuer),
+            &self.issuer,
+        ];
+        let stated = self.signer.subject().country();
+        stated.is_some_and(|stated| codes.iter().any(|code| code.eq_ignore_ascii_case(stated)))
+    }
+
+    /// Checks that this authority's key signed the signer's certificate.
+    ///
+    /// # Errors
+    /// [`ChainError`].
+    pub fn verify_signer(&self, authority: &PublicKey) -> Result<(), ChainError> {
+        let algorithm = self.signer.algorithm().map_err(ChainError::Algorithm)?;
+        let (tbs, signature) = (self.signer.tbs(), self.signer.signature());
+        authority
+            .verify_certificate(algorithm, tbs, signature)
+            .map_err(ChainError::Signature)
+    }
+
+    /// Checks the signature with the certificate inside: that nothing was changed since, not that
+    /// the signer is one to believe ([`VdsNc::verify_signer`]).
+    ///
+    /// # Errors
+    /// [`SealSignatureError`].
+    pub fn verify(&self) -> Result<(), SealSignatureError> {
+        let key = self.signer.public_key()?;
+        let kind = match self.hash {
+            Hash::Sha256 => KeyKind::P256,
+            Hash::Sha384 => KeyKind::P384,
+            Hash::Sha512 => KeyKind::P521,
+        };
+        if key.kind() != kind {
+            let scheme = Scheme::EcdsaFixed(self.hash);
+            let key = key.kind();
+            return Err(VerifyError::AlgorithmMismatch { scheme, key }.into());
+        }
+        let (expected, actual) = (kind.signature_bytes(), self.signature.len());
+        if actual != expected {
+            return Err(VerifyError::SignatureLength { expected, actual }.into());
+        }
+        let der = ecdsa::fixed_to_der(&self.signature).ok_or(VerifyError::Invalid)?;
+        let algorithm = CertificateAlgorithm::Ecdsa(self.hash);
+        Ok(key.verify_certificate(algorithm, &self.signed, &der)?)
+    }
+}
+
+impl core::fmt::Debug for VdsNc {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("VdsNc")
+            .field("issuer", &self.issuer)
+            .field("findings", &self.findings)
+            .finish_non_exhaustive()
+    }
+}
+
+macro_rules! hide_content {
+    ($($name:ident),*) => {$(
+        /// Shows no content: it is somebody's.
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    )*};
+}
+
+hide_content!(Holder, Proof, Vaccination, Dose, Test);
