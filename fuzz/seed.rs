@@ -41,7 +41,9 @@ fn main() -> std::io::Result<()> {
         seeds.write("picture", &fs::read(path)?)?;
     }
     for path in files(&corpora.join("gdhcn/samples"))? {
-        seeds.write("text", &fs::read(path)?)?;
+        let text = fs::read(path)?;
+        seeds.write("text", &text)?;
+        who_payload(&mut seeds, &String::from_utf8_lossy(&text))?;
     }
     for zone in ZONES {
         seeds.write("mrz", zone.as_bytes())?;
@@ -107,6 +109,19 @@ fn case(seeds: &mut Seeds, path: &Path) -> std::io::Result<()> {
         seeds.write("certificates", &der)?;
     }
     Ok(())
+}
+
+/// What the WHO's samples hold: the value of the first key of claim −260, or the whole content.
+fn who_payload(seeds: &mut Seeds, text: &str) -> std::io::Result<()> {
+    let mut decoder = cleanbill_hcert::Decoder::default();
+    let Ok(envelope) = decoder.decode(text.trim()) else { return Ok(()) };
+    let hcert = envelope.claims.hcert.as_ref().and_then(|hcert| hcert.as_map());
+    match hcert.and_then(|entries| entries.first()) {
+        Some((_, value)) => {
+            seeds.write("icvp", &cleanbill_cose::cbor::encode_deterministic(value))
+        }
+        None => seeds.write("icvp", envelope.cose.payload()),
+    }
 }
 
 /// C2SP signed-note, and the documentation of golang.org/x/mod/sumdb/note.

@@ -11,7 +11,7 @@ const IAT: i64 = 6;
 pub const HCERT_CLAIM: i64 = -260;
 
 /// 9999-12-31T23:59:59Z: the last second that RFC 3339 can write. A date past it is a unit
-/// mistake (milliseconds), not a plan.
+/// mistake (milliseconds), or a scheme's way to say "never"; not a plan.
 const LATEST_SECS: i64 = 253_402_300_799;
 
 /// What a date claim says. Kept apart from the error type: a pass with an absurd date decodes,
@@ -22,8 +22,10 @@ pub enum DateClaim {
     At(i64),
     /// NaN or an infinity.
     NotANumber,
-    /// Before 1970 or after 9999.
+    /// Before 1970.
     Absurd,
+    /// After 9999.
+    Beyond,
 }
 
 impl DateClaim {
@@ -32,15 +34,17 @@ impl DateClaim {
     pub const fn secs(self) -> Option<i64> {
         match self {
             Self::At(secs) => Some(secs),
-            Self::NotANumber | Self::Absurd => None,
+            Self::NotANumber | Self::Absurd | Self::Beyond => None,
         }
     }
 
     const fn from_secs(secs: i64) -> Self {
-        if secs >= 0 && secs <= LATEST_SECS {
+        if secs < 0 {
+            Self::Absurd
+        } else if secs <= LATEST_SECS {
             Self::At(secs)
         } else {
-            Self::Absurd
+            Self::Beyond
         }
     }
 

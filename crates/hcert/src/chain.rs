@@ -3,7 +3,7 @@
 use cleanbill_cose::{Claims, CoseSign1, parse_claims, parse_sign1};
 
 use crate::inflate::{Inflater, deflate};
-use crate::{HcertError, Limits, base45};
+use crate::{HcertError, Limits, base45, plain};
 
 /// What stands before every code (EU DCC specification, volume 1 §3.3).
 pub const PREFIX: &str = "HC1:";
@@ -17,6 +17,15 @@ pub struct Decoder {
     message: Vec<u8>,
 }
 
+/// How the signed message was wrapped into a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wrapping {
+    /// `HC1:`, Base45, zlib: the rule.
+    Hc1,
+    /// Plain base64, nothing else: signed links of one country. Read for links only.
+    PlainBase64,
+}
+
 /// A code taken apart, its signature not yet checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Envelope<'d> {
@@ -24,6 +33,8 @@ pub struct Envelope<'d> {
     pub cose: CoseSign1<'d>,
     /// Its payload.
     pub claims: Claims<'d>,
+    /// What was around it.
+    pub wrapping: Wrapping,
 }
 
 impl Default for Decoder {
@@ -49,8 +60,25 @@ impl Decoder {
     /// # Errors
     /// [`HcertError`] of the first link that does not hold.
     pub fn decode<'d>(&'d mut self, text: &str) -> Result<Envelope<'d>, HcertError> {
-        self.unpack(text)?;
-        self.envelope()
+        self.check_length(text)?;
+        match self.unpack(text) {
+            Ok(()) => self.envelope(Wrapping::Hc1),
+            Err(HcertError::NoPrefix) if plain::is_plain(text) => self.decode_plain(text),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What is not `HC1:` is read as plain base64 only if all of it is as signed links come in that
+    /// form; anything else is a text without the prefix.
+    fn decode_plain<'d>(&'d mut self, text: &str) -> Result<Envelope<'d>, HcertError> {
+        let bound = self.limits.inflated_max_bytes;
+        plain::decode_into(text, bound, &mut self.message)?;
+        let envelope = self.envelope(Wrapping::PlainBase64)?;
+        if plain::is_expected(&envelope) {
+            Ok(envelope)
+        } else {
+            Err(HcertError::NoPrefix)
+        }
     }
 
     /// The signed message of a code, as it was signed, byte for byte.
@@ -62,13 +90,17 @@ impl Decoder {
         Ok(&self.message)
     }
 
-    fn unpack(&mut self, text: &str) -> Result<(), HcertError> {
+    fn check_length(&self, text: &str) -> Result<(), HcertError> {
         // A character has at least one byte, so this bounds both.
         if text.len() > self.limits.text_max_chars {
             return Err(HcertError::TooLong {
                 text_max_chars: self.limits.text_max_chars,
             });
         }
+        Ok(())
+    }
+
+    fn unpack(&mut self, text: &str) -> Result<(), HcertError> {
         let coded = strip_prefix(text)?;
         base45::decode_into(coded.as_bytes(), &mut self.compressed)?;
         let bound = self.limits.inflated_max_bytes;
@@ -77,10 +109,14 @@ impl Decoder {
         Ok(())
     }
 
-    fn envelope(&self) -> Result<Envelope<'_>, HcertError> {
+    fn envelope(&self, wrapping: Wrapping) -> Result<Envelope<'_>, HcertError> {
         let cose = parse_sign1(&self.message, &self.limits.cbor)?;
         let claims = parse_claims(cose.payload(), &self.limits.cbor)?;
-        Ok(Envelope { cose, claims })
+        Ok(Envelope {
+            cose,
+            claims,
+            wrapping,
+        })
     }
 }
 

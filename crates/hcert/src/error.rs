@@ -49,6 +49,15 @@ pub enum HcertError {
     /// Claim −260, key −70048 is not a map.
     #[error("the light pass is not a map")]
     MalformedLight,
+    /// Claim −260, key 3 or 4 is not a map.
+    #[error("the DDCC data set is not a map")]
+    MalformedDdcc,
+    /// Claim −260, key 5 holds no link.
+    #[error("the signed links are not links")]
+    MalformedLinks,
+    /// Claim −260, key −6 is not a map.
+    #[error("the certificate of vaccination is not a map")]
+    MalformedIcvp,
 }
 
 impl HcertError {
@@ -66,6 +75,9 @@ impl HcertError {
             Self::NotDcc { .. } => "hcert.not-dcc",
             Self::MalformedDcc => "hcert.malformed-dcc",
             Self::MalformedLight => "hcert.malformed-light",
+            Self::MalformedDdcc => "hcert.malformed-ddcc",
+            Self::MalformedLinks => "hcert.malformed-links",
+            Self::MalformedIcvp => "hcert.malformed-icvp",
         }
     }
 }

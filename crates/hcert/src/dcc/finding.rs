@@ -2,7 +2,8 @@
 /// names, never from the payload's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Path {
-    /// `nam`, `v`, `t`, `r`, `xm`; of a light pass `nam`, `p`, `claims`; `None` at the top.
+    /// `nam`, `v`, `t`, `r`, `xm`; of a light pass `nam`, `p`, `claims`; of an ICVP `v`, `vx`; of a
+    /// DDCC `vaccination`, `test`, `certificate`; `None` at the top.
     pub group: Option<&'static str>,
     /// Position of the entry in its group.
     pub index: Option<usize>,
@@ -25,7 +26,7 @@ impl Path {
         }
     }
 
-    pub(super) const fn entry(group: &'static str, index: usize) -> Self {
+    pub(crate) const fn entry(group: &'static str, index: usize) -> Self {
         Self {
             group: Some(group),
             index: Some(index),
@@ -83,6 +84,17 @@ pub enum Fault {
     Unknown,
     /// A light pass is not as light passes are; the other findings say how.
     LightPass,
+    /// An ICVP names neither a clinician nor an authority (IHR 2005, annex 6 §4; REQ-CC-07 of the
+    /// WHO's guide).
+    NoIssuer,
+    /// A product that no table of the WHO's has (REQ-CC-06 of the WHO's guide to the ICVP).
+    UnknownProduct,
+    /// Members of two layouts of the ICVP; read as the newer one.
+    MixedLayouts,
+    /// A day that cannot be before, or after, another of the same pass.
+    DateOrder,
+    /// Claim −260 holds another payload too, which is not looked at.
+    OtherPayload,
 }
 
 impl Fault {
@@ -101,6 +113,11 @@ impl Fault {
             Self::ManyEntries => "schema.many-entries",
             Self::Unknown => "schema.unknown-member",
             Self::LightPass => "schema.light-pass",
+            Self::NoIssuer => "schema.no-issuer",
+            Self::UnknownProduct => "schema.unknown-product",
+            Self::MixedLayouts => "schema.mixed-layouts",
+            Self::DateOrder => "schema.date-order",
+            Self::OtherPayload => "schema.other-payload",
         }
     }
 }
@@ -129,6 +146,11 @@ impl std::fmt::Display for Finding {
             Fault::ManyEntries => f.write_str("the pass has more than one entry"),
             Fault::Unknown => write!(f, "{path} holds more than a light pass may say"),
             Fault::LightPass => f.write_str("the light pass is not as light passes are"),
+            Fault::NoIssuer => write!(f, "{path} names neither a clinician nor an authority"),
+            Fault::UnknownProduct => write!(f, "{path} is in no table of the WHO's products"),
+            Fault::MixedLayouts => f.write_str("the pass mixes two layouts"),
+            Fault::DateOrder => write!(f, "{path} does not fit another date of the pass"),
+            Fault::OtherPayload => f.write_str("the code holds another pass beside this one"),
         }
     }
 }
@@ -145,6 +167,14 @@ pub enum Tolerance {
     WholeFloat,
     /// White space around a text: GR.
     SurroundingSpace,
+    /// One element where a list belongs, or a list of one where one element does: the WHO's drafts.
+    ListOfOne,
+    /// A DDCC core data set that is the whole signed content, without claim −260: samples of the
+    /// WHO's validator.
+    BareDataSet,
+    /// Plain base64 of the signed message, without prefix, Base45 and compression: one country's
+    /// link for pilgrims.
+    PlainBase64,
 }
 
 impl Tolerance {
@@ -156,6 +186,9 @@ impl Tolerance {
             Self::TaggedText => "tolerated.tagged-text",
             Self::WholeFloat => "tolerated.whole-float",
             Self::SurroundingSpace => "tolerated.surrounding-space",
+            Self::ListOfOne => "tolerated.list-of-one",
+            Self::BareDataSet => "tolerated.bare-data-set",
+            Self::PlainBase64 => "tolerated.plain-base64",
         }
     }
 }

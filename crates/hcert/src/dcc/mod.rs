@@ -13,8 +13,10 @@ pub use finding::{Fault, Finding, Path, Tolerance};
 pub use json::{JsonError, parse_json, render_json};
 pub use names::code_name;
 pub use read::{Reading, find_dcc, read_dcc};
-pub(crate) use schema::fault_of;
-pub(crate) use table::Kind;
+pub(crate) use read::{count, plain_text, present, text};
+pub(crate) use schema::{Check, fault_of};
+pub(crate) use table::{ANY, Field, Kind, may, must};
+pub(crate) use write::{Member, text as write_text};
 
 /// One DCC. Fields are kept as the issuer wrote them, without white space around: codes are not
 /// resolved, dates not interpreted. What is missing, or has an unusable type, is `None` and has a

@@ -57,7 +57,7 @@ pub fn read_dcc(payload: &Value<'_>) -> Result<Reading, HcertError> {
 }
 
 /// The member, unless it is absent or null.
-pub(super) fn present<'a, 'b>(map: &'a Value<'b>, name: &str) -> Option<&'a Value<'b>> {
+pub(crate) fn present<'a, 'b>(map: &'a Value<'b>, name: &str) -> Option<&'a Value<'b>> {
     map.member(name)
         .filter(|value| !matches!(value, Value::Null | Value::Undefined))
 }
@@ -70,7 +70,7 @@ pub(super) fn items<'a, 'b>(map: &'a Value<'b>, name: &str) -> &'a [Value<'b>] {
 }
 
 /// The text without its tag; tag 0 is the only one that dates carry.
-pub(super) fn plain_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
+pub(crate) fn plain_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
     const DATE_TIME_TEXT: u64 = 0;
     match value {
         Value::Text(text) => Some(text),
@@ -80,7 +80,7 @@ pub(super) fn plain_text<'a>(value: &'a Value<'_>) -> Option<&'a str> {
 }
 
 /// The integer, also of a float without fraction.
-pub(super) fn whole_number(value: &Value<'_>) -> Option<i64> {
+pub(crate) fn whole_number(value: &Value<'_>) -> Option<i64> {
     /// 2⁵³: up to here every integer is a double.
     const EXACT_MAX: f64 = 9_007_199_254_740_992.0;
     match value {
@@ -100,13 +100,15 @@ fn entries<T>(payload: &Value<'_>, group: &str, read: fn(&Value<'_>) -> T) -> Ve
         .collect()
 }
 
-fn text(map: &Value<'_>, name: &str) -> Option<String> {
+/// The text of a member, without white space around it.
+pub(crate) fn text(map: &Value<'_>, name: &str) -> Option<String> {
     present(map, name)
         .and_then(plain_text)
         .map(|text| text.trim().to_owned())
 }
 
-fn count(map: &Value<'_>, name: &str) -> Option<i64> {
+/// The whole number of a member.
+pub(crate) fn count(map: &Value<'_>, name: &str) -> Option<i64> {
     present(map, name).and_then(whole_number)
 }
 

@@ -16,20 +16,26 @@ pub(super) fn check(payload: &Value<'_>) -> (Vec<Finding>, Vec<Tolerance>) {
     }
     check.name(payload);
     check.entries(payload);
-    check.tolerances.arrange();
-    check.tolerances.dedup();
-    (check.findings, check.tolerances)
+    check.finish()
 }
 
+/// Findings and tolerances, being collected.
 #[derive(Default)]
-struct Check {
-    findings: Vec<Finding>,
-    tolerances: Vec<Tolerance>,
+pub(crate) struct Check {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) tolerances: Vec<Tolerance>,
 }
 
 impl Check {
-    fn fault(&mut self, path: Path, fault: Fault) {
+    pub(crate) fn fault(&mut self, path: Path, fault: Fault) {
         self.findings.push(Finding { path, fault });
+    }
+
+    /// The findings in the order in which they were made; the tolerances sorted, each once.
+    pub(crate) fn finish(mut self) -> (Vec<Finding>, Vec<Tolerance>) {
+        self.tolerances.arrange();
+        self.tolerances.dedup();
+        (self.findings, self.tolerances)
     }
 
     fn name(&mut self, payload: &Value<'_>) {
@@ -77,7 +83,7 @@ impl Check {
         }
     }
 
-    fn fields(&mut self, map: &Value<'_>, fields: &'static [Field], path: Path) {
+    pub(crate) fn fields(&mut self, map: &Value<'_>, fields: &'static [Field], path: Path) {
         for field in fields {
             let path = path.field(field.name);
             match map.member(field.name) {
@@ -136,6 +142,7 @@ pub(crate) fn fault_of(text: &str, kind: Kind) -> Option<Fault> {
         Kind::Standardised => text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'<')),
         Kind::Country => text.bytes().any(|byte| byte.is_ascii_uppercase()),
         Kind::BirthDate => is_birth_date(text.as_bytes()),
+        Kind::Day => is_day(text),
         Kind::Version => is_version(text),
     };
     if matches { None } else { Some(Fault::Pattern) }
@@ -156,6 +163,22 @@ fn is_birth_date(text: &[u8]) -> bool {
         && parts.iter().all(|[dash, tens, ones]| {
             *dash == b'-' && tens.is_ascii_digit() && ones.is_ascii_digit()
         })
+}
+
+/// `YYYY-MM-DD` that can be a day, alone or before a `T`.
+fn is_day(text: &str) -> bool {
+    let Some((day, rest)) = text.split_at_checked(10) else {
+        return false;
+    };
+    let number = |from: usize, to: usize| {
+        let digits = day.get(from..to)?;
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse::<u16>().ok())?
+    };
+    let dashes = day.get(4..5) == Some("-") && day.get(7..8) == Some("-");
+    let month = number(5, 7).is_some_and(|month| (1..=12).contains(&month));
+    let day = number(8, 10).is_some_and(|day| (1..=31).contains(&day));
+    dashes && number(0, 4).is_some() && month && day && (rest.is_empty() || rest.starts_with('T'))
 }
 
 /// `^\d+.\d+.\d+$`; the schema's unescaped dots match any character, and so does this.

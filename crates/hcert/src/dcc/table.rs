@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     BirthDate,
     /// Text; `format: date` is an annotation in JSON Schema 2020-12 and no condition.
     Date,
+    /// `YYYY-MM-DD`, a day that can exist, with or without a time after a `T`.
+    Day,
     /// Text; `format: date-time` likewise.
     DateTime,
     /// Contains 1 to 10 letters `A`–`Z` somewhere.
@@ -25,13 +27,15 @@ pub(crate) enum Kind {
     Count,
 }
 
-pub(super) struct Field {
-    pub(super) name: &'static str,
-    pub(super) kind: Kind,
-    pub(super) required: bool,
+/// One member of a group.
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) required: bool,
 }
 
-const fn must(name: &'static str, kind: Kind) -> Field {
+/// A member that has to be there.
+pub(crate) const fn must(name: &'static str, kind: Kind) -> Field {
     Field {
         name,
         kind,
@@ -39,7 +43,8 @@ const fn must(name: &'static str, kind: Kind) -> Field {
     }
 }
 
-const fn may(name: &'static str, kind: Kind) -> Field {
+/// A member that may be there.
+pub(crate) const fn may(name: &'static str, kind: Kind) -> Field {
     Field {
         name,
         kind,
@@ -47,7 +52,8 @@ const fn may(name: &'static str, kind: Kind) -> Field {
     }
 }
 
-const ANY: Kind = Kind::Text(None);
+/// Any text.
+pub(crate) const ANY: Kind = Kind::Text(None);
 const SHORT: Kind = Kind::Text(Some(80));
 
 /// `dob` is required; that has a fault of its own.

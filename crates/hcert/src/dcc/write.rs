@@ -2,7 +2,7 @@ use cleanbill_cose::cbor::{Key, Value};
 
 use super::{Dcc, Exemption, PersonName, Recovery, Test, Vaccination};
 
-type Member<'a> = (Key<'a>, Value<'a>);
+pub(crate) type Member<'a> = (Key<'a>, Value<'a>);
 
 impl Dcc {
     /// The payload as CBOR, without members that are `None` and without empty groups. Written by
@@ -22,7 +22,12 @@ impl Dcc {
     }
 }
 
-fn text<'a>(members: &mut Vec<Member<'a>>, name: &'static str, value: &'a Option<String>) {
+/// Adds the member, if there is one.
+pub(crate) fn text<'a>(
+    members: &mut Vec<Member<'a>>,
+    name: &'static str,
+    value: &'a Option<String>,
+) {
     if let Some(value) = value {
         members.push((Key::from(name), Value::from(value.as_str())));
     }

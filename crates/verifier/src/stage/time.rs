@@ -13,7 +13,7 @@ pub(crate) fn check_time(
     for claim in [issued_at, expires_at].into_iter().flatten() {
         match claim {
             DateClaim::NotANumber => return Outcome::Failed(Reason::DateNotANumber),
-            DateClaim::Absurd => return Outcome::Failed(Reason::AbsurdDate),
+            DateClaim::Absurd | DateClaim::Beyond => return Outcome::Failed(Reason::AbsurdDate),
             DateClaim::At(_) => {}
         }
     }
