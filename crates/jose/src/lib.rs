@@ -2,7 +2,8 @@
 //!
 //! - [`Jwk`] and [`JwkSet`]: public keys as JSON (RFC 7517, RFC 7518, RFC 8037). A set gives one
 //!   result a key, so that one bad key never hides the others.
-//! - [`Jws`]: a signature in the compact serialisation (RFC 7515), `header.payload.signature`.
+//! - [`Jws`]: a signature in the compact serialisation (RFC 7515), `header.payload.signature`;
+//!   [`sign_jws`] writes one.
 //! - [`jwe`]: a content encrypted with a key that both sides have, in the compact serialisation
 //!   (RFC 7516, `dir` and `A256GCM`), as files behind health links are.
 //! - [`json`]: the parser below both, which refuses what JSON leaves open: members given twice,
@@ -37,7 +38,9 @@ pub mod jwe;
 mod jwk;
 mod jws;
 mod limits;
+mod write;
 
 pub use jwk::{Deviation, Jwk, JwkError, JwkSet, SetError};
 pub use jws::{Header, Jws, JwsError};
 pub use limits::Limits;
+pub use write::sign_jws;

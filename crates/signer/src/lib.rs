@@ -6,7 +6,8 @@
 //! is the caller's part.
 //!
 //! [`pkcs11`] signs in a token or HSM. [`epoch`] bounds what a key signs, and counts it durably.
-//! [`share`] lets custodians bring a key back together.
+//! [`share`] lets custodians bring a key back together. [`DecryptionKey`] signs nothing: messages
+//! are encrypted to it.
 //!
 //! ```
 //! use cleanbill_crypto::Signer;
@@ -18,11 +19,13 @@
 //! # Ok::<(), cleanbill_signer::SignerError>(())
 //! ```
 
+mod encryption;
 pub mod epoch;
 mod error;
 pub mod pkcs11;
 pub mod share;
 mod software;
 
+pub use encryption::{DecryptionKey, EncryptionKey};
 pub use error::SignerError;
 pub use software::{KeyType, SoftwareKey};

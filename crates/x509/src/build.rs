@@ -36,7 +36,7 @@ pub struct Template<'a> {
     pub not_before: i64,
     /// Last second of validity, Unix seconds, not after 9999.
     pub not_after: i64,
-    /// Which of the two kinds it is.
+    /// Which kind it is.
     pub profile: Profile<'a>,
 }
 
@@ -51,7 +51,7 @@ pub struct Subject<'a> {
     pub common_name: &'a str,
 }
 
-/// The two kinds of certificate that we make.
+/// The kinds of certificate that we make.
 #[derive(Clone, Copy, Debug)]
 pub enum Profile<'a> {
     /// A country's signing authority, signed by its own key.
@@ -65,9 +65,16 @@ pub enum Profile<'a> {
         /// What the signer may sign; named in the extended key usage.
         usage: DccUsage,
     },
+    /// A key to which keys of messages are encrypted, vouched for by an authority.
+    Encryption {
+        /// Certificate of the authority that signs.
+        authority: &'a Certificate,
+        /// The key.
+        public_key: &'a PublicKey,
+    },
 }
 
-/// Builds a certificate and has it signed: by the authority's key in both profiles.
+/// Builds a certificate and has it signed: by the authority's key in all profiles.
 ///
 /// # Errors
 /// [`BuildError`] if the template states what no certificate can, if `issuer_signer` is not the
@@ -76,7 +83,9 @@ pub fn build_certificate(
     template: &Template<'_>,
     issuer_signer: &dyn Signer,
 ) -> Result<Vec<u8>, BuildError> {
-    if let Profile::Signer { authority, .. } = template.profile {
+    if let Profile::Signer { authority, .. } | Profile::Encryption { authority, .. } =
+        template.profile
+    {
         check_authority(authority, issuer_signer)?;
     }
     let algorithm = CertificateAlgorithm::from(issuer_signer.algorithm()).to_der();
@@ -112,6 +121,10 @@ fn signed_part(
             authority,
             public_key,
             ..
+        }
+        | Profile::Encryption {
+            authority,
+            public_key,
         } => (authority.subject().raw(), public_key),
     };
     let version_3 = element(tag::constructed(0), &[&element(tag::INTEGER, &[&[2]])]);
@@ -183,6 +196,11 @@ pub(crate) fn distinguished_name(subject: &Subject<'_>) -> Result<Vec<u8>, Build
 
 /// `[3] EXPLICIT SEQUENCE OF Extension`.
 fn extensions(profile: Profile<'_>, subject_key: &PublicKey, issuer_key: &PublicKey) -> Vec<u8> {
+    let id_of = |authority: &Certificate| {
+        authority
+            .subject_key_id()
+            .map_or_else(|| key_id(issuer_key), <[u8]>::to_vec)
+    };
     let (constraints, usage, authority_key_id) = match profile {
         // cA TRUE, pathLenConstraint 0: only signers below it.
         Profile::Authority => (
@@ -193,13 +211,12 @@ fn extensions(profile: Profile<'_>, subject_key: &PublicKey, issuer_key: &Public
             KeyUsage::AUTHORITY,
             key_id(issuer_key),
         ),
-        Profile::Signer { authority, .. } => (
-            sequence(&[]),
-            KeyUsage::DIGITAL_SIGNATURE,
-            authority
-                .subject_key_id()
-                .map_or_else(|| key_id(issuer_key), <[u8]>::to_vec),
-        ),
+        Profile::Signer { authority, .. } => {
+            (sequence(&[]), KeyUsage::DIGITAL_SIGNATURE, id_of(authority))
+        }
+        Profile::Encryption { authority, .. } => {
+            (sequence(&[]), KeyUsage::KEY_ENCIPHERMENT, id_of(authority))
+        }
     };
     let mut list = [
         extension(oid::BASIC_CONSTRAINTS, true, &constraints),

@@ -36,12 +36,19 @@ pub struct KeyUsage(u8);
 impl KeyUsage {
     /// The bits of a key that signs passes.
     pub(crate) const DIGITAL_SIGNATURE: Self = Self(0x80);
+    /// The bits of a key to which other keys are encrypted.
+    pub(crate) const KEY_ENCIPHERMENT: Self = Self(0x20);
     /// The bits of a key that signs certificates and lists of revoked ones.
     pub(crate) const AUTHORITY: Self = Self(0x04 | 0x02);
 
     /// `digitalSignature`: the key signs what is neither a certificate nor a revocation list.
     pub const fn digital_signature(self) -> bool {
         self.0 & 0x80 != 0
+    }
+
+    /// `keyEncipherment`: other keys are encrypted to this one.
+    pub const fn key_encipherment(self) -> bool {
+        self.0 & 0x20 != 0
     }
 
     /// `keyCertSign`: the key signs certificates.

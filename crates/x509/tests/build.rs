@@ -55,6 +55,32 @@ fn what_is_built_is_read_back() {
 }
 
 #[test]
+fn a_key_that_messages_are_encrypted_to_signs_nothing() {
+    let (root, key) = (
+        TestSigner::new(Algorithm::Es256),
+        TestSigner::new(Algorithm::Ps256),
+    );
+    let authority = authority("Validation service", &root);
+    let template = Template {
+        profile: Profile::Encryption {
+            authority: &authority,
+            public_key: key.public_key(),
+        },
+        ..authority_template("Encryption")
+    };
+    let built = build_certificate(&template, &root).unwrap();
+    let built = parse_certificate(&built).unwrap();
+    let usage = built.key_usage().unwrap();
+    assert!(usage.key_encipherment());
+    assert!(!usage.digital_signature() && !usage.key_cert_sign() && !built.is_ca());
+    assert_eq!(built.public_key().unwrap(), *key.public_key());
+    assert_eq!(built.check_issued_by(&authority), Ok(()));
+    assert_eq!(built.authority_key_id(), authority.subject_key_id());
+    let foreign = build_certificate(&template, &key);
+    assert_eq!(foreign, Err(BuildError::ForeignSigner));
+}
+
+#[test]
 fn a_chain_that_does_not_hold_says_why() {
     let (root, other, leaf) = (
         TestSigner::new(Algorithm::Es256),

@@ -5,10 +5,10 @@ use super::names::Outcome;
 use crate::mrz::BirthDate;
 
 /// `YYYY[-MM[-DD]]`.
-struct Given {
-    year: u16,
-    month: Option<u8>,
-    day: Option<u8>,
+pub(super) struct Given {
+    pub(super) year: u16,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
 }
 
 pub(super) fn compare(pass: &str, document: &BirthDate) -> Outcome {
@@ -33,7 +33,7 @@ fn agree(one: Option<u8>, other: Option<u8>) -> bool {
 }
 
 /// What is no date of the calendar agrees with no zone's, which is one.
-fn parse(text: &str) -> Option<Given> {
+pub(super) fn parse(text: &str) -> Option<Given> {
     let mut parts = text.split('-');
     let year = number(parts.next()?, 4)?;
     let mut part = |max| match parts.next() {

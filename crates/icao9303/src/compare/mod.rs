@@ -1,4 +1,5 @@
-//! Whether the holder of a travel document is the person that a pass names.
+//! Whether the holder of a travel document is the person that a pass names; and whether two passes,
+//! or a pass and a booking, name one person ([`compare_holders`]).
 //!
 //! A pass has a name in the holder's script and one in `A`–`Z`; a zone has one in `A`–`Z`,
 //! written by another authority, by another table or none, and cut to 30, 31 or 39 positions.
@@ -47,6 +48,8 @@
 //! surnames with and without particle (`VAN`, `DE`).
 
 mod birth_date;
+mod holders;
+mod meeting;
 mod names;
 mod title;
 mod variants;
@@ -56,6 +59,8 @@ use std::fmt;
 
 use crate::mrz::Mrz;
 use names::{Identifier, Outcome};
+
+pub use holders::{BirthDateAgreement, HolderAgreement, NameAgreement, compare_holders};
 
 /// How much of a hostile name is read before it is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -178,7 +178,11 @@ fn are_forenames(pass: &Written, document: &Document<'_>) -> bool {
 ///
 /// The sets of partners that can be had at once form a matroid (Edmonds and Fulkerson 1965): where
 /// all of the smaller side have one, a first that has any can also be among those taken.
-fn agree_as_sets(own: usize, other: usize, agree: impl Fn(usize, usize) -> bool) -> bool {
+pub(super) fn agree_as_sets(
+    own: usize,
+    other: usize,
+    agree: impl Fn(usize, usize) -> bool,
+) -> bool {
     let firsts_agree =
         (0..other).any(|index| agree(0, index)) && (0..own).any(|index| agree(index, 0));
     if own == 0 || other == 0 || !firsts_agree {

@@ -14,13 +14,16 @@ use crate::composition;
 use crate::transliteration::{Letter, capitals, is_separator, steps};
 
 /// A way to spell what stands at a letter.
-struct Edge {
-    taken: usize,
-    text: String,
+#[derive(Clone)]
+pub(super) struct Edge {
+    pub(super) taken: usize,
+    pub(super) text: String,
 }
 
 /// A name, or one part of one, of at least one letter.
 pub(super) struct Written {
+    /// The letters as they are written, in capitals.
+    letters: String,
     /// By letter.
     edges: Vec<Vec<Edge>>,
     /// Divided at every separator.
@@ -53,6 +56,7 @@ impl Written {
             letters.map(|letter| letter.character).collect::<String>()
         };
         let mut written = Self {
+            letters: String::new(),
             edges: Vec::new(),
             components: Vec::new(),
             joined_components: Vec::new(),
@@ -84,6 +88,8 @@ impl Written {
             self.edges.truncate(start);
             return Ok(());
         }
+        let written = letters.iter().map(|letter| letter.character);
+        self.letters.extend(written);
         let range = start..self.edges.len();
         match self.joined_components.last_mut() {
             Some(last) if component.hyphenated => last.end = range.end,
@@ -96,6 +102,37 @@ impl Written {
     /// Both ways to divide the name: at every separator, and not at hyphens.
     pub(super) fn divisions(&self) -> [&[Range<usize>]; 2] {
         [&self.components, &self.joined_components]
+    }
+
+    /// Whether both are the same letters.
+    pub(super) fn is_written_as(&self, other: &Self) -> bool {
+        self.letters == other.letters
+    }
+
+    /// This name and another behind it, as one.
+    pub(super) fn followed_by(&self, other: &Self) -> Self {
+        let begin = self.edges.len();
+        let moved = |ranges: &[Range<usize>]| -> Vec<Range<usize>> {
+            let ranges = ranges.iter();
+            ranges
+                .map(|range| range.start + begin..range.end + begin)
+                .collect()
+        };
+        Self {
+            letters: format!("{}{}", self.letters, other.letters),
+            edges: [self.edges.as_slice(), &other.edges].concat(),
+            components: [self.components.as_slice(), &moved(&other.components)].concat(),
+            joined_components: [
+                self.joined_components.as_slice(),
+                &moved(&other.joined_components),
+            ]
+            .concat(),
+        }
+    }
+
+    /// The ways to spell what stands at each letter of a range.
+    pub(super) fn edges_of(&self, range: Range<usize>) -> &[Vec<Edge>] {
+        self.edges.get(range).unwrap_or_default()
     }
 
     /// All of the name.
