@@ -197,6 +197,12 @@ impl Certificate {
         matches!(self.extensions.is_ca, Some(true))
     }
 
+    /// The addresses (URI) among the subject's alternative names (RFC 5280 §4.2.1.6), in the order
+    /// of the certificate; none if the extension is absent or malformed.
+    pub fn subject_uris(&self) -> impl Iterator<Item = &str> {
+        self.extensions.subject_uris.iter().map(|uri| &**uri)
+    }
+
     /// The subject key identifier, if it has one.
     pub fn subject_key_id(&self) -> Option<&[u8]> {
         self.extensions.subject_key_id.as_deref()

@@ -10,6 +10,7 @@ use crate::usage::DccUsage;
 pub(crate) mod oid {
     pub(crate) const SUBJECT_KEY_ID: &[u8] = &[0x55, 0x1d, 14];
     pub(crate) const KEY_USAGE: &[u8] = &[0x55, 0x1d, 15];
+    pub(crate) const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 17];
     pub(crate) const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 19];
     pub(crate) const AUTHORITY_KEY_ID: &[u8] = &[0x55, 0x1d, 35];
     pub(crate) const EXTENDED_KEY_USAGE: &[u8] = &[0x55, 0x1d, 37];
@@ -25,7 +26,9 @@ pub(crate) struct Extensions {
     pub(crate) dcc_usage: Option<DccUsage>,
     pub(crate) subject_key_id: Option<Box<[u8]>>,
     pub(crate) authority_key_id: Option<Box<[u8]>>,
-    /// Whether there is a critical extension other than these five.
+    /// The addresses among the subject's alternative names; none if the extension is malformed.
+    pub(crate) subject_uris: Box<[Box<str>]>,
+    /// Whether there is a critical extension other than these six.
     pub(crate) unknown_critical: bool,
 }
 
@@ -115,6 +118,11 @@ impl Extensions {
                 let key_id = fields.optional(tag::primitive(0))?;
                 self.authority_key_id = key_id.map(|key_id| key_id.content.into());
             }
+            oid::SUBJECT_ALT_NAME => {
+                // Passes of the DCC do not need it: one that is malformed names nobody.
+                self.subject_uris = alternative_uris(value).unwrap_or_default();
+                return Ok(());
+            }
             _ => {
                 self.unknown_critical |= extension.critical;
                 return Ok(());
@@ -170,6 +178,25 @@ fn basic_constraints(
     fields.optional(tag::INTEGER)?;
     fields.finish()?;
     Ok(is_ca)
+}
+
+/// `SEQUENCE OF GeneralName`, of which `[6] IA5String` is a URI (RFC 5280 §4.2.1.6).
+fn alternative_uris(mut value: Reader<'_>) -> Result<Box<[Box<str>]>, DerError> {
+    let mut names = value.expect(tag::SEQUENCE)?.reader();
+    value.finish()?;
+    let mut uris: Vec<Box<str>> = Vec::new();
+    while !names.is_at_end() {
+        let Some(uri) = names.optional(tag::primitive(6))? else {
+            names.any()?;
+            continue;
+        };
+        if let Ok(uri) = std::str::from_utf8(uri.content)
+            && uri.is_ascii()
+        {
+            uris.push(uri.into());
+        }
+    }
+    Ok(uris.into())
 }
 
 /// A BIT STRING of nine named bits.

@@ -146,7 +146,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("redress", &["issuer"]),
     ("revocation", &["health"]),
     ("sequencer", &["publish", "store", "witness"]),
-    ("shc", &["cose", "jose"]),
+    ("shc", &["crypto", "fhir", "jose", "x509"]),
     ("shlink", &["crypto", "jose"]),
     ("statuslist", &["cose", "jose"]),
     // What the seal asks of a store, it says as traits, and the store implements them.
