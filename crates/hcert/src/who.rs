@@ -109,11 +109,15 @@ pub const VACCINE_CLASSES: &[VaccineClass] = &[
     class("XM9JP8", "J07CA02", "DTaP and poliomyelitis vaccine"),
 ];
 
-/// The disease that ICD-11 or SNOMED CT calls `code`; the systems' codes do not collide.
+/// The disease that ICD-11 or SNOMED CT calls `code`; the systems' codes do not collide. A
+/// subcategory of ICD-11 (`RA01.0`) is the disease that it is of.
 #[must_use]
 pub fn find_disease(code: &str) -> Option<&'static Disease> {
-    let mut diseases = DISEASES.iter();
-    diseases.find(|disease| disease.icd11 == code || disease.snomed == code)
+    let find = |code: &str| {
+        let mut diseases = DISEASES.iter();
+        diseases.find(|disease| disease.icd11 == code || disease.snomed == code)
+    };
+    find(code).or_else(|| find(code.split_once('.')?.0))
 }
 
 /// The kind of vaccine that ICD-11 calls `code`.
@@ -143,6 +147,8 @@ mod tests {
     fn a_disease_is_found_by_either_code() {
         assert_eq!(find_disease("1D47").unwrap().name, "yellow fever");
         assert_eq!(find_disease("398102009").unwrap().name, "poliomyelitis");
+        assert_eq!(find_disease("RA01.0").unwrap().name, "COVID-19");
+        assert_eq!(find_disease("1E50.2"), None, "another hepatitis");
         assert_eq!(find_disease("1D4"), None);
         assert_eq!(find_vaccine_class("XM3418").unwrap().atc, "J07BL01");
     }

@@ -16,6 +16,11 @@ pub enum CodeSystem {
     EuOrganisation,
     /// Rapid test devices of the EU's common list.
     EuTestDevice,
+    /// ICD-11: diseases and kinds of vaccines that have no code in the systems above. What has one
+    /// there is given by that.
+    Icd11,
+    /// Vaccines that the WHO prequalified, by either table of their ids.
+    WhoProduct,
 }
 
 /// A code of a system, as the pass writes it.

@@ -100,7 +100,7 @@ fn exemption(entry: &dcc::Exemption) -> Event {
 }
 
 /// A day, also where the pass writes a time after it.
-fn day(text: &str) -> Option<jiff::civil::Date> {
+pub(crate) fn day(text: &str) -> Option<jiff::civil::Date> {
     match text.split_at_checked(10) {
         Some((day, rest)) if rest.is_empty() || rest.starts_with('T') => parse_date(day),
         _ => None,

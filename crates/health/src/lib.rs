@@ -16,10 +16,13 @@
 mod birth;
 mod code;
 mod dcc;
+mod ddcc;
 mod event;
+mod icvp;
 mod instant;
 mod light;
 mod person;
+mod who;
 
 pub use birth::BirthDate;
 pub use code::{Code, CodeSystem};

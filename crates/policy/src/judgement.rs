@@ -63,7 +63,7 @@ pub enum Failure {
 pub enum Doubt {
     /// The pass does not say what the policy asks.
     NotSaid(Requirement),
-    /// The pass says no event, or several.
+    /// The pass says no event.
     NotOneEvent,
     /// A rule could not be evaluated.
     Rule {
@@ -192,15 +192,22 @@ impl Policy {
         self.terms_outcome(record, &self.judge_terms(record, at))
     }
 
+    /// Each term by the event that fulfils it best; of some formats a pass says several.
     fn judge_terms(&self, record: &Record, at: i64) -> Vec<TermJudgement> {
-        let [event] = record.events.as_slice() else {
-            return Vec::new();
-        };
+        let (disease, zone) = (&self.disease, self.zone);
         let judged = self.accept.iter().enumerate().filter_map(|(index, term)| {
-            let checks = judge_event(term, &self.disease, event, &record.person, at, self.zone)?;
-            Some(TermJudgement {
-                term: index,
-                checks,
+            let by_event = record.events.iter().filter_map(|event| {
+                let checks = judge_event(term, disease, event, &record.person, at, zone)?;
+                let term = index;
+                Some(TermJudgement { term, checks })
+            });
+            by_event.min_by_key(|judged| {
+                let certainty = match judged.met() {
+                    Some(true) => 0,
+                    None => 1,
+                    Some(false) => 2,
+                };
+                (certainty, distance(judged))
             })
         });
         judged.collect()
@@ -211,7 +218,7 @@ impl Policy {
         if self.accept.is_empty() {
             return Outcome::Passed;
         }
-        let [event] = record.events.as_slice() else {
+        let Some(event) = record.events.first() else {
             return Outcome::Open(Doubt::NotOneEvent);
         };
         if terms.iter().any(|term| term.met() == Some(true)) {

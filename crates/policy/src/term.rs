@@ -44,7 +44,8 @@ pub enum Asked {
     Vaccination {
         /// Whether it has to end its series.
         complete: bool,
-        /// Products that count, of the EU's register and value set; `None`: any.
+        /// Products that count, of the EU's register and value set, or of the WHO's tables; `None`:
+        /// any.
         products: Option<Vec<String>>,
     },
     /// A recovery.
@@ -95,7 +96,8 @@ impl Term {
     }
 }
 
-/// The products' code system.
+/// Whether it is one of these, by the EU's codes or the WHO's, which do not collide.
 pub(crate) fn is_product(code: &Code, products: &[String]) -> bool {
-    code.system == CodeSystem::EuProduct && products.contains(&code.value)
+    let is_listed = matches!(code.system, CodeSystem::EuProduct | CodeSystem::WhoProduct);
+    is_listed && products.contains(&code.value)
 }

@@ -14,6 +14,7 @@ mod g05_inputs;
 mod g13_limits;
 mod g14_notice;
 mod hostile;
+mod icvp;
 mod judging;
 mod rehearsal;
 mod rehearsal_states;
