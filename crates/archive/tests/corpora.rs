@@ -87,3 +87,51 @@ fn the_published_seal_is_signed_by_its_certificate() {
     let changed = VdsNc::parse(&text.replace("300157P", "300158P"), &Limits::default()).unwrap();
     assert!(changed.verify().is_err());
 }
+
+/// The key of the government of India, which it published for verifiers of its certificates.
+#[cfg(feature = "divoc")]
+const INDIA: &str = "-----BEGIN PUBLIC KEY-----\n\
+    MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0i7R4XsyG3m6KD36qKEV\n\
+    xE+odCh68W2O4vLqh6SnsgItzvLYvJKPai+jEkf22FlPn0QnGo+Znyi6dw1lhvg9\n\
+    FGXqodv33yrqKhGLkQPeURaMnJidxktK/3QLXuv9HiKq9fSDLJyPBJEFCCCiZNTG\n\
+    gWM0dqq43/XRi+7IX3gWU68U6v/7EyOW3U4ZgYUVlfwbUh6eKRan68/TObQua39o\n\
+    eUfDMhJa0NHnMXb1lq/vQIjEgGkOK5LLyz+X8ETUEhn8Qdx2SIORmftCPW4XO0UZ\n\
+    mMHuGw9t+UUgniy5BL8kmvtjpVRWFUliJFGBTvBZCO6gcoX5eXi8LytCg+mJ6EDO\n\
+    +QIDAQAB\n-----END PUBLIC KEY-----\n";
+
+#[test]
+#[cfg(feature = "divoc")]
+fn the_published_certificate_of_divoc_is_signed_by_india() {
+    use cleanbill_archive::divoc::{Divoc, Evidence};
+
+    let Some(folder) = folder("gdhcn/samples", "DIVOC samples") else {
+        return;
+    };
+    let pem = cleanbill_x509::parse_pem(INDIA.as_bytes()).unwrap();
+    let key = PublicKey::from_spki_der(&pem.first().unwrap().der).unwrap();
+    let text = text(folder.join("DIVOCQR1Contents.txt"));
+    let certificate = Divoc::parse(&text, &Limits::default()).unwrap();
+    assert_eq!(certificate.verify(&key), Ok(()));
+    assert_eq!(certificate.verification_method(), "did:india");
+    let [evidence @ Evidence::Vaccination(dose)] = certificate.evidence() else {
+        panic!("one dose");
+    };
+    assert_eq!(dose.vaccine.as_deref(), Some("COVISHIELD"));
+    assert_eq!(evidence.day(), Some("2021-03-03T04:28:43.134Z"));
+    // Dose 1 of 2, or 2 of 1: the signature says neither.
+    assert_eq!(evidence.doses(), None);
+    let with = |dose: u32, total: u32| {
+        let mut json = certificate.payload().clone();
+        json["evidence"][0]["dose"] = dose.into();
+        json["evidence"][0]["totalDoses"] = total.into();
+        Divoc::parse(&json.to_string(), &Limits::default()).unwrap()
+    };
+    assert_eq!(with(1, 2).verify(&key), Ok(()));
+    assert_eq!(
+        with(2, 1).verify(&key),
+        Ok(()),
+        "which is why doses() says nothing"
+    );
+    assert_eq!(with(2, 2).verify(&key), Err(VerifyError::Invalid));
+    assert_eq!(with(3, 2).verify(&key), Err(VerifyError::Invalid));
+}

@@ -121,7 +121,15 @@ const LAYERS: &[(Layer, &[&str])] = &[
 const SIDEWAYS: &[(&str, &[&str])] = &[
     (
         "archive",
-        &["base32", "certlogic", "cose", "crypto", "jose", "x509"],
+        &[
+            "base32",
+            "certlogic",
+            "cose",
+            "crypto",
+            "jose",
+            "jsonld",
+            "x509",
+        ],
     ),
     ("audit", &["publish"]),
     (

@@ -1,6 +1,9 @@
 //! The HL7 examples and the broken cards of the public validator, each with what it says of them.
 
-#![allow(clippy::unwrap_used, reason = "a case that cannot be set up has failed")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a case that cannot be set up has failed"
+)]
 
 mod expected;
 
