@@ -21,6 +21,8 @@ pub enum CodeSystem {
     Icd11,
     /// Vaccines that the WHO prequalified, by either table of their ids.
     WhoProduct,
+    /// CVX of the CDC: vaccines.
+    Cvx,
 }
 
 /// A code of a system, as the pass writes it.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! HC1 ── Dcc ──┐
-//! SHC … later ─┼─► Record { person, events } ──► policies ask this, and nothing else
+//! SHC ─ Card ──┼─► Record { person, events } ──► policies ask this, and nothing else
 //! WHO … later ─┘
 //! ```
 //!
@@ -15,6 +15,7 @@
 
 mod birth;
 mod code;
+mod cvx;
 mod dcc;
 mod ddcc;
 mod event;
@@ -22,6 +23,7 @@ mod icvp;
 mod instant;
 mod light;
 mod person;
+mod shc;
 mod who;
 
 pub use birth::BirthDate;
