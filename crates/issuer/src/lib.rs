@@ -12,6 +12,7 @@
 //! * [`transliteration`]: names in the letters of a passport's machine readable zone.
 //! * [`Authority`]: who issues, with which [`KeyEpoch`], and for how long ([`ValidityPolicy`]).
 //! * [`issue`]: a DCC 1.3.0 as deterministic CBOR in a CWT in a `COSE_Sign1`, and its handle.
+//! * [`issue_icvp`]: the WHO's certificate of vaccination, by a key of its own.
 //! * [`issue_light_batch`]: light passes, for a day each, without a ground.
 //! * [`sunset`]: when keys and records may end.
 //!
@@ -27,6 +28,7 @@ mod error;
 mod field;
 mod handle;
 pub mod holder;
+mod icvp;
 mod issue;
 mod json;
 pub mod leaf;
@@ -48,6 +50,7 @@ pub use cleanbill_cose::record::WireError;
 pub use cleanbill_icao9303::transliteration;
 pub use error::{IssueError, RequestError};
 pub use field::Field;
+pub use icvp::{IcvpError, IssuedIcvp, issue_icvp};
 pub use issue::{IssuedPass, PassPreview, SignedPass, issue, issue_signed, preview, render_text};
 pub use light::{
     IssuedLight, LIGHT_WINDOW_SECS, LIGHT_WINDOWS_MAX, LightBatch, LightError, LightWindow,

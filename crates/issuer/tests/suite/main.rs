@@ -9,6 +9,7 @@
 
 mod acts;
 mod authority;
+mod icvp;
 mod issuing;
 mod light;
 mod properties;
