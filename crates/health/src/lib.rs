@@ -14,16 +14,21 @@
 //! `Debug` shows kinds, never a name, a date or a code: the rest is somebody's.
 
 mod birth;
+mod brand;
 mod code;
 mod cvx;
 mod dcc;
 mod ddcc;
+#[cfg(feature = "divoc")]
+mod divoc;
 mod event;
 mod icvp;
 mod instant;
 mod light;
+mod nzcp;
 mod person;
 mod shc;
+mod vds_nc;
 mod who;
 
 pub use birth::BirthDate;

@@ -103,6 +103,18 @@ impl Nzcp {
         &self.subject
     }
 
+    /// The bytes that are signed.
+    #[must_use]
+    pub fn signed(&self) -> &[u8] {
+        &self.signed
+    }
+
+    /// The signature, r‖s.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
     /// Checks the signature, ES256, with one key of the issuer.
     ///
     /// # Errors

@@ -44,11 +44,11 @@ pub enum Field {
     SampledAt,
     /// `dat.ri`: when the report was issued.
     ReportedAt,
-    /// `ser.tc`: the kind of test.
+    /// `tr.tc`: the kind of test.
     TestKind,
-    /// `ser.r`: the result.
+    /// `tr.r`: the result.
     Result,
-    /// `ser.m`: how the sample was taken.
+    /// `tr.m`: how the sample was taken.
     SampleOrigin,
 }
 
@@ -77,9 +77,9 @@ impl Field {
             Self::NextDay => "vd.dvn",
             Self::SampledAt => "dat.sc",
             Self::ReportedAt => "dat.ri",
-            Self::TestKind => "ser.tc",
-            Self::Result => "ser.r",
-            Self::SampleOrigin => "ser.m",
+            Self::TestKind => "tr.tc",
+            Self::Result => "tr.r",
+            Self::SampleOrigin => "tr.m",
         }
     }
 }

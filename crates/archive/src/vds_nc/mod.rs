@@ -22,6 +22,7 @@ use cleanbill_crypto::{
     Algorithm, CertificateAlgorithm, Hash, KeyKind, PublicKey, Scheme, VerifyError, ecdsa,
 };
 use cleanbill_x509::{Certificate, ChainError};
+use serde_json::Value;
 
 pub use canonical::canonical_json;
 pub use country::two_letters;
@@ -42,6 +43,7 @@ pub struct VdsNc {
     pub(crate) signed: Vec<u8>,
     pub(crate) signature: Vec<u8>,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) data: Value,
 }
 
 /// `pid`: whose it is.
@@ -101,11 +103,11 @@ pub struct Dose {
 /// One test.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Test {
-    /// `ser.tc`: `molecular(PCR)`, `molecular(other)`, `antigen` or `antibody`.
+    /// `tr.tc`: `molecular(PCR)`, `molecular(other)`, `antigen` or `antibody`.
     pub kind: Option<String>,
-    /// `ser.r`: `positive`, `negative`, …
+    /// `tr.r`: `positive`, `negative`, …
     pub result: Option<String>,
-    /// `ser.m`: how the sample was taken, as `nasopharyngeal`.
+    /// `tr.m`: how the sample was taken, as `nasopharyngeal`.
     pub sample_origin: Option<String>,
     /// `dat.sc`: when the sample was taken, RFC 3339.
     pub sampled_at: Option<String>,
@@ -160,6 +162,24 @@ impl VdsNc {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The bytes that are signed: the canonical text of `data`.
+    #[must_use]
+    pub fn signed(&self) -> &[u8] {
+        &self.signed
+    }
+
+    /// The signature, r‖s.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
+    /// The whole of `data`.
+    #[must_use]
+    pub const fn data(&self) -> &Value {
+        &self.data
     }
 
     /// The JOSE algorithm of the signature; `None` for ES512, which no other pass uses.

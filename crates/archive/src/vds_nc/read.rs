@@ -55,6 +55,7 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<VdsNc, VdsNcError> {
             .into_bytes(),
         signature,
         findings: reader.findings,
+        data: data.clone(),
     })
 }
 
@@ -130,19 +131,18 @@ impl Reader {
     }
 
     fn dose(&mut self, dose: &Object) -> Dose {
-        let number = dose.get("seq").and_then(Value::as_u64);
-        let number = number.and_then(|number| u32::try_from(number).ok());
-        if number.is_none() {
-            let is_there = dose.contains_key("seq");
-            self.note(
-                Field::Number,
-                if is_there {
-                    Fault::Type
-                } else {
-                    Fault::Missing
-                },
-            );
+        // Some write the number as text.
+        let number = match dose.get("seq") {
+            Some(Value::Number(number)) => number.as_u64(),
+            Some(Value::String(text)) => text.parse().ok(),
+            _ => None,
+        };
+        match dose.get("seq") {
+            None => self.note(Field::Number, Fault::Missing),
+            Some(Value::Number(_)) if number.is_some() => {}
+            Some(_) => self.note(Field::Number, Fault::Type),
         }
+        let number = number.and_then(|number| u32::try_from(number).ok());
         Dose {
             day: self.day(dose, "dvc", Field::Day, true),
             number,
@@ -164,7 +164,7 @@ impl Reader {
             test.sampled_at = self.required(times, "sc", Field::SampledAt);
             test.reported_at = self.required(times, "ri", Field::ReportedAt);
         }
-        if let Some(result) = self.object(message, "ser", Field::Result) {
+        if let Some(result) = self.object(message, "tr", Field::Result) {
             test.kind = self.required(result, "tc", Field::TestKind);
             test.result = self.required(result, "r", Field::Result);
             test.sample_origin = self.optional(result, "m", Field::SampleOrigin);

@@ -67,7 +67,7 @@ fn test() -> Value {
             "pid": {"n": "TESTER  ANNA", "dob": "1979-03-31", "dt": "P", "dn": "L898902C3"},
             "sp": {"spn": "Laboratory", "ctr": "UTO", "cd": {"p": "+0", "e": "l@x", "a": "X 1"}},
             "dat": {"sc": "2021-11-22T08:00:00Z", "ri": "2021-11-22T12:00:00Z"},
-            "ser": {"m": "nasopharyngeal", "tc": "molecular(PCR)", "r": "negative"}
+            "tr": {"m": "nasopharyngeal", "tc": "molecular(PCR)", "r": "negative"}
         }
     })
 }

@@ -1,0 +1,174 @@
+//! Vaccines against COVID-19 by the names that people give them, and by ICD-11.
+//!
+//! The table is `docs/interop/archive.md`'s. Codes on the right are the EU's, so that a policy that
+//! lists products means the same for every format.
+
+use crate::{Code, CodeSystem};
+
+/// COVID-19 in SNOMED CT.
+pub(crate) const COVID_19: &str = "840539006";
+
+/// A product: its code in the EU's register or value set, its code in ICD-11, and words that name
+/// it and no other.
+struct Product {
+    eu: &'static str,
+    icd11: &'static str,
+    words: &'static [&'static str],
+    /// Doses of a primary series, by the summaries of their characteristics.
+    series: Option<u32>,
+}
+
+const PRODUCTS: &[Product] = &[
+    product("EU/1/20/1528", "XM8NQ0", &["comirnaty"], Some(2)),
+    product("EU/1/20/1507", "XM3DT5", &["spikevax"], Some(2)),
+    product("EU/1/21/1529", "XM4YL8", &["vaxzevria"], Some(2)),
+    product("EU/1/20/1525", "XM6QV1", &["jcovden", "janssen"], Some(1)),
+    product("EU/1/21/1618", "XM9T65", &["nuvaxovid"], Some(2)),
+    product("Covishield", "XM97T2", &["covishield"], Some(2)),
+    product("Covaxin", "XM1G90", &["covaxin"], Some(2)),
+    product("CoronaVac", "XM7HT3", &["coronavac"], Some(2)),
+    product("BBIBP-CorV", "XM8866", &["bbibp"], Some(2)),
+    product("WIBP-CorV", "XM1AU2", &["wibp"], Some(2)),
+    product("Sputnik-V", "XM5ZJ4", &["sputnikv", "gamcovidvac"], Some(2)),
+    product("Sputnik-Light", "XM5QM6", &["sputniklight"], Some(1)),
+    product("Convidecia", "XM1AG7", &["convidecia"], Some(1)),
+    product("EpiVacCorona", "XM6SZ8", &["epivaccorona"], Some(2)),
+    product("CoviVac", "XM85P5", &["covivac"], Some(2)),
+    product("Covovax", "", &["covovax"], Some(2)),
+    product("Hayat-Vax", "XM9FQ7", &["hayatvax"], Some(2)),
+    product("MVC-COV1901", "XM4EC8", &["mvccov1901"], None),
+    product("Abdala", "", &["abdala"], Some(3)),
+    product("Soberana-02", "XM3PG0", &["soberana02"], None),
+    product("Soberana-Plus", "XM0RV9", &["soberanaplus"], None),
+];
+
+const fn product(
+    eu: &'static str,
+    icd11: &'static str,
+    words: &'static [&'static str],
+    series: Option<u32>,
+) -> Product {
+    Product {
+        eu,
+        icd11,
+        words,
+        series,
+    }
+}
+
+/// Vaccines against COVID-19 that ICD-11 names by kind, in no product.
+const KINDS: &[&str] = &[
+    "XM68M6", "XM1NL1", "XM5DF6", "XM9QW8", "XM0CX4", "XM5JC5", "XM1J92", "XM6AT1", "XM0GQ8",
+    "XM3CT4",
+];
+
+/// The one product that these texts name, by its brand or in ICD-11. `None` if they name none, or
+/// more than one.
+pub(crate) fn named_product<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<Code> {
+    let mut named = None;
+    for text in texts {
+        for product in PRODUCTS.iter().filter(|product| product.is_named(text)) {
+            match named {
+                None => named = Some(product.eu),
+                Some(other) if other == product.eu => {}
+                Some(_) => return None,
+            }
+        }
+    }
+    named.map(|eu| Code::new(CodeSystem::EuProduct, eu))
+}
+
+/// Doses of a primary series of a product that [`named_product`] gave; `None` if that is not known.
+pub(crate) fn series(product: &Code) -> Option<u32> {
+    let known = PRODUCTS.iter().find(|known| known.eu == product.value);
+    known.and_then(|known| known.series)
+}
+
+/// Whether ICD-11 calls a vaccine against COVID-19 by this code: a product, or a kind.
+pub(crate) fn is_covid_vaccine(icd11: &str) -> bool {
+    let is_product = PRODUCTS.iter().any(|product| product.icd11 == icd11);
+    !icd11.is_empty() && (is_product || KINDS.contains(&icd11))
+}
+
+impl Product {
+    /// By a word, or two in a row, whatever stands around: `AstraZeneca Vaxzevria`, `SPUTNIK V`.
+    fn is_named(&self, text: &str) -> bool {
+        if !self.icd11.is_empty() && text == self.icd11 {
+            return true;
+        }
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let pairs = words.windows(2).map(|pair| pair.concat());
+        let triples = words.windows(3).map(|triple| triple.concat());
+        let mut names = words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .chain(pairs)
+            .chain(triples);
+        names.any(|name| self.words.contains(&name.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn eu(texts: &[&str]) -> Option<String> {
+        named_product(texts.iter().copied()).map(|code| code.value)
+    }
+
+    #[test]
+    fn a_product_is_named_by_its_brand() {
+        for (text, code) in [
+            ("AstraZeneca Vaxzevria", "EU/1/21/1529"),
+            ("Comirnaty", "EU/1/20/1528"),
+            ("COVISHIELD", "Covishield"),
+            ("AstraZeneca - Covishield", "Covishield"),
+            ("SPUTNIK V", "Sputnik-V"),
+            ("Sputnik Light", "Sputnik-Light"),
+            ("Gam-COVID-Vac", "Sputnik-V"),
+            ("Hayat-Vax", "Hayat-Vax"),
+            ("XM97T2", "Covishield"),
+        ] {
+            assert_eq!(eu(&[text]).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_maker_of_several_or_two_products_name_none() {
+        for texts in [
+            &["AstraZeneca"][..],
+            &["Sinopharm"],
+            &["XM68M6"],
+            &["Sputnik"],
+            &["not comirnatyx"],
+            &["Covishield or Covaxin"],
+            &["Covishield", "Covaxin"],
+            &[""],
+        ] {
+            assert_eq!(eu(texts), None, "{texts:?}");
+        }
+        assert_eq!(
+            eu(&["COVISHIELD", "Serum Institute"]).as_deref(),
+            Some("Covishield")
+        );
+    }
+
+    #[test]
+    fn no_code_and_no_word_stands_twice() {
+        let codes = PRODUCTS
+            .iter()
+            .map(|product| product.icd11)
+            .filter(|code| !code.is_empty());
+        let words = PRODUCTS
+            .iter()
+            .flat_map(|product| product.words.iter().copied());
+        let mut all: Vec<&str> = codes.chain(KINDS.iter().copied()).chain(words).collect();
+        let count = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), count);
+        assert!(is_covid_vaccine("XM68M6") && !is_covid_vaccine("XM0N24") && !is_covid_vaccine(""));
+    }
+}
