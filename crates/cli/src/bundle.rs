@@ -172,7 +172,7 @@ impl Data {
 
     fn plain_verifier(&self) -> Verifier<'_> {
         let verifier = match &self.bundle {
-            Some(bundle) => Verifier::new(&bundle.trust).with_revocation(&bundle.revocation),
+            Some(bundle) => bundle.verifier(),
             None => Verifier::new(&self.nobody),
         };
         if self.explain {

@@ -1,5 +1,7 @@
 //! Everything that a code says, in words, and what each party learns from it.
 
+mod mapped;
+
 use cleanbill_cose::DateClaim;
 use cleanbill_hcert::LightPass;
 use cleanbill_hcert::dcc::{Exemption, Recovery, Test, Vaccination, code_name};
@@ -17,6 +19,7 @@ pub(crate) fn explain(report: &Report, at: i64, wording: &Wording) -> String {
         return "The code could not be read, so it cannot be said what it holds.".to_owned();
     };
     let mut page = Page::default();
+    page.fact("kind of pass", report.format.title());
     person(&mut page, pass);
     entries(&mut page, pass);
     frame(&mut page, pass, at);
@@ -91,6 +94,7 @@ fn entries(page: &mut Page, pass: &Pass) {
     let dcc = match &pass.content {
         Content::Dcc(reading) => &reading.dcc,
         Content::Light(reading) => return light(page, &reading.light),
+        Content::Mapped(content) => return mapped::entries(page, content),
     };
     dcc.vaccinations
         .iter()
@@ -203,7 +207,11 @@ fn origin(
 
 fn frame(page: &mut Page, pass: &Pass, at: i64) {
     page.heading("The signed frame");
-    page.field("issuing country", pass.issuer.as_ref());
+    let issuer = match pass.content {
+        Content::Mapped(_) => "issuer",
+        Content::Dcc(_) | Content::Light(_) => "issuing country",
+    };
+    page.field(issuer, pass.issuer.as_ref());
     if let Some(not_before) = pass.not_before {
         page.fact("counts from", &date(not_before));
     }
@@ -246,7 +254,7 @@ fn oddities(page: &mut Page, report: &Report, pass: &Pass, wording: &Wording) {
     }
     page.heading("What is odd about it");
     for finding in pass.content.findings() {
-        page.paragraph(&format!("{finding} [{}]", finding.fault.code()));
+        page.paragraph(&format!("{} [{}]", finding.text, finding.code));
     }
     for note in &report.notes {
         page.paragraph(&format!("{} [{}]", wording.note(*note), note.code()));

@@ -245,6 +245,10 @@ fn join(targets: &mut Vec<Target>, other: Target) -> Option<()> {
         let content = encode_deterministic(&Value::Array(all));
         ours.content = content;
     }
+    // As the EU's signers: those that were given are all that are believed from now on.
+    if other.kind == TargetType::SCOPED_SIGNERS {
+        *ours = other;
+    }
     Some(())
 }
 

@@ -9,13 +9,13 @@ use crate::{
 };
 
 /// Value set `covid-19-lab-test-type`.
-const PCR: &str = "LP6464-4";
-const ANTIGEN: &str = "LP217198-3";
+pub(crate) const PCR: &str = "LP6464-4";
+pub(crate) const ANTIGEN: &str = "LP217198-3";
 /// Not in the EU's value set, which has no antibody tests.
 const ANTIBODY: &str = "94762-2";
 /// Value set `covid-19-lab-result`.
-const NOT_DETECTED: &str = "260415000";
-const DETECTED: &str = "260373001";
+pub(crate) const NOT_DETECTED: &str = "260415000";
+pub(crate) const DETECTED: &str = "260373001";
 
 impl From<&Dcc> for Record {
     fn from(dcc: &Dcc) -> Self {

@@ -13,6 +13,7 @@
 //! What a pass does not say, or says in a way that has no meaning, is `None`: nothing is guessed.
 //! `Debug` shows kinds, never a name, a date or a code: the rest is somebody's.
 
+mod as_dcc;
 mod birth;
 mod brand;
 mod code;
@@ -27,7 +28,9 @@ mod instant;
 mod light;
 mod nzcp;
 mod person;
+mod product;
 mod shc;
+mod title;
 mod vds_nc;
 mod who;
 
@@ -36,6 +39,7 @@ pub use code::{Code, CodeSystem};
 pub use event::{Event, Exemption, Ground, Recovery, Test, TestMethod, TestResult, Vaccination};
 pub use instant::{DAY_SECS, day_number, day_of_number, parse_date, parse_instant, parse_time};
 pub use person::{Name, Person};
+pub use product::Product;
 
 /// What one pass says.
 #[derive(Clone, PartialEq, Eq)]

@@ -7,11 +7,12 @@ use cleanbill_cose::Limits as CborLimits;
 use cleanbill_cose::cbor::{Value, encode_deterministic, parse_value};
 use cleanbill_policy::{PolicySet, RuleBook, RuleBookError};
 use cleanbill_revocation::Revocation;
-use cleanbill_trust::TrustStore;
 use cleanbill_trust::ledger::{Known, LedgerError, Ledgered, check_ledgered};
 use cleanbill_trust::set::{Floor, OpenedSet, SetError, Target, TargetType};
+use cleanbill_trust::{ScopedStore, TrustStore};
 use thiserror::Error;
 
+use crate::Verifier;
 use crate::data::DataTimes;
 
 /// Most items in a target: ten times the largest national set of rules and policies, or all signers
@@ -21,8 +22,10 @@ const ITEMS_MAX: usize = 10_000;
 /// Trust, rules, policies and revocations, as one version published them.
 #[derive(Debug)]
 pub struct Bundle {
-    /// The signers that are believed.
+    /// The signers of the EU's certificate that are believed.
     pub trust: TrustStore,
+    /// The signers of other passes that are believed, each within its scope.
+    pub networks: ScopedStore,
     /// The ways in which passes are revoked; empty if the set has none.
     pub revocation: Revocation,
     /// The rules that policies name.
@@ -112,6 +115,7 @@ impl Bundle {
         let policies = PolicySet::load(policies, &rules, &announcements, manifest.issued_at);
         Ok(Self {
             trust: set.trust()?,
+            networks: set.scoped_trust()?,
             revocation: revocation::read(set)?,
             rules,
             policies,
@@ -123,6 +127,15 @@ impl Bundle {
             announcements,
             ledger,
         })
+    }
+
+    /// A verifier that believes whom it names and looks up what it says is revoked. Give each
+    /// thread its own.
+    #[must_use]
+    pub fn verifier(&self) -> Verifier<'_> {
+        Verifier::new(&self.trust)
+            .with_networks(&self.networks)
+            .with_revocation(&self.revocation)
     }
 }
 

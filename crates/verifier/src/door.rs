@@ -5,7 +5,7 @@ use cleanbill_hcert::HcertError;
 use cleanbill_hcert::dcc::PersonName;
 use cleanbill_policy::{OnSystemFault, Shown};
 
-use crate::{Asked, Format, Note, Outcome, Reason, Report, Saying, Verdict};
+use crate::{Asked, FaultMeaning, Format, Note, Outcome, Reason, Report, Saying, Verdict};
 
 /// What the door does. Without a policy nobody is let in by the verifier's word alone: staff
 /// decide.
@@ -151,9 +151,19 @@ impl DoorReason {
             | Reason::Algorithm(_)
             | Reason::PolicyOpen(_) => Self::NotCheckable,
             Reason::Decode(_) => Self::Unreadable,
+            Reason::Format(fault) => match fault.means {
+                FaultMeaning::UnknownVersion => Self::NotCheckable,
+                FaultMeaning::Damaged | FaultMeaning::TooLong | FaultMeaning::PartMissing => {
+                    Self::Unreadable
+                }
+                FaultMeaning::Missing
+                | FaultMeaning::Wrong
+                | FaultMeaning::NoName
+                | FaultMeaning::NoEntry => Self::NotValid,
+            },
             Reason::OtherPolicy => Self::OtherPolicy,
             Reason::Mangled(_) => Self::ScannerSettings,
-            Reason::Signature(_) | Reason::ForgedAddress(_) => Self::NotGenuine,
+            Reason::Signature(_) | Reason::ForgedAddress(_) | Reason::Unsigned => Self::NotGenuine,
             Reason::NotYetValid { .. }
             | Reason::Expired { .. }
             | Reason::NoExpiry

@@ -1,9 +1,20 @@
-/// What kind of code a text is, by its first characters. Recognising is not reading: only
-/// [`Format::Hcert`] is checked so far, the others are named.
+//! The formats, how each is told, and its reader.
+//!
+//! ```text
+//! text ─ SIGNATURES ─ Format::candidates ─ read ─ MappedPass
+//! ```
+
+pub(crate) mod hcert;
+
+use crate::Outcome;
+use crate::mapped::MappedPass;
+
+/// What kind of code a text is. Telling is not reading: [`Format::candidates`] goes by what a text
+/// looks like.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// `HC1:`: EU Digital COVID Certificate and its family.
+    /// `HC1:`: EU Digital COVID Certificate, and our light pass.
     Hcert,
     /// `shc:/`: SMART Health Card.
     SmartHealthCard,
@@ -21,31 +32,52 @@ pub enum Format {
     Unknown,
 }
 
+/// How a format is told.
+struct FormatSignature {
+    format: Format,
+    is_told_by: fn(&str) -> bool,
+}
+
+/// In the order in which they are tried: what a text begins with says more than what it holds.
+const SIGNATURES: &[FormatSignature] = &[
+    told(Format::Hcert, |text| text.starts_with("HC1:")),
+    told(Format::SmartHealthCard, |text| starts(text, "shc:/")),
+    told(Format::HealthLink, |text| {
+        text.contains("shlink:/") || text.contains("vhlink:/")
+    }),
+    told(Format::Nzcp, |text| starts(text, "NZCP:/")),
+    told(Format::Divoc, |text| {
+        starts(text, "B64:") || starts(text, "PK\u{3}\u{4}")
+    }),
+    told(Format::Link, |text| {
+        starts(text, "https://") || starts(text, "http://")
+    }),
+    told(Format::VdsNc, |text| {
+        text.trim_start().starts_with('{') && text.contains("\"icao.")
+    }),
+];
+
+const fn told(format: Format, is_told_by: fn(&str) -> bool) -> FormatSignature {
+    FormatSignature { format, is_told_by }
+}
+
+/// Whether the text begins so, in large or small letters.
+fn starts(text: &str, prefix: &str) -> bool {
+    let start = text.as_bytes().get(..prefix.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+}
+
 impl Format {
-    /// The format of `text`.
+    /// All formats that `text` looks like, likeliest first; none if it looks like nothing.
+    pub fn candidates(text: &str) -> impl Iterator<Item = Self> {
+        let told = SIGNATURES.iter().filter(|one| (one.is_told_by)(text));
+        told.map(|one| one.format)
+    }
+
+    /// The format that `text` looks like most.
     #[must_use]
     pub fn detect(text: &str) -> Self {
-        let starts = |prefix: &str| {
-            text.get(..prefix.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-        };
-        if text.starts_with("HC1:") {
-            Self::Hcert
-        } else if starts("shc:/") {
-            Self::SmartHealthCard
-        } else if text.contains("shlink:/") || text.contains("vhlink:/") {
-            Self::HealthLink
-        } else if starts("NZCP:/") {
-            Self::Nzcp
-        } else if starts("B64:") || starts("PK\u{3}\u{4}") {
-            Self::Divoc
-        } else if starts("https://") || starts("http://") {
-            Self::Link
-        } else if text.trim_start().starts_with('{') && text.contains("\"icao.") {
-            Self::VdsNc
-        } else {
-            Self::Unknown
-        }
+        Self::candidates(text).next().unwrap_or(Self::Unknown)
     }
 
     /// A stable short name, for JSON.
@@ -61,5 +93,39 @@ impl Format {
             Self::Link => "link",
             Self::Unknown => "unknown",
         }
+    }
+
+    /// Its name as people know it; proper names, the same in all languages.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Hcert => "EU Digital COVID Certificate",
+            Self::SmartHealthCard => "SMART Health Card",
+            Self::HealthLink => "SMART Health Link",
+            Self::Nzcp => "NZ COVID Pass",
+            Self::VdsNc => "ICAO VDS-NC",
+            Self::Divoc => "DIVOC",
+            Self::Link => "URL",
+            Self::Unknown => "?",
+        }
+    }
+}
+
+/// Reads a text as the format that it looks like; `None` if such passes are told and not read.
+/// The `HC1:` family has a decoder of its own and comes before.
+///
+/// # Errors
+/// What becomes of the stage `decode`.
+pub(crate) fn read(format: Format, text: &str) -> Option<Result<MappedPass, Outcome>> {
+    let _ = text;
+    match format {
+        Format::Hcert
+        | Format::SmartHealthCard
+        | Format::HealthLink
+        | Format::Nzcp
+        | Format::VdsNc
+        | Format::Divoc
+        | Format::Link
+        | Format::Unknown => None,
     }
 }

@@ -20,6 +20,10 @@ pub enum Reason {
     Mangled(Mangling),
     /// A code of the `HC1:` family that does not decode.
     Decode(HcertError),
+    /// A code of another format that does not decode, or is not what its format asks.
+    Format(FormatFault),
+    /// What was shown says something about somebody, and nobody signed it.
+    Unsigned,
     /// The verifier's data names no signer at all.
     NoSigners,
     /// The code names no key.
@@ -94,6 +98,8 @@ impl Reason {
             Self::ForgedAddress(lookalike) => lookalike.code(),
             Self::Mangled(mangling) => mangling.code(),
             Self::Decode(error) => error.code(),
+            Self::Format(fault) => fault.code,
+            Self::Unsigned => "trust.unsigned",
             Self::NoSigners => "trust.no-signers",
             Self::NoKid => "trust.no-kid",
             Self::UnknownKey => "trust.unknown-key",
@@ -131,8 +137,43 @@ impl Reason {
             Self::ClockBehind { .. }
                 | Self::DataTooOld { .. }
                 | Self::Decode(HcertError::UnknownVersion { .. })
+                | Self::Format(FormatFault {
+                    means: FaultMeaning::UnknownVersion,
+                    ..
+                })
         )
     }
+}
+
+/// What is wrong with a code of another format: the code of that format's own error, and what it
+/// means to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FormatFault {
+    /// The stable code, that of the error of the format's crate.
+    pub code: &'static str,
+    /// What it means.
+    pub means: FaultMeaning,
+}
+
+/// What a fault means to whoever shows the code, or checks it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultMeaning {
+    /// The code is cut or altered: it cannot be read.
+    Damaged,
+    /// More than any such code holds.
+    TooLong,
+    /// A version of the format that this verifier does not know: the verifier's age.
+    UnknownVersion,
+    /// One part of several: the others are needed too.
+    PartMissing,
+    /// Something that such a pass has to say is missing.
+    Missing,
+    /// Something in it is not as its format asks.
+    Wrong,
+    /// It names nobody.
+    NoName,
+    /// It says nothing that happened to anybody.
+    NoEntry,
 }
 
 /// Why a stage was not run.

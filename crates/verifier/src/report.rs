@@ -1,5 +1,6 @@
-use cleanbill_cose::{Claims, DateClaim, TagForm};
+use cleanbill_cose::{DateClaim, TagForm};
 use cleanbill_crypto::Algorithm;
+use cleanbill_hcert::Envelope;
 use cleanbill_trust::{Country, Validity};
 
 use crate::{Asked, Content, Format, Mangling, Reason, SkipReason};
@@ -148,6 +149,10 @@ pub struct SignerFacts {
     pub kid: Vec<u8>,
     /// The signer's country by the trust data; `None` if the signature is not proven.
     pub country: Option<Country>,
+    /// Whose key it is by the trust data, as the format names issuers: the address of a SMART
+    /// Health Card's issuer, a participant of the WHO's network. `None` for the EU's certificate,
+    /// whose signers have a country only, and if the signature is not proven.
+    pub issuer: Option<String>,
 }
 
 /// Something worth knowing that decides nothing.
@@ -177,6 +182,8 @@ pub enum Note {
         /// From 2.
         number: u16,
     },
+    /// The code looks like this too, and was read as what the report says.
+    AlsoLooksLike(Format),
     /// A sloppiness of the issuer that was read as it was meant.
     Tolerated(cleanbill_hcert::dcc::Tolerance),
 }
@@ -193,6 +200,7 @@ impl Note {
             Self::OutlivesKey => "note.outlives-key",
             Self::DataAgeing { .. } => "note.data-ageing",
             Self::ConsecutivePolicy { .. } => "note.consecutive-policy",
+            Self::AlsoLooksLike(_) => "note.also-looks-like",
             Self::Tolerated(tolerance) => tolerance.code(),
         }
     }
@@ -201,11 +209,12 @@ impl Note {
 /// What the pass says. Personal: for the holder and the officer, never for a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pass {
-    /// Claim 1.
+    /// Claim 1, or what the format has in its place.
     pub issuer: Option<String>,
-    /// Claim 5, which only light passes have: when it begins.
+    /// Claim 5, when it begins, where that is said apart from when it was issued: light passes and
+    /// other formats.
     pub not_before: Option<DateClaim>,
-    /// Claim 6, which light passes have not.
+    /// Claim 6, which light passes have not, or the like.
     pub issued_at: Option<DateClaim>,
     /// Claim 4.
     pub expires_at: Option<DateClaim>,
@@ -216,13 +225,14 @@ pub struct Pass {
 }
 
 impl Pass {
-    pub(crate) fn new(claims: &Claims<'_>, algorithm: Option<Algorithm>, content: Content) -> Self {
+    pub(crate) fn new(envelope: &Envelope<'_>, content: Content) -> Self {
+        let claims = &envelope.claims;
         Self {
             issuer: claims.issuer.clone(),
             not_before: claims.not_before,
             issued_at: claims.issued_at,
             expires_at: claims.expires_at,
-            algorithm,
+            algorithm: envelope.cose.algorithm().ok(),
             content,
         }
     }

@@ -33,7 +33,7 @@ pub enum Interruption {
     /// The window ends before it begins, is over, or is longer than a light pass may live.
     #[error("the window is over, or longer than a light pass may be")]
     Window,
-    /// The code is a light pass, or none that can be read.
+    /// The code is a light pass, one of another scheme, or none that can be read.
     #[error("the code is no full pass")]
     NotAFullPass,
     /// No check is in force.
@@ -127,7 +127,7 @@ impl<'d> Verifier<'d> {
 fn check_full(report: &Report) -> Result<(), Interruption> {
     match report.pass.as_ref().map(|pass| &pass.content) {
         Some(Content::Dcc(_)) => Ok(()),
-        Some(Content::Light(_)) | None => Err(Interruption::NotAFullPass),
+        Some(Content::Light(_) | Content::Mapped(_)) | None => Err(Interruption::NotAFullPass),
     }
 }
 

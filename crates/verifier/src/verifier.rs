@@ -1,19 +1,18 @@
-use cleanbill_hcert::{Decoder, Envelope, HcertError, find_dcc, read_dcc, read_light};
+use cleanbill_hcert::{Decoder, Envelope, HcertError};
 use cleanbill_policy::Detail;
 use cleanbill_revocation::Revocation;
 use cleanbill_trust::set::CLOCK_SKEW_MAX_SECS;
-use cleanbill_trust::{TrustStore, TrustedSigner};
+use cleanbill_trust::{ScopedStore, TrustStore};
 
 use crate::data::Freshness;
+use crate::decoded::{Decoded, OwnStages};
+use crate::format;
 use crate::question::{Door, UnderPolicy};
-use crate::report::{Note, Outcome, Pass, SignerFacts, Stages};
-use crate::stage::content::{check_key_usage, check_schema, note_key_window, note_wire_form};
-use crate::stage::light::{check_light_schema, check_light_time, check_light_usage};
+use crate::report::{Note, Outcome, SignerFacts, Stages};
 use crate::stage::revocation::check_revocation;
 use crate::stage::rules::{Proven, needs_no_pass, rules_outcome};
-use crate::stage::signature::{Signature, check_signature};
-use crate::stage::time::check_time;
-use crate::{Asked, Content, Format, Lookalike, Mangling, Reason, Report, SkipReason};
+use crate::stage::signature::{Signature, Trust};
+use crate::{Asked, Format, Lookalike, Mangling, Reason, Report, SkipReason};
 
 /// How far a pass may begin after the clock's instant, in seconds: two clocks that are both right
 /// differ by so much, and a fresh test is shown within a minute of being signed.
@@ -31,6 +30,7 @@ pub struct Verifier<'d> {
 #[derive(Clone, Copy)]
 struct Data<'d> {
     trust: &'d TrustStore,
+    networks: Option<&'d ScopedStore>,
     revocation: Option<&'d Revocation>,
     door: Option<Door<'d>>,
     detail: Detail,
@@ -45,12 +45,13 @@ struct When {
 }
 
 impl<'d> Verifier<'d> {
-    /// A verifier that believes the signers in `trust`, knows of no revocations and asks no
-    /// policy.
+    /// A verifier that believes the signers in `trust` for the EU's certificate and nobody for
+    /// other passes, knows of no revocations and asks no policy.
     #[must_use]
     pub fn new(trust: &'d TrustStore) -> Self {
         let data = Data {
             trust,
+            networks: None,
             revocation: None,
             door: None,
             detail: Detail::Outcome,
@@ -59,6 +60,14 @@ impl<'d> Verifier<'d> {
             data,
             decoder: Decoder::default(),
         }
+    }
+
+    /// The same verifier that believes the signers in `networks` too, each for its own kind of
+    /// passes.
+    #[must_use]
+    pub const fn with_networks(mut self, networks: &'d ScopedStore) -> Self {
+        self.data.networks = Some(networks);
+        self
     }
 
     /// The same verifier that looks passes up in `revocation` too.
@@ -99,10 +108,32 @@ impl<'d> Verifier<'d> {
     pub fn verify_as_of(&mut self, text: &str, at: i64, clock: i64) -> Report {
         let (data, when) = (self.data, When { at, clock });
         let report = match self.decoder.decode(text) {
-            Ok(envelope) => check(&envelope, data, when),
-            Err(error) => self.verify_mangled(text, when, error),
+            Ok(envelope) => check_envelope(&envelope, data, when),
+            Err(error) => match self.verify_other(text, when) {
+                Some(report) => report,
+                None => self.verify_mangled(text, when, error),
+            },
         };
         ask(report, data.door.as_ref(), at)
+    }
+
+    /// A code of another family. What looks like several is read as the first of them that it is;
+    /// if it is none, as the first that it looks like.
+    fn verify_other(&self, text: &str, when: When) -> Option<Report> {
+        let mut failed = None;
+        let candidates: Vec<Format> = Format::candidates(text).collect();
+        for format in &candidates {
+            let report = match format::read(*format, text) {
+                None => continue,
+                Some(Ok(pass)) => check(Decoded::Mapped(Box::new(pass)), self.data, when),
+                Some(Err(outcome)) => {
+                    failed.get_or_insert_with(|| Report::undecoded(*format, outcome));
+                    continue;
+                }
+            };
+            return Some(with_others(report, &candidates));
+        }
+        failed.map(|report| with_others(report, &candidates))
     }
 
     /// A code that does not decode as it is may have been changed on its way.
@@ -112,7 +143,7 @@ impl<'d> Verifier<'d> {
                 continue;
             };
             if let Ok(envelope) = self.decoder.decode(&original) {
-                let mut report = check(&envelope, self.data, when);
+                let mut report = check_envelope(&envelope, self.data, when);
                 report.notes.insert(0, Note::Mangled(mangling));
                 return report;
             }
@@ -135,6 +166,15 @@ fn ask(mut report: Report, door: Option<&Door<'_>>, at: i64) -> Report {
         let number = policy.number;
         report.notes.push(Note::ConsecutivePolicy { number });
     }
+    report
+}
+
+/// Ambiguous input says so.
+fn with_others(mut report: Report, candidates: &[Format]) -> Report {
+    let others = candidates.iter().filter(|other| **other != report.format);
+    report
+        .notes
+        .extend(others.map(|other| Note::AlsoLooksLike(*other)));
     report
 }
 
@@ -174,26 +214,29 @@ fn unknown_reason(text: &str, error: HcertError) -> Reason {
     }
 }
 
-fn check(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
-    let content = match read(envelope) {
-        Ok(content) => content,
-        // Another payload, as WHO's, which has no claim −260 at all: nothing is proven against it.
-        Err(error @ (HcertError::NotDcc { .. } | HcertError::NoHcertClaim)) => {
-            let decode = Outcome::Undetermined(Reason::Decode(error));
-            return Report::undecoded(Format::Hcert, decode);
-        }
-        Err(error) => {
-            return Report::undecoded(Format::Hcert, Outcome::Failed(Reason::Decode(error)));
-        }
+/// What the decoder of the `HC1:` family found.
+fn check_envelope(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
+    match format::hcert::read(envelope) {
+        Ok(pass) => check(pass, data, when),
+        Err(outcome) => Report::undecoded(Format::Hcert, outcome),
+    }
+}
+
+fn check(pass: Decoded<'_>, data: Data<'_>, when: When) -> Report {
+    let trust = Trust {
+        dcc: data.trust,
+        networks: data.networks,
     };
-    let cose = &envelope.cose;
-    let signature = check_signature(cose, data.trust);
-    let (issued_at, expires_at) = (envelope.claims.issued_at, envelope.claims.expires_at);
+    let signature = pass.check_signature(trust);
     let revocation = match signature.signer {
-        Some(signer) => check_revocation(envelope, &content, signer, data.revocation, when.at),
+        Some(signer) => check_revocation(&pass.subject(signer), data.revocation, when.at),
         None => Outcome::Skipped(SkipReason::NotReached),
     };
-    let (time, schema, key_usage) = check_content(envelope, &content, signature.signer, when.at);
+    let OwnStages {
+        time,
+        schema,
+        key_usage,
+    } = pass.check_own(&signature, when.at);
     let mut stages = Stages {
         decode: Outcome::Passed,
         time,
@@ -205,69 +248,41 @@ fn check(envelope: &Envelope<'_>, data: Data<'_>, when: When) -> Report {
         rules: Outcome::Skipped(SkipReason::NoPolicy),
     };
     let mut notes = Vec::new();
-    note_wire_form(cose, &mut notes);
-    note_key_window(issued_at, expires_at, signature.signer, &mut notes);
-    let tolerances = content.tolerances().iter();
-    notes.extend(tolerances.map(|tolerance| Note::Tolerated(*tolerance)));
+    pass.note(&signature, &mut notes);
     let asked = match data.door {
         None => Asked::Nothing,
         Some(door) => {
-            let shown = (envelope, &content, &signature);
+            let shown = (&pass, &signature);
             answer(&door, shown, (when, data.detail), &mut stages, &mut notes)
         }
     };
     Report {
-        format: Format::Hcert,
+        format: pass.format(),
         stages,
-        signer: cose.kid().map(|kid| SignerFacts {
-            kid: kid.to_vec(),
-            country: signature.signer.and_then(|signer| signer.country),
-        }),
-        pass: Some(Pass::new(&envelope.claims, cose.algorithm().ok(), content)),
+        signer: signer_facts(&pass, &signature),
+        pass: Some(pass.into_pass()),
         asked,
         notes,
     }
 }
 
-/// What is looked at in the pass itself: its time, its form, and who may sign such a pass.
-fn check_content(
-    envelope: &Envelope<'_>,
-    content: &Content,
-    signer: Option<&TrustedSigner>,
-    at: i64,
-) -> (Outcome, Outcome, Outcome) {
-    let claims = &envelope.claims;
-    match content {
-        Content::Dcc(reading) => (
-            check_time(claims.issued_at, claims.expires_at, at),
-            check_schema(reading),
-            check_key_usage(reading, signer),
-        ),
-        Content::Light(reading) => (
-            check_light_time(claims, at),
-            check_light_schema(reading),
-            check_light_usage(signer),
-        ),
-    }
-}
-
-fn read(envelope: &Envelope<'_>) -> Result<Content, HcertError> {
-    if let Some(light) = read_light(&envelope.claims)? {
-        return Ok(Content::Light(light));
-    }
-    let hcert = envelope
-        .claims
-        .hcert
-        .as_ref()
-        .ok_or(HcertError::NoHcertClaim)?;
-    read_dcc(find_dcc(hcert)?).map(Content::Dcc)
+/// The key that the code names, and whose it is; without a name in the code, that of the authority
+/// that vouches for the certificate in it.
+fn signer_facts(pass: &Decoded<'_>, signature: &Signature<'_>) -> Option<SignerFacts> {
+    let proven = signature.signer;
+    let kid = pass.kid().or(proven.map(|signer| signer.kid.as_bytes()))?;
+    Some(SignerFacts {
+        kid: kid.to_vec(),
+        country: proven.and_then(|signer| signer.country),
+        issuer: signature.issuer.map(str::to_owned),
+    })
 }
 
 /// The door's question to a pass that was read: the stages `data` and `rules`, and what stale data
 /// or a wrong clock makes of the others.
 fn answer(
     door: &Door<'_>,
-    (envelope, content, signature): (&Envelope<'_>, &Content, &Signature<'_>),
+    (pass, signature): (&Decoded<'_>, &Signature<'_>),
     (when, detail): (When, Detail),
     stages: &mut Stages,
     notes: &mut Vec<Note>,
@@ -280,12 +295,8 @@ fn answer(
     let mut under = UnderPolicy::new(policy);
     stages.rules = Outcome::Skipped(SkipReason::NotReached);
     if let Some(signer) = signature.signer {
-        let proven = Proven {
-            envelope,
-            content,
-            signer,
-        };
-        let sound = !matches!(stages.revocation, Outcome::Failed(_));
+        let proven = Proven { pass, signer };
+        let sound = signature.is_in_scope && !matches!(stages.revocation, Outcome::Failed(_));
         if sound && needs_no_pass(&proven, policy, when.at) {
             under.no_pass_needed = true;
             stages.rules = Outcome::Skipped(SkipReason::NoPassNeeded);

@@ -8,7 +8,9 @@ use cleanbill_hcert::dcc::{Fault, Tolerance};
 use cleanbill_health::{Ground, TestMethod, TestResult};
 use cleanbill_policy::{Doubt, Failure, Requirement};
 
-use crate::{Fact, Facts, Format, Mangling, Note, Reason, Saying, SkipReason, Verdict};
+use crate::{
+    Fact, Facts, FaultMeaning, Format, Mangling, Note, Reason, Saying, SkipReason, Verdict,
+};
 
 impl Verdict {
     /// The verdict as a title.
@@ -36,6 +38,8 @@ impl Reason {
             Self::ForgedAddress(_) => Saying::ForgedAddress,
             Self::Mangled(mangling) => mangled(*mangling),
             Self::Decode(error) => undecoded(error),
+            Self::Format(fault) => faulty(fault.means),
+            Self::Unsigned => Saying::Unsigned,
             Self::NoSigners => Saying::NoSigners,
             Self::NoKid => Saying::NoKid,
             Self::UnknownKey => Saying::UnknownKey,
@@ -79,6 +83,16 @@ impl Reason {
             | Self::UnusableKey(_)
             | Self::Signature(VerifyError::Unsupported { .. }) => Saying::UpdateVerifier,
             Self::Decode(_) => Saying::ScanAgain,
+            Self::Format(fault) => match fault.means {
+                FaultMeaning::Damaged | FaultMeaning::TooLong => Saying::ScanAgain,
+                FaultMeaning::UnknownVersion => Saying::UpdateVerifier,
+                FaultMeaning::PartMissing => Saying::ShowAllParts,
+                FaultMeaning::Missing
+                | FaultMeaning::Wrong
+                | FaultMeaning::NoName
+                | FaultMeaning::NoEntry => Saying::AskForCorrection,
+            },
+            Self::Unsigned => Saying::AskForTheCode,
             Self::NoSigners => Saying::ImportList,
             Self::UnknownKey => Saying::UpdateTrust,
             Self::OtherPolicy | Self::LightTooLong | Self::Schema(Fault::LightPass) => {
@@ -148,6 +162,19 @@ const fn undecoded(error: &HcertError) -> Saying {
         HcertError::Base45(_) => Saying::BadText,
         HcertError::Inflate(_) => Saying::BadCompression,
         _ => Saying::Damaged,
+    }
+}
+
+const fn faulty(means: FaultMeaning) -> Saying {
+    match means {
+        FaultMeaning::Damaged => Saying::Damaged,
+        FaultMeaning::TooLong => Saying::TooLong,
+        FaultMeaning::UnknownVersion => Saying::UnknownVersion,
+        FaultMeaning::PartMissing => Saying::PartMissing,
+        FaultMeaning::Missing => Saying::FieldMissing,
+        FaultMeaning::Wrong => Saying::FieldWrong,
+        FaultMeaning::NoName => Saying::NoName,
+        FaultMeaning::NoEntry => Saying::NoEntry,
     }
 }
 
@@ -304,6 +331,7 @@ impl Note {
             Self::OutlivesKey => Saying::NoteOutlivesKey,
             Self::DataAgeing { .. } => Saying::NoteDataAgeing,
             Self::ConsecutivePolicy { .. } => Saying::NoteConsecutivePolicy,
+            Self::AlsoLooksLike(_) => Saying::NoteAlsoLooksLike,
             Self::Tolerated(tolerance) => match tolerance {
                 Tolerance::NullAsAbsent => Saying::NoteEmptyField,
                 Tolerance::TaggedText => Saying::NoteTaggedDate,
@@ -325,6 +353,7 @@ impl Note {
             Self::ConsecutivePolicy { number } => {
                 vec![("number", Fact::Number(number.into()))]
             }
+            Self::AlsoLooksLike(format) => vec![("format", Fact::Text(format.title().to_owned()))],
             _ => Vec::new(),
         }
     }

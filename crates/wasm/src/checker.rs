@@ -106,7 +106,7 @@ impl Checker {
     }
 
     fn verifier(&self) -> Verifier<'_> {
-        Verifier::new(&self.bundle.trust).with_revocation(&self.bundle.revocation)
+        self.bundle.verifier()
     }
 
     const fn door<'d>(&'d self, place: Place, region: &'d Region) -> Door<'d> {

@@ -46,6 +46,9 @@ struct Signer {
     /// Base64, as trust lists write it.
     kid: String,
     country: Option<String>,
+    /// Whose key it is, in formats that name issuers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -68,6 +71,9 @@ pub struct Inspection {
     dcc: Option<Value>,
     /// The light pass.
     light: Option<Value>,
+    /// A pass of another format, in that format's own terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payload: Option<Value>,
     notes: Vec<Said>,
 }
 
@@ -85,6 +91,9 @@ impl Inspection {
             holder: content.map(holder),
             dcc: dcc.map(|reading| render_json(&reading.dcc.to_value())),
             light: light.map(|light| render_json(&light.to_value())),
+            payload: content
+                .and_then(Content::mapped)
+                .map(|mapped| mapped.payload.clone()),
             notes: report.notes.iter().map(|note| said_of(*note)).collect(),
         }
     }
@@ -142,6 +151,7 @@ fn signer(signer: &SignerFacts) -> Signer {
     Signer {
         kid: STANDARD.encode(&signer.kid),
         country: signer.country.map(|country| country.to_string()),
+        issuer: signer.issuer.clone(),
     }
 }
 

@@ -27,6 +27,7 @@ const FILLED: &[(&str, &[&str])] = &[
     ("method-not-accepted", &["method"]),
     ("no-destination-rules", &["country"]),
     ("not-yet-valid", &["from"]),
+    ("note-also-looks-like", &["format"]),
     ("note-consecutive-policy", &["number"]),
     ("page-board-below", &["number"]),
     ("page-error-wait", &["number"]),

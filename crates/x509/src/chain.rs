@@ -1,5 +1,7 @@
 //! Two levels: a country's signing authority (CSCA), and the document signers (DSC) under it.
 
+use cleanbill_crypto::PublicKey;
+
 use crate::certificate::Certificate;
 use crate::error::ChainError;
 
@@ -21,8 +23,17 @@ impl Certificate {
         if self.extensions.unknown_critical || issuer.extensions.unknown_critical {
             return Err(ChainError::UnknownCriticalExtension);
         }
+        self.algorithm().map_err(ChainError::Algorithm)?;
+        self.verify_signed_by(&issuer.public_key().map_err(ChainError::Key)?)
+    }
+
+    /// Checks that `key` made this certificate's signature, and nothing else: for an authority of
+    /// which only the key is known.
+    ///
+    /// # Errors
+    /// [`ChainError::Algorithm`], [`ChainError::Signature`].
+    pub fn verify_signed_by(&self, key: &PublicKey) -> Result<(), ChainError> {
         let algorithm = self.algorithm().map_err(ChainError::Algorithm)?;
-        let key = issuer.public_key().map_err(ChainError::Key)?;
         key.verify_certificate(algorithm, self.tbs(), self.signature())
             .map_err(ChainError::Signature)
     }

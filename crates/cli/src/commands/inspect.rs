@@ -1,5 +1,3 @@
-use cleanbill_hcert::dcc::render_json;
-use cleanbill_verifier::Content;
 use cleanbill_wording::Wording;
 
 use crate::args::InspectOptions;
@@ -49,15 +47,13 @@ fn words(checked: &Checked, at: i64, wording: &Wording) -> String {
     }
 }
 
-/// The payload as the business rules see it; `null` for what is no pass.
+/// The payload as the business rules see it, or as another format has it; `null` for what is no
+/// pass.
 fn payload(checked: &Checked) -> String {
     let pass = match &checked.finding {
         Finding::Report(report) => report.pass.as_ref(),
         Finding::Failed(_) => None,
     };
-    let json = pass.map(|pass| match &pass.content {
-        Content::Dcc(reading) => render_json(&reading.dcc.to_value()),
-        Content::Light(reading) => render_json(&reading.light.to_value()),
-    });
+    let json = pass.map(|pass| pass.content.payload());
     serde_json::Value::from(json).to_string()
 }

@@ -79,7 +79,7 @@ fn full_pass(
     let report = verifier.verify_as_of(text, at, clock);
     match report.pass.map(|pass| pass.content) {
         Some(Content::Dcc(reading)) => Ok(reading.dcc),
-        Some(Content::Light(_)) | None => Err(CliError::NoLight {
+        Some(Content::Light(_) | Content::Mapped(_)) | None => Err(CliError::NoLight {
             error: Interruption::NotAFullPass,
         }),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use cleanbill_trust::list::{ImportedList, ListSignature};
 use cleanbill_trust::set::{Floor, OpenedSet, Target, TargetType};
-use cleanbill_trust::{TrustStore, TrustedSigner, Validity};
+use cleanbill_trust::{ScopedSigner, ScopedStore, TrustStore, TrustedSigner, Validity};
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::args::{BundleOptions, ImportOptions, InstallOptions, ShowOptions, TrustAction};
@@ -36,28 +36,29 @@ fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliError> {
     let now = clock::now();
     let checks = Checks::from_options(options, now)?;
     let mut signers: Vec<TrustedSigner> = Vec::new();
+    let mut scoped: Vec<ScopedSigner> = Vec::new();
     for path in lists::files(&options.lists)? {
         let list = lists::read(&path, &checks)?;
         tell_list(&path, &list)?;
         signers.extend(list.signers);
+        scoped.extend(list.scoped);
     }
-    if signers.is_empty() {
+    if signers.is_empty() && scoped.is_empty() {
         return Err(CliError::NoSigners);
     }
-    let store = TrustStore::new(signers);
+    let (store, scoped) = (TrustStore::new(signers), ScopedStore::new(scoped));
+    let mut targets = vec![Target::dcc_signers(&store)];
+    if !scoped.is_empty() {
+        targets.push(Target::scoped_signers(&scoped));
+    }
     let publisher = Publisher::find_or_make(home, now)?;
-    let bundle = publisher.publish(
-        home,
-        &[Target::dcc_signers(&store)],
-        now,
-        options.days.into(),
-    )?;
+    let bundle = publisher.publish(home, &targets, now, options.days.into())?;
     atomic::write(&options.out, &bundle, Access::Public)?;
     line(&format!(
         "{}✔{RESET} {}: {}, {} bytes, root {}",
         GOOD.render(),
         options.out.display(),
-        counted(store.len()),
+        counted(store.len() + scoped.len()),
         bundle.len(),
         publisher.fingerprint()
     ))?;
@@ -81,7 +82,7 @@ fn tell_list(path: &Path, list: &ImportedList) -> Result<(), CliError> {
     let path = harmless(&path.display().to_string());
     line(&format!(
         "{path}: {} signers, {signature}",
-        list.signers.len()
+        list.signers.len() + list.scoped.len()
     ))?;
     for entry in &list.skipped {
         let kid = entry

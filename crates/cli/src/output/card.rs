@@ -82,11 +82,16 @@ pub(super) fn fact(name: &str, value: &str) -> String {
 fn signer(report: &Report, wording: &Wording) -> Option<String> {
     let signer = report.signer.as_ref()?;
     let kid = STANDARD.encode(&signer.kid);
-    let country = signer
-        .country
-        .map_or_else(|| wording.label(Label::NotProven), |c| c.to_string());
+    let country = signer.country.map(|country| country.to_string());
+    let issuer = signer.issuer.as_deref().map(harmless);
+    let named: Vec<String> = [country, issuer].into_iter().flatten().collect();
+    let whose = if named.is_empty() {
+        wording.label(Label::NotProven)
+    } else {
+        named.join(", ")
+    };
     let key = wording.label(Label::Key);
-    let text = format!("{country}, {key} {kid}");
+    let text = format!("{whose}, {key} {kid}");
     Some(fact(&wording.label(Label::SignedBy), &text))
 }
 

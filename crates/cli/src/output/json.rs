@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use cleanbill_certlogic::rules::Outcome as RuleOutcome;
 use cleanbill_hcert::dcc::render_json;
 use cleanbill_policy::RuleJudgement;
-use cleanbill_verifier::{Asked, Content, Note, Outcome, Report, UnderPolicy};
+use cleanbill_verifier::{Asked, Content, ContentFinding, Note, Outcome, Report, UnderPolicy};
 use serde::Serialize;
 
 use crate::check::{Checked, Finding};
@@ -54,6 +54,9 @@ struct Signer {
     /// Standard base64, as trust lists write it.
     kid: String,
     country: Option<String>,
+    /// Whose key it is, in formats that name issuers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +92,9 @@ struct Holder<'a> {
     /// What a light pass says.
     #[serde(skip_serializing_if = "Option::is_none")]
     light: Option<serde_json::Value>,
+    /// What a pass of another format says, in that format's own terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payload: Option<serde_json::Value>,
 }
 
 /// The line for one code, without its line feed.
@@ -123,6 +129,7 @@ fn report_line(source: String, report: &Report, holder: bool) -> Line<'_> {
         signer: report.signer.as_ref().map(|signer| Signer {
             kid: STANDARD.encode(&signer.kid),
             country: signer.country.map(|country| country.to_string()),
+            issuer: signer.issuer.clone(),
         }),
         policy: under(report).map(|policy| Policy {
             id: &policy.id,
@@ -136,12 +143,11 @@ fn report_line(source: String, report: &Report, holder: bool) -> Line<'_> {
             }),
         notes: report.notes.iter().copied().map(Note::code).collect(),
         findings: pass.map_or_else(Vec::new, |pass| {
-            let findings = pass.content.findings().iter();
-            let line = |finding: &cleanbill_hcert::dcc::Finding| FindingLine {
-                path: finding.path.to_string(),
-                code: finding.fault.code(),
+            let line = |finding: ContentFinding| FindingLine {
+                path: finding.path,
+                code: finding.code,
             };
-            findings.map(line).collect()
+            pass.content.findings().into_iter().map(line).collect()
         }),
         holder: pass.filter(|_| holder).map(|pass| holder_of(&pass.content)),
     }
@@ -184,6 +190,7 @@ fn holder_of(content: &Content) -> Holder<'_> {
             .dcc()
             .map(|reading| render_json(&reading.dcc.to_value())),
         light: content.light().map(|light| render_json(&light.to_value())),
+        payload: content.mapped().map(|mapped| mapped.payload.clone()),
     }
 }
 

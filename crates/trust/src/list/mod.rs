@@ -25,6 +25,7 @@ use cleanbill_x509::Certificate;
 pub use error::{EntryError, ListError};
 pub use limits::Limits;
 
+use crate::ScopedSigner;
 use crate::signer::{Kid, TrustedSigner};
 
 /// What a list held.
@@ -33,6 +34,8 @@ pub struct ImportedList {
     /// Those who sign passes, in the order of the list. Keys are not looked at yet: one may turn
     /// out to be unusable when it is first needed.
     pub signers: Vec<TrustedSigner>,
+    /// Those who sign passes of other kinds, each within its scope.
+    pub scoped: Vec<ScopedSigner>,
     /// The signing authorities (CSCA) of countries, as far as the list has them.
     pub authorities: Vec<Certificate>,
     /// The entries that could not be used, in the order of the list.
@@ -45,6 +48,7 @@ impl ImportedList {
     const fn new(signature: ListSignature) -> Self {
         Self {
             signers: Vec::new(),
+            scoped: Vec::new(),
             authorities: Vec::new(),
             skipped: Vec::new(),
             signature,

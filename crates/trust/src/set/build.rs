@@ -11,9 +11,9 @@ use thiserror::Error;
 use super::form::parse_message;
 use super::{
     Digest, Fault, LedgerEvidence, Limits, Part, Root, SetDraft, SetError, TargetType,
-    encode_signers, verify_root,
+    encode_scoped_signers, encode_signers, verify_root,
 };
-use crate::TrustStore;
+use crate::{ScopedStore, TrustStore};
 
 /// COSE_Sign (RFC 9052 §4.1).
 const TAG_SIGN: u64 = 98;
@@ -90,6 +90,16 @@ impl Target {
             kind: TargetType::DCC_SIGNERS,
             critical: true,
             content: encode_signers(store),
+        }
+    }
+
+    /// The signers of passes of other kinds. Not critical: who does not know them believes nobody
+    /// who signs such passes.
+    pub fn scoped_signers(store: &ScopedStore) -> Self {
+        Self {
+            kind: TargetType::SCOPED_SIGNERS,
+            critical: false,
+            content: encode_scoped_signers(store),
         }
     }
 }

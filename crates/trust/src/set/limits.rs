@@ -20,8 +20,8 @@ pub struct Limits {
     pub keys_max: usize,
     /// Most targets. 64; a dozen types are planned.
     pub targets_max: usize,
-    /// Most signers in a target of type `dcc-signers`. 10 000: the production network had 829 in
-    /// all of its countries.
+    /// Most signers in a target of type `dcc-signers` or `scoped-signers`. 10 000: the production
+    /// network of the EU had 829 in all of its countries, the VCI directory has 961.
     pub signers_max: usize,
     /// Longest SubjectPublicKeyInfo of a signer in bytes. 2 048: RSA-8192 needs 1 062, and that is
     /// already twice what is usable.
@@ -64,6 +64,15 @@ impl Limits {
             size_max_bytes: self.size_max_bytes,
             depth_max: 1,
             items_max: 10 * self.signers_max,
+        }
+    }
+
+    /// For a target of type `scoped-signers`: the same, in an array with scope and issuer.
+    pub(super) const fn scoped_signers(&self) -> cose::Limits {
+        cose::Limits {
+            size_max_bytes: self.size_max_bytes,
+            depth_max: 2,
+            items_max: 14 * self.signers_max,
         }
     }
 }

@@ -46,6 +46,7 @@ mod manifest;
 mod open;
 mod pins;
 mod root;
+mod scoped;
 mod signers;
 mod spki;
 mod target;
@@ -64,6 +65,7 @@ pub use manifest::{Manifest, TargetEntry};
 pub use open::{Floor, OpenedSet, SignedSet};
 pub use pins::RootPins;
 pub use root::{PublicationKey, Root, root_fingerprint, verify_root};
+pub use scoped::{encode_scoped_signers, parse_scoped_signers};
 pub use signers::{encode_signers, parse_signers};
 pub use target::TargetType;
 

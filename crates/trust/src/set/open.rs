@@ -8,9 +8,9 @@ use super::draft::publication;
 use super::file::File;
 use super::{
     CLOCK_SKEW_MAX_SECS, Digest, Manifest, Part, Root, RootPins, SetError, TargetType,
-    parse_signers, root,
+    parse_scoped_signers, parse_signers, root,
 };
-use crate::TrustStore;
+use crate::{ScopedStore, TrustStore};
 
 /// A signed set, in one CBOR item. There is only one way to look into it: [`SignedSet::open`].
 pub enum SignedSet {}
@@ -175,6 +175,18 @@ impl<'b> OpenedSet<'b> {
     /// [`SetError::NoSuchTarget`], [`SetError::Malformed`].
     pub fn trust(&self) -> Result<TrustStore, SetError> {
         parse_signers(self.target(&TargetType::DCC_SIGNERS)?)
+    }
+
+    /// The signers of passes of other kinds, from [`TargetType::SCOPED_SIGNERS`]; none if the set
+    /// does not have it.
+    ///
+    /// # Errors
+    /// [`SetError::Malformed`].
+    pub fn scoped_trust(&self) -> Result<ScopedStore, SetError> {
+        match self.target(&TargetType::SCOPED_SIGNERS) {
+            Ok(bytes) => parse_scoped_signers(bytes),
+            Err(_) => Ok(ScopedStore::default()),
+        }
     }
 
     /// Whether the set is in time at `now` (Unix seconds).

@@ -29,7 +29,8 @@ pub fn encode_signers(store: &TrustStore) -> Vec<u8> {
     encode_deterministic(&Value::Array(signers.collect()))
 }
 
-fn value(signer: &SignerRecord) -> Value<'_> {
+/// One signer, as both targets of signers write it.
+pub(super) fn value(signer: &SignerRecord) -> Value<'_> {
     let bound = |secs, open| match secs {
         secs if secs == open => Value::Null,
         secs => Value::Int(secs),
@@ -81,7 +82,8 @@ fn read_all(target: &[u8]) -> Result<TrustStore, Fault> {
     Ok(store)
 }
 
-fn read_signer(reader: &mut Reader<'_>) -> Result<Option<SignerRecord>, CborError> {
+/// The opposite of [`value`]; `None` for a field that is not of its type and range.
+pub(super) fn read_signer(reader: &mut Reader<'_>) -> Result<Option<SignerRecord>, CborError> {
     reader.array_of(8)?;
     let kid = reader.bytes()?;
     let country = reader.value()?;
@@ -108,7 +110,7 @@ fn read_signer(reader: &mut Reader<'_>) -> Result<Option<SignerRecord>, CborErro
 }
 
 /// `Some(None)` for null, `None` for what `read` does not take.
-fn nullable<'v, T>(
+pub(super) fn nullable<'v, T>(
     value: &'v Value<'_>,
     read: impl FnOnce(&'v Value<'_>) -> Option<T>,
 ) -> Option<Option<T>> {

@@ -46,6 +46,10 @@ impl TargetType {
     /// Business rules: a CBOR array of their JSON documents, as they were published.
     pub const RULES: Self = Self(Cow::Borrowed("rules.v1"));
 
+    /// The signers of passes other than the EU's:
+    /// [`encode_scoped_signers`](super::encode_scoped_signers).
+    pub const SCOPED_SIGNERS: Self = Self(Cow::Borrowed("scoped-signers.v1"));
+
     /// Signers that are removed, though a list may still have them.
     pub const SIGNERS_REMOVED: Self = Self(Cow::Borrowed("signers-removed.v1"));
 
@@ -65,6 +69,7 @@ impl TargetType {
         Self::REVOCATION_NATIONAL,
         Self::REVOCATION_SLICES,
         Self::RULES,
+        Self::SCOPED_SIGNERS,
         Self::SIGNERS_REMOVED,
         Self::VALUE_SETS,
     ];

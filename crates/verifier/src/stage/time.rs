@@ -2,6 +2,7 @@
 
 use cleanbill_cose::DateClaim;
 
+use crate::mapped::Frame;
 use crate::verifier::CLOCK_LEEWAY_SECS;
 use crate::{Outcome, Reason};
 
@@ -31,6 +32,15 @@ pub(crate) fn check_time(
     }
 }
 
+/// The same for formats that need no end, and may begin at another instant than they were issued.
+pub(crate) fn check_window(frame: &Frame, at: i64) -> Outcome {
+    let begins = frame.not_before.or(frame.issued_at);
+    match check_time(begins, frame.expires_at, at) {
+        Outcome::Undetermined(Reason::NoExpiry) => Outcome::Passed,
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,5 +51,24 @@ mod tests {
         assert_eq!(check(200), Outcome::Passed);
         let expired = Reason::Expired { expired_at: 200 };
         assert_eq!(check(201), Outcome::Failed(expired));
+    }
+
+    #[test]
+    fn a_window_may_be_open_at_its_end_and_begin_later_than_it_was_issued() {
+        let frame = Frame {
+            issued_at: Some(DateClaim::At(100)),
+            not_before: Some(DateClaim::At(500)),
+            ..Frame::default()
+        };
+        let early = Reason::NotYetValid { issued_at: 500 };
+        assert_eq!(check_window(&frame, 400), Outcome::Failed(early));
+        assert_eq!(check_window(&frame, i64::MAX), Outcome::Passed);
+        assert_eq!(check_window(&Frame::default(), 0), Outcome::Passed);
+        let ends = Frame {
+            expires_at: Some(DateClaim::At(200)),
+            ..Frame::default()
+        };
+        let expired = Reason::Expired { expired_at: 200 };
+        assert_eq!(check_window(&ends, 201), Outcome::Failed(expired));
     }
 }

@@ -60,9 +60,11 @@ other-document = Der Code ist ein signiertes Dokument einer Art, die hier nicht 
 bad-text = Der Code wurde falsch gelesen oder ist beschädigt: Sein Text ist ungültig.
 bad-compression = Der Code ist beschädigt: Sein Inhalt lässt sich nicht entpacken.
 damaged = Der Code ist beschädigt oder fehlerhaft erstellt: Sein Inhalt ist nicht lesbar.
+part-missing = Das ist ein Teil eines Codes, der aus mehreren besteht: Die anderen fehlen.
 
 ## Signatur
 
+unsigned = Das hat niemand signiert: Es beweist nichts.
 no-signers = Dieses Prüfprogramm kennt keine unterzeichnenden Stellen und kann deshalb keinen Nachweis prüfen.
 no-kid = Der Nachweis sagt nicht, mit welchem Schlüssel er signiert ist.
 unknown-key = Der Nachweis ist mit einem Schlüssel signiert, der in den Daten dieses Prüfprogramms fehlt.
@@ -170,6 +172,8 @@ note-data-ageing =
     .bare = Die Daten dieses Prüfprogramms veralten. Bitte bald aktualisieren.
 note-consecutive-policy = Die Regelung setzt eine frühere fort: Sie ist die { $number }. in Folge.
     .bare = Die Regelung setzt eine frühere fort.
+note-also-looks-like = Der Code sieht auch aus wie { $format }.
+    .bare = Der Code sieht auch nach einem anderen Format aus.
 note-empty-field = Eine Angabe ist leer geschrieben statt weggelassen.
 note-tagged-date = Ein Datum ist als Datum gekennzeichnet, was sein Format nicht verlangt.
 note-decimal-doses = Eine Zahl von Dosen ist als Kommazahl geschrieben.
@@ -182,6 +186,7 @@ remedy-ask-for-the-code = Bitten Sie die Person um den QR-Code des Nachweises se
 remedy-other-verifier = Prüfen Sie ihn mit einem Prüfprogramm für diese Art von Nachweis.
 remedy-scanner-layout = Stellen Sie den Scanner oder den Computer auf die US-Tastaturbelegung und scannen Sie noch einmal.
 remedy-scan-again = Scannen Sie noch einmal, glatt und gut beleuchtet. Gelingt es nicht, kann die Person einen neuen Ausdruck bekommen.
+remedy-show-all-parts = Alle Teile des Codes zusammen zeigen, in beliebiger Reihenfolge.
 remedy-import-list = Die Person kann nichts dafür. Importieren Sie eine Vertrauensliste: cleanbill trust import.
 remedy-update-trust = Aktualisieren Sie die Daten des Prüfprogramms. Bleibt der Schlüssel unbekannt, fragen Sie die ausstellende Stelle. Die Person kann nichts dafür.
 remedy-update-verifier = Aktualisieren Sie das Prüfprogramm. Die Person kann nichts dafür.

@@ -58,9 +58,11 @@ other-document = The code is a signed document of a kind that is not checked her
 bad-text = The code was read wrongly or is damaged: its text is invalid.
 bad-compression = The code is damaged: its content does not decompress.
 damaged = The code is damaged or was made wrongly: its content cannot be read.
+part-missing = This is one part of a code that is printed in several: the others are missing.
 
 ## Signature
 
+unsigned = Nobody signed this: it proves nothing.
 no-signers = This verifier knows no signers, so it cannot check any pass.
 no-kid = The pass does not say which key signed it.
 unknown-key = The pass is signed with a key that this verifier's data does not list.
@@ -168,6 +170,8 @@ note-data-ageing =
     .bare = This verifier's data is ageing. Update it soon.
 note-consecutive-policy = The policy continues an earlier one: it is number { $number } in a row.
     .bare = The policy continues an earlier one.
+note-also-looks-like = The code also looks like { $format }.
+    .bare = The code looks like another format too.
 note-empty-field = Something is written as empty instead of left out.
 note-tagged-date = A date is marked as a date, which its format does not ask for.
 note-decimal-doses = A number of doses is written with a decimal point.
@@ -180,6 +184,7 @@ remedy-ask-for-the-code = Ask the holder for the QR code of the pass itself.
 remedy-other-verifier = Check it with a verifier for that kind of pass.
 remedy-scanner-layout = Set the scanner or the computer to the US keyboard layout and scan again.
 remedy-scan-again = Scan again, flat and well lit. If that fails, the holder can get a new print.
+remedy-show-all-parts = Show all parts of the code together, in any order.
 remedy-import-list = The holder is not to blame. Import a trust list: cleanbill trust import.
 remedy-update-trust = Update this verifier's data. If the key stays unknown, ask the issuer. The holder is not to blame.
 remedy-update-verifier = Update this verifier. The holder is not to blame.

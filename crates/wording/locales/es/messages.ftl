@@ -59,9 +59,11 @@ other-document = El código es un documento firmado de un tipo que aquí no se c
 bad-text = El código se leyó mal o está dañado: su texto no es válido.
 bad-compression = El código está dañado: su contenido no se puede descomprimir.
 damaged = El código está dañado o mal hecho: no se puede leer su contenido.
+part-missing = Esta es una parte de un código impreso en varias: faltan las demás.
 
 ## Firma
 
+unsigned = Nadie ha firmado esto: no demuestra nada.
 no-signers = Este verificador no conoce a ningún firmante, así que no puede comprobar ningún pase.
 no-kid = El pase no indica con qué clave se firmó.
 unknown-key = El pase está firmado con una clave que no figura en los datos de este verificador.
@@ -169,6 +171,8 @@ note-data-ageing =
     .bare = Los datos de este verificador van quedando antiguos. Actualícelos pronto.
 note-consecutive-policy = La normativa prolonga otra anterior: es la número { $number } consecutiva.
     .bare = La normativa prolonga otra anterior.
+note-also-looks-like = El código también se parece a { $format }.
+    .bare = El código también se parece a otro formato.
 note-empty-field = Un dato está escrito vacío en lugar de omitirse.
 note-tagged-date = Una fecha está marcada como fecha, lo que su formato no pide.
 note-decimal-doses = Un número de dosis está escrito con decimales.
@@ -181,6 +185,7 @@ remedy-ask-for-the-code = Pida al titular el código QR del propio pase.
 remedy-other-verifier = Compruébelo con un verificador para ese tipo de pase.
 remedy-scanner-layout = Ponga el lector o el ordenador en la distribución de teclado de EE. UU. y escanee de nuevo.
 remedy-scan-again = Escanee de nuevo, en plano y con buena luz. Si no funciona, el titular puede pedir otra copia impresa.
+remedy-show-all-parts = Muestre juntas todas las partes del código, en cualquier orden.
 remedy-import-list = El titular no tiene la culpa. Importe una lista de confianza: cleanbill trust import.
 remedy-update-trust = Actualice los datos del verificador. Si la clave sigue siendo desconocida, pregunte al emisor. El titular no tiene la culpa.
 remedy-update-verifier = Actualice el verificador. El titular no tiene la culpa.

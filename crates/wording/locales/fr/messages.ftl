@@ -59,9 +59,11 @@ other-document = Le code est un document signé d’un type qui n’est pas vér
 bad-text = Le code a été mal lu ou est abîmé : son texte n’est pas valable.
 bad-compression = Le code est abîmé : son contenu ne peut pas être décompressé.
 damaged = Le code est abîmé ou a été mal fabriqué : son contenu est illisible.
+part-missing = Ceci est une partie d’un code imprimé en plusieurs : les autres manquent.
 
 ## Signature
 
+unsigned = Personne n’a signé ceci : cela ne prouve rien.
 no-signers = Ce vérificateur ne connaît aucun signataire et ne peut donc vérifier aucun pass.
 no-kid = Le pass n’indique pas quelle clé l’a signé.
 unknown-key = Le pass est signé avec une clé absente des données de ce vérificateur.
@@ -169,6 +171,8 @@ note-data-ageing =
     .bare = Les données de ce vérificateur vieillissent. Mettez-les bientôt à jour.
 note-consecutive-policy = Le règlement en prolonge un autre : c’est le numéro { $number } d’affilée.
     .bare = Le règlement en prolonge un autre.
+note-also-looks-like = Le code ressemble aussi à { $format }.
+    .bare = Le code ressemble aussi à un autre format.
 note-empty-field = Une indication est écrite vide au lieu d’être omise.
 note-tagged-date = Une date est marquée comme date, ce que son format ne demande pas.
 note-decimal-doses = Un nombre de doses est écrit avec une virgule décimale.
@@ -181,6 +185,7 @@ remedy-ask-for-the-code = Demandez au titulaire le code QR du pass lui-même.
 remedy-other-verifier = Vérifiez-le avec un vérificateur prévu pour ce type de pass.
 remedy-scanner-layout = Réglez le lecteur ou l’ordinateur sur le clavier américain et scannez de nouveau.
 remedy-scan-again = Scannez de nouveau, bien à plat et bien éclairé. Si cela échoue, le titulaire peut obtenir une nouvelle impression.
+remedy-show-all-parts = Présentez ensemble toutes les parties du code, dans n’importe quel ordre.
 remedy-import-list = Le titulaire n’y est pour rien. Importez une liste de confiance : cleanbill trust import.
 remedy-update-trust = Mettez à jour les données du vérificateur. Si la clé reste inconnue, adressez-vous à l’émetteur. Le titulaire n’y est pour rien.
 remedy-update-verifier = Mettez à jour le vérificateur. Le titulaire n’y est pour rien.

@@ -3,7 +3,7 @@
 use cleanbill_issuer::{LightWindow, light_windows};
 use cleanbill_policy::{Loaded, Policy};
 use cleanbill_server::{Judged, Policies, PolicyFacts};
-use cleanbill_verifier::{Bundle, Door, Interruption, Verifier, policy_mark};
+use cleanbill_verifier::{Bundle, Door, Interruption, policy_mark};
 
 use super::watched::{Watched, read_installed};
 use crate::home::Home;
@@ -46,7 +46,7 @@ impl Policies for Installed {
             place: *place,
             region: &policy.region,
         };
-        let verifier = Verifier::new(&bundle.trust).with_revocation(&bundle.revocation);
+        let verifier = bundle.verifier();
         let mut verifier = verifier.at_door(door);
         let mut why = None;
         let mut ask = |window: LightWindow| {

@@ -1,0 +1,118 @@
+//! A pass of a format other than the EU's, as its reader hands it over.
+
+use std::fmt;
+
+use cleanbill_cose::DateClaim;
+use cleanbill_crypto::Algorithm;
+use cleanbill_hcert::dcc::PersonName;
+use cleanbill_health::Record;
+use cleanbill_trust::Scope;
+use cleanbill_x509::Certificate;
+use serde_json::Value as Json;
+
+use crate::content::ContentFinding;
+use crate::{Format, Outcome, Reason};
+
+/// What such a pass holds, in the common model. Personal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mapped {
+    /// Whose pass it is, as it writes the name.
+    pub name: PersonName,
+    /// Date of birth, as the pass writes it.
+    pub birth_date: Option<String>,
+    /// The identifier that it can be revoked by, in its scheme's own form.
+    pub identifier: Option<String>,
+    /// Person and events.
+    pub record: Record,
+    /// What else it says about the holder or itself, for the holder: a plain English label and the
+    /// value as it stands. What the record says is not repeated.
+    pub facts: Vec<(&'static str, String)>,
+    /// Departures from its format that decide nothing.
+    pub findings: Vec<ContentFinding>,
+    /// All of its payload.
+    pub payload: Json,
+}
+
+impl fmt::Debug for Mapped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mapped")
+            .field("record", &self.record)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Who signed, from when, until when: what stands around the content.
+#[derive(Clone, Default)]
+pub(crate) struct Frame {
+    /// The issuer as its format names it.
+    pub(crate) issuer: Option<String>,
+    /// When it begins, if that is another instant than when it was issued.
+    pub(crate) not_before: Option<DateClaim>,
+    /// When it was issued.
+    pub(crate) issued_at: Option<DateClaim>,
+    /// When it ends; none for a pass that has no end.
+    pub(crate) expires_at: Option<DateClaim>,
+    /// How it is signed.
+    pub(crate) algorithm: Option<Algorithm>,
+}
+
+/// What proves a pass.
+#[allow(dead_code, reason = "the readers of other formats follow one by one")]
+pub(crate) enum Proof {
+    /// A key that the data has to have.
+    Key {
+        /// For which passes the key has to be trusted.
+        scope: Scope,
+        /// Its identifier.
+        kid: Vec<u8>,
+        /// Where the format binds keys to issuers: only keys of this one count.
+        issuer: Option<String>,
+        /// What was signed.
+        signed: Signed,
+    },
+    /// A certificate in the code, whose authority's key the data has to have.
+    Certificate {
+        /// For which passes the authority has to be trusted.
+        scope: Scope,
+        /// The signer's certificate.
+        certificate: Box<Certificate>,
+        /// What was signed.
+        signed: Signed,
+    },
+    /// Nothing that could be checked: not signed, or in a way that nobody can check.
+    None(Outcome),
+}
+
+impl Proof {
+    /// What was signed, if anything was.
+    pub(crate) const fn signed(&self) -> Option<&Signed> {
+        match self {
+            Self::Key { signed, .. } | Self::Certificate { signed, .. } => Some(signed),
+            Self::None(_) => None,
+        }
+    }
+}
+
+/// Bytes and the signature over them.
+pub(crate) struct Signed {
+    /// How; or why that cannot be said.
+    pub(crate) algorithm: Result<Algorithm, Reason>,
+    /// The bytes that were signed.
+    pub(crate) message: Vec<u8>,
+    /// The signature; r‖s for ECDSA.
+    pub(crate) signature: Vec<u8>,
+}
+
+/// A pass that was read: all that the stages ask of it.
+pub(crate) struct MappedPass {
+    /// Its format.
+    pub(crate) format: Format,
+    /// What stands around the content.
+    pub(crate) frame: Frame,
+    /// What proves it.
+    pub(crate) proof: Proof,
+    /// Whether it is what its format asks, as far as that decides.
+    pub(crate) schema: Outcome,
+    /// What it says.
+    pub(crate) content: Mapped,
+}
