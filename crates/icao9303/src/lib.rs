@@ -31,5 +31,8 @@
 
 pub mod compare;
 mod composition;
+mod country;
 pub mod mrz;
 pub mod transliteration;
+
+pub use country::two_letters;

@@ -126,6 +126,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
             "certlogic",
             "cose",
             "crypto",
+            "icao9303",
             "jose",
             "jsonld",
             "x509",

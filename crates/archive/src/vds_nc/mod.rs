@@ -11,7 +11,6 @@
 //! ```
 
 mod canonical;
-mod country;
 mod error;
 mod field;
 mod read;
@@ -25,7 +24,7 @@ use cleanbill_x509::{Certificate, ChainError};
 use serde_json::Value;
 
 pub use canonical::canonical_json;
-pub use country::two_letters;
+pub use cleanbill_icao9303::two_letters;
 pub use error::{SealSignatureError, VdsNcError};
 pub use field::{Fault, Field, Finding};
 

@@ -1,8 +1,11 @@
 //! Why a list, or one entry of it, is not used.
 
 use cleanbill_crypto::{KeyError, VerifyError};
+use cleanbill_jose::json::JsonError;
 use cleanbill_jose::{JwkError, SetError};
 use cleanbill_x509::{PemError, X509Error};
+
+use super::gdhcn::ProofError;
 
 /// Why a list is refused whole.
 #[non_exhaustive]
@@ -42,6 +45,19 @@ pub enum ListError {
     /// Not a JSON Web Key Set.
     #[error("{0}")]
     JwkSet(#[from] SetError),
+    /// Loose JSON: a member given twice, or nested too deep.
+    #[error("{0}")]
+    StrictJson(#[source] JsonError),
+    /// No DID document of a trust list, or one that is not for exactly one signer.
+    #[error("not a DID document of a trust list")]
+    NotDocument,
+    /// A DID document that names no context, one that is not known, or brings its own: its members
+    /// could mean anything.
+    #[error("a DID document with a context that is not known")]
+    Context,
+    /// The proof of a DID document does not hold.
+    #[error("{0}")]
+    Proof(#[from] ProofError),
     /// Broken PEM.
     #[error("{0}")]
     Pem(#[from] PemError),
@@ -58,6 +74,10 @@ impl ListError {
             Self::Signature(_) => "trust.list.signature",
             Self::Json { .. } => "trust.list.json",
             Self::JwkSet(error) => error.code(),
+            Self::StrictJson(error) => error.code(),
+            Self::NotDocument => "trust.list.not-document",
+            Self::Context => "trust.list.context",
+            Self::Proof(error) => error.code(),
             Self::Pem(error) => error.code(),
         }
     }
@@ -76,6 +96,15 @@ pub enum EntryError {
     /// The country is not two letters.
     #[error("not a country")]
     Country,
+    /// What it is for, whose, or its kid is not said, or said twice in different ways.
+    #[error("its name and its members disagree")]
+    Identity,
+    /// A domain of the WHO's network that is not known here.
+    #[error("a domain that is not known")]
+    Domain,
+    /// The name of a document, not a key.
+    #[error("a reference to another document")]
+    Reference,
     /// A type of certificate that has no part in passes.
     #[error("a type of certificate that is not known")]
     CertificateType,
@@ -109,6 +138,9 @@ impl EntryError {
             Self::Fields => "trust.entry.fields",
             Self::Kid => "trust.entry.kid",
             Self::Country => "trust.entry.country",
+            Self::Identity => "trust.entry.identity",
+            Self::Domain => "trust.entry.domain",
+            Self::Reference => "trust.entry.reference",
             Self::CertificateType => "trust.entry.certificate-type",
             Self::Base64 => "trust.entry.base64",
             Self::NotCertificate => "trust.entry.not-certificate",
@@ -124,6 +156,8 @@ impl EntryError {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use cleanbill_jsonld::JsonLdError;
 
     use super::*;
 
@@ -149,6 +183,19 @@ mod tests {
             EntryError::Jwk(JwkError::NotObject).code(),
             EntryError::KeyDiffers.code(),
             EntryError::Use.code(),
+            EntryError::Identity.code(),
+            EntryError::Domain.code(),
+            EntryError::Reference.code(),
+            ListError::StrictJson(JsonError::Malformed).code(),
+            ListError::NotDocument.code(),
+            ListError::Context.code(),
+            ProofError::Missing.code(),
+            ProofError::Form.code(),
+            ProofError::Jws.code(),
+            ProofError::Algorithm.code(),
+            ProofError::OtherSigner.code(),
+            ProofError::Canonical(JsonLdError::Dropped { count: 1 }).code(),
+            ProofError::Signature(VerifyError::Invalid).code(),
         ];
         assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
     }

@@ -5,6 +5,7 @@
 //! | [`german`] | signature line, then JSON | one ES256 key, which has to be known |
 //! | [`gateway`] | JSON array of the EU gateway | each entry: its uploader (CMS), its authority |
 //! | [`jwks`] | JSON Web Key Set, as Switzerland has it | nobody; the transport |
+//! | [`gdhcn`] | signed DID documents of the WHO's network | its signer, who has to be known |
 //! | [`certificates`] | certificates in PEM or DER | nobody; whoever brings the file |
 //!
 //! Every list is read whole or refused whole, but for single entries: one that cannot be used is
@@ -15,6 +16,7 @@ pub mod certificates;
 mod entry;
 mod error;
 pub mod gateway;
+pub mod gdhcn;
 pub mod german;
 mod json;
 pub mod jwks;

@@ -1,3 +1,5 @@
+//! Countries by the letters of travel documents.
+
 /// Three letters and two of every country (ISO 3166-1), in order.
 const ISO: &str = "\
     ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG AUSAU \
