@@ -9,6 +9,7 @@ mod issue;
 mod keys;
 mod ledger;
 mod light;
+mod link;
 mod petition;
 mod policy;
 mod print;
@@ -46,6 +47,7 @@ pub(crate) use self::ledger::{
     LedgerWitnessesOptions, ReceiptAction, ReceiptCheckOptions,
 };
 pub(crate) use self::light::LightOptions;
+pub(crate) use self::link::{LinkAction, LinkFetchOptions, LinkMakeOptions, LinkShowOptions};
 pub(crate) use self::petition::{
     PetitionAction, PetitionCountOptions, PetitionExchangeOptions, PetitionOpenOptions,
     PetitionReleaseOptions, PetitionSignOptions, PetitionVouchersOptions, RelayOptions,
@@ -196,6 +198,11 @@ pub(crate) enum Command {
     Filing {
         #[command(subcommand)]
         action: FilingAction,
+    },
+    /// Health links (SMART, WHO): show what one says, follow it, make one
+    Link {
+        #[command(subcommand)]
+        action: LinkAction,
     },
     /// Petitions: open them, hand out vouchers, sign, release, recount
     Petition {

@@ -15,6 +15,7 @@ pub(crate) mod issue;
 pub(crate) mod keys;
 pub(crate) mod ledger;
 pub(crate) mod light;
+pub(crate) mod link;
 pub(crate) mod petition;
 pub(crate) mod policy;
 pub(crate) mod print;

@@ -1,5 +1,6 @@
 mod keys;
 mod ledger;
+mod link;
 mod registry;
 mod relay;
 mod serve;
@@ -34,6 +35,7 @@ use self::ledger::content_hint;
 
 pub(crate) use self::keys::KeysError;
 pub(crate) use self::ledger::LedgerFault;
+pub(crate) use self::link::LinkFault;
 pub(crate) use self::registry::RegistryError;
 pub(crate) use self::relay::RelayFault;
 pub(crate) use self::serve::ServeError;
@@ -201,6 +203,8 @@ pub(crate) enum CliError {
     #[error("{error} [{code}]", code = error.code())]
     Oblivious { error: ObliviousError },
     #[error(transparent)]
+    Link(#[from] LinkFault),
+    #[error(transparent)]
     Relay(#[from] RelayFault),
     #[error("the ledger cannot be relied upon: {code}")]
     LedgerUnsound { code: &'static str },
@@ -300,6 +304,7 @@ impl CliError {
             Self::Keys(error) => Some(error.hint()),
             Self::Serve(error) => Some(error.hint()),
             Self::Witness(error) => Some(error.hint()),
+            Self::Link(error) => Some(error.hint()),
             Self::Relay(error) => Some(error.hint()),
             Self::Oblivious { error } => Some(error.remedy()),
             Self::Filing { .. } => Some("nothing was filed; the sentence says what to mend"),

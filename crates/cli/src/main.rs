@@ -23,6 +23,7 @@ mod inspect;
 mod language;
 mod ledger;
 mod ledger_port;
+mod link_port;
 mod lists;
 mod oblivious_keys;
 mod output;
@@ -105,6 +106,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Receipt { action } => commands::receipt::run(&home, &action),
         Command::Archive { action } => commands::archive::run(&home, &action),
         Command::Filing { action } => commands::filing::run(&action),
+        Command::Link { action } => commands::link::run(&action),
         Command::Petition { action } => commands::petition::run(&home, &action),
         Command::Witness { action } => commands::witness::run(&home, action),
         Command::Sunset { action } => commands::sunset::run(&home, action),

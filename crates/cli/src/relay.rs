@@ -102,7 +102,8 @@ impl Relay {
     }
 }
 
-fn client(address: &Url, authorities: &[u8]) -> Result<Client, RelayFault> {
+/// A client for one address: no redirects, no retries, everything bounded in time.
+pub(crate) fn client(address: &Url, authorities: &[u8]) -> Result<Client, RelayFault> {
     let builder = Client::builder()
         .user_agent(USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())

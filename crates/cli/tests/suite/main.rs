@@ -18,6 +18,7 @@ mod gate;
 mod issuing;
 mod keys;
 mod light;
+mod links;
 mod petitions;
 mod policies;
 mod print;
