@@ -5,6 +5,7 @@
 //! ```
 
 pub(crate) mod hcert;
+mod who;
 
 use crate::Outcome;
 use crate::mapped::MappedPass;
@@ -16,9 +17,13 @@ use crate::mapped::MappedPass;
 pub enum Format {
     /// `HC1:`: EU Digital COVID Certificate, and our light pass.
     Hcert,
+    /// `HC1:` with the WHO's certificate of vaccination or prophylaxis inside; told by reading.
+    Icvp,
+    /// `HC1:` with a data set of the WHO's DDCC inside; told by reading.
+    Ddcc,
     /// `shc:/`: SMART Health Card.
     SmartHealthCard,
-    /// `shlink:/` or `vhlink:/`, bare or behind a viewer's address.
+    /// `shlink:/` or `vhlink:/`, bare or behind a viewer's address; or signed, inside `HC1:`.
     HealthLink,
     /// `NZCP:/`: New Zealand COVID Pass.
     Nzcp,
@@ -85,6 +90,8 @@ impl Format {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Hcert => "hcert",
+            Self::Icvp => "icvp",
+            Self::Ddcc => "ddcc",
             Self::SmartHealthCard => "shc",
             Self::HealthLink => "health-link",
             Self::Nzcp => "nzcp",
@@ -100,6 +107,8 @@ impl Format {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Hcert => "EU Digital COVID Certificate",
+            Self::Icvp => "WHO ICVP",
+            Self::Ddcc => "WHO DDCC",
             Self::SmartHealthCard => "SMART Health Card",
             Self::HealthLink => "SMART Health Link",
             Self::Nzcp => "NZ COVID Pass",
@@ -120,6 +129,8 @@ pub(crate) fn read(format: Format, text: &str) -> Option<Result<MappedPass, Outc
     let _ = text;
     match format {
         Format::Hcert
+        | Format::Icvp
+        | Format::Ddcc
         | Format::SmartHealthCard
         | Format::HealthLink
         | Format::Nzcp

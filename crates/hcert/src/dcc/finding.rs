@@ -175,6 +175,10 @@ pub enum Tolerance {
     /// Plain base64 of the signed message, without prefix, Base45 and compression: one country's
     /// link for pilgrims.
     PlainBase64,
+    /// An end after 9999, read as "never": the same country. Of a DCC it is refused.
+    NoEnd,
+    /// A time of issue in milliseconds, which is none: a link in the tests of the WHO's validator.
+    MillisecondTime,
 }
 
 impl Tolerance {
@@ -189,6 +193,24 @@ impl Tolerance {
             Self::ListOfOne => "tolerated.list-of-one",
             Self::BareDataSet => "tolerated.bare-data-set",
             Self::PlainBase64 => "tolerated.plain-base64",
+            Self::NoEnd => "tolerated.no-end",
+            Self::MillisecondTime => "tolerated.millisecond-time",
+        }
+    }
+
+    /// What it is, in English.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::NullAsAbsent => "a field is null instead of absent",
+            Self::TaggedText => "a date has a tag around its text",
+            Self::WholeFloat => "a count is written as a decimal number",
+            Self::SurroundingSpace => "a text has white space around it",
+            Self::ListOfOne => "one element and a list of one are exchanged",
+            Self::BareDataSet => "the data set is the whole signed content, without a claim",
+            Self::PlainBase64 => "the message is plain base64, without HC1:",
+            Self::NoEnd => "its end is after the year 9999, which is read as never",
+            Self::MillisecondTime => "its time of issue is in milliseconds, and not used",
         }
     }
 }

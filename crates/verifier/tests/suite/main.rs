@@ -18,4 +18,5 @@ mod g14_announced;
 mod gates;
 mod revoked;
 mod ru2021;
+mod who;
 mod world;
