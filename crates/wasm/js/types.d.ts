@@ -121,13 +121,17 @@ export type StageName =
   | "key_usage"
   | "revocation";
 
+/** Why a pass was given. */
+export type Ground = "vaccination" | "recovery" | "test" | "exemption";
+
 /** All that a code says, for its holder. */
 export interface Inspection {
   format: string;
   verdict: Verdict;
   reason: Said | null;
   stages: Record<StageName, Stage>;
-  signer: { kid: string; country: string | null } | null;
+  /** `issuer` in formats that name issuers, if the signature is proven. */
+  signer: { kid: string; country: string | null; issuer?: string } | null;
   holder: {
     surname: string | null;
     forename: string | null;
@@ -137,6 +141,8 @@ export interface Inspection {
   dcc: unknown;
   /** The light pass. */
   light: unknown;
+  /** A pass of another format, such as a SMART Health Card: its payload as that format has it. */
+  other?: { title: string; grounds: Ground[]; payload: unknown };
   notes: Said[];
 }
 

@@ -3,7 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_hcert::dcc::render_json;
-use cleanbill_verifier::{Content, Fact, Facts, Note, Outcome, Pass, Reason, Report, SignerFacts};
+use cleanbill_health::Ground;
+use cleanbill_verifier::{
+    Content, Fact, Facts, Mapped, Note, Outcome, Pass, Reason, Report, SignerFacts,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -58,6 +61,17 @@ struct Holder {
     birth_date: Option<String>,
 }
 
+/// A pass of another format than the EU's, in that format's own terms.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Other {
+    /// Its format as people know it.
+    title: &'static str,
+    /// Why it was given: the ground of each event, in the order of the pass.
+    grounds: Vec<&'static str>,
+    /// All of its payload.
+    payload: Value,
+}
+
 /// What a code says, and what is to be said of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Inspection {
@@ -71,9 +85,9 @@ pub struct Inspection {
     dcc: Option<Value>,
     /// The light pass.
     light: Option<Value>,
-    /// A pass of another format, in that format's own terms.
+    /// A pass of another format.
     #[serde(skip_serializing_if = "Option::is_none")]
-    payload: Option<Value>,
+    other: Option<Other>,
     notes: Vec<Said>,
 }
 
@@ -91,9 +105,9 @@ impl Inspection {
             holder: content.map(holder),
             dcc: dcc.map(|reading| render_json(&reading.dcc.to_value())),
             light: light.map(|light| render_json(&light.to_value())),
-            payload: content
+            other: content
                 .and_then(Content::mapped)
-                .map(|mapped| mapped.payload.clone()),
+                .map(|mapped| other(report, mapped)),
             notes: report.notes.iter().map(|note| said_of(*note)).collect(),
         }
     }
@@ -152,6 +166,14 @@ fn signer(signer: &SignerFacts) -> Signer {
         kid: STANDARD.encode(&signer.kid),
         country: signer.country.map(|country| country.to_string()),
         issuer: signer.issuer.clone(),
+    }
+}
+
+fn other(report: &Report, mapped: &Mapped) -> Other {
+    Other {
+        title: report.format.title(),
+        grounds: mapped.record.grounds().map(Ground::name).collect(),
+        payload: mapped.payload.clone(),
     }
 }
 

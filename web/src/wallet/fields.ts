@@ -9,10 +9,10 @@ export interface Field {
 }
 
 /** More than any pass holds; a code is bounded, and so is this. */
-const FIELDS_MAX = 100;
+const FIELDS_MAX = 400;
 
-export function fieldsOf({ dcc, light }: Inspection): readonly Field[] {
-  return leaves(dcc ?? light, "").slice(0, FIELDS_MAX);
+export function fieldsOf({ dcc, light, other }: Inspection): readonly Field[] {
+  return leaves(dcc ?? light ?? other?.payload, "").slice(0, FIELDS_MAX);
 }
 
 /** What a value of JSON holds, without what is empty. */

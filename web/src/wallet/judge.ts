@@ -36,8 +36,9 @@ const GROUPS: Readonly<Record<string, Kind>> = {
   xm: "exemption",
 };
 
-export function kindOf({ dcc, light }: Inspection): Kind {
+export function kindOf({ dcc, light, other }: Inspection): Kind {
   if (light !== null) return "light";
+  if (other !== undefined) return other.grounds.at(-1) ?? "other";
   const groups = typeof dcc === "object" && dcc !== null ? Object.entries(dcc) : [];
   const [found] = groups.flatMap(([group, entries]) =>
     Array.isArray(entries) && entries.length > 0 ? (GROUPS[group] ?? []) : [],
