@@ -73,7 +73,7 @@ fn the_published_seal_is_signed_by_its_certificate() {
     let seal = VdsNc::parse(&text, &Limits::default()).unwrap();
     assert_eq!(seal.verify(), Ok(()));
     assert_eq!(seal.issuer(), "AUS");
-    assert!(seal.is_signer_of_issuer());
+    assert_eq!(seal.check_country(), Ok(()));
     assert_eq!(seal.findings(), []);
     let Proof::Vaccinations(vaccinations) = seal.proof() else {
         panic!("a proof of vaccination");

@@ -1,6 +1,7 @@
 //! Fixed keys, a public ledger in memory, the way to the corpora, the runner over them, and
 //! PostgreSQL clusters, for the tests of every crate. A dev-dependency only.
 
+mod clones;
 #[cfg(all(unix, feature = "cluster"))]
 #[allow(
     clippy::unwrap_used,
@@ -21,6 +22,7 @@ mod keys;
 )]
 mod ledger;
 
+pub use clones::{CloneLink, clone_links, official_links};
 pub use corpora::{corpora, skip};
 pub use ed25519::FixedEdKey;
 pub use keys::FixedKey;

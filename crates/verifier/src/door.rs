@@ -137,6 +137,7 @@ impl DoorReason {
     const fn of(reason: &Reason) -> Self {
         match reason {
             Reason::NotAPass | Reason::FormatNotSupported(Format::Link) => Self::NotAPass,
+            Reason::Recognised(scheme) if !scheme.is_pass() => Self::NotAPass,
             Reason::Decode(
                 HcertError::NotDcc { .. }
                 | HcertError::NoHcertClaim
@@ -144,6 +145,7 @@ impl DoorReason {
             )
             | Reason::Signature(VerifyError::Unsupported { .. })
             | Reason::FormatNotSupported(_)
+            | Reason::Recognised(_)
             | Reason::NoSigners
             | Reason::NoKid
             | Reason::UnknownKey

@@ -4,8 +4,11 @@
 //! text ─ SIGNATURES ─ Format::candidates ─ read ─ MappedPass
 //! ```
 
+mod archive;
 pub(crate) mod hcert;
 mod who;
+
+use cleanbill_archive::recognised::Scheme;
 
 use crate::Outcome;
 use crate::mapped::MappedPass;
@@ -31,6 +34,8 @@ pub enum Format {
     VdsNc,
     /// DIVOC: a ZIP archive, raw or as `B64:`.
     Divoc,
+    /// A code of another scheme, that is named and that nobody can verify here.
+    Recognised(Scheme),
     /// A web address. Never opened: a code is data, not an address.
     Link,
     /// None of these.
@@ -76,7 +81,8 @@ impl Format {
     /// All formats that `text` looks like, likeliest first; none if it looks like nothing.
     pub fn candidates(text: &str) -> impl Iterator<Item = Self> {
         let told = SIGNATURES.iter().filter(|one| (one.is_told_by)(text));
-        told.map(|one| one.format)
+        let recognised = archive::scheme_of(text).map(Self::Recognised);
+        told.map(|one| one.format).chain(recognised)
     }
 
     /// The format that `text` looks like most.
@@ -97,6 +103,7 @@ impl Format {
             Self::Nzcp => "nzcp",
             Self::VdsNc => "vds-nc",
             Self::Divoc => "divoc",
+            Self::Recognised(scheme) => scheme.name(),
             Self::Link => "link",
             Self::Unknown => "unknown",
         }
@@ -114,6 +121,7 @@ impl Format {
             Self::Nzcp => "NZ COVID Pass",
             Self::VdsNc => "ICAO VDS-NC",
             Self::Divoc => "DIVOC",
+            Self::Recognised(scheme) => scheme.title(),
             Self::Link => "URL",
             Self::Unknown => "?",
         }
@@ -126,16 +134,16 @@ impl Format {
 /// # Errors
 /// What becomes of the stage `decode`.
 pub(crate) fn read(format: Format, text: &str) -> Option<Result<MappedPass, Outcome>> {
-    let _ = text;
     match format {
+        Format::Nzcp => archive::nzcp(text),
+        Format::VdsNc => archive::vds_nc(text),
+        Format::Divoc => archive::divoc(text),
+        Format::Recognised(scheme) => archive::recognised(scheme, text),
         Format::Hcert
         | Format::Icvp
         | Format::Ddcc
         | Format::SmartHealthCard
         | Format::HealthLink
-        | Format::Nzcp
-        | Format::VdsNc
-        | Format::Divoc
         | Format::Link
         | Format::Unknown => None,
     }

@@ -1,3 +1,4 @@
+use cleanbill_archive::recognised::Scheme;
 use cleanbill_cose::CoseError;
 use cleanbill_crypto::{KeyError, VerifyError};
 use cleanbill_hcert::HcertError;
@@ -14,6 +15,8 @@ pub enum Reason {
     NotAPass,
     /// A pass format that is recognised but not checked yet.
     FormatNotSupported(Format),
+    /// A code of another scheme that is named, and that nobody can verify here.
+    Recognised(Scheme),
     /// A web address that was made to look like an official one.
     ForgedAddress(Lookalike),
     /// A code that arrived changed in a known way and could not be led back.
@@ -95,6 +98,7 @@ impl Reason {
             Self::NotAPass => "decode.not-a-pass",
             Self::FormatNotSupported(Format::Link) => "decode.web-address",
             Self::FormatNotSupported(_) => "decode.format-not-supported",
+            Self::Recognised(scheme) => scheme.code(),
             Self::ForgedAddress(lookalike) => lookalike.code(),
             Self::Mangled(mangling) => mangling.code(),
             Self::Decode(error) => error.code(),

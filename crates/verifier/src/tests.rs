@@ -306,6 +306,11 @@ fn mangled_texts_are_led_back_and_said() {
 #[test]
 fn formats_are_named_and_addresses_never_opened() {
     let store = TrustStore::default();
+    // Without the readers nobody can say that a code is broken.
+    let broken = match cfg!(feature = "archive") {
+        true => Verdict::Refused,
+        false => Verdict::Undetermined,
+    };
     for (text, format, verdict) in [
         (
             "shc:/567629",
@@ -318,12 +323,12 @@ fn formats_are_named_and_addresses_never_opened() {
             Format::HealthLink,
             Verdict::Undetermined,
         ),
-        ("NZCP:/1/2KCE", Format::Nzcp, Verdict::Undetermined),
-        ("B64:UEsDBBQ", Format::Divoc, Verdict::Undetermined),
+        ("NZCP:/1/2KCE", Format::Nzcp, broken),
+        ("B64:UEsDBBQ", Format::Divoc, broken),
         (
             r#"{"data":{"hdr":{"t":"icao.vacc"}}}"#,
             Format::VdsNc,
-            Verdict::Undetermined,
+            broken,
         ),
         (
             "https://www.gosuslugi.example/covid",

@@ -1,3 +1,4 @@
+use cleanbill_archive::link::official_page;
 use cleanbill_hcert::{Decoder, Envelope, HcertError};
 use cleanbill_policy::Detail;
 use cleanbill_revocation::Revocation;
@@ -185,6 +186,12 @@ fn undecodable(text: &str, error: HcertError) -> Report {
     {
         let reason = Reason::ForgedAddress(lookalike);
         return Report::undecoded(format, Outcome::Failed(reason));
+    }
+    if format == Format::Link
+        && let Some(scheme) = official_page(text)
+    {
+        // Known, and still an address: nothing in it proves anything.
+        return Report::undecoded(format, Outcome::Failed(Reason::Recognised(scheme)));
     }
     let decode = match format {
         Format::Hcert => Outcome::Failed(Reason::Decode(error)),

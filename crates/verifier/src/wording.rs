@@ -1,6 +1,7 @@
 //! What each reason says to people, and what they can do about it: as messages, whose words are
 //! crate `wording`'s.
 
+use cleanbill_archive::recognised::Scheme;
 use cleanbill_cose::CoseError;
 use cleanbill_crypto::VerifyError;
 use cleanbill_hcert::HcertError;
@@ -35,6 +36,7 @@ impl Reason {
             Self::NotAPass => Saying::NotAPass,
             Self::FormatNotSupported(Format::Link) => Saying::WebAddress,
             Self::FormatNotSupported(_) => Saying::FormatNotSupported,
+            Self::Recognised(scheme) => recognised(*scheme),
             Self::ForgedAddress(_) => Saying::ForgedAddress,
             Self::Mangled(mangling) => mangled(*mangling),
             Self::Decode(error) => undecoded(error),
@@ -74,7 +76,9 @@ impl Reason {
             Self::NotAPass | Self::FormatNotSupported(Format::Link) | Self::ForgedAddress(_) => {
                 Saying::AskForTheCode
             }
+            Self::Recognised(scheme) if !scheme.is_pass() => Saying::AskForTheCode,
             Self::FormatNotSupported(_)
+            | Self::Recognised(_)
             | Self::Decode(HcertError::NotDcc { .. } | HcertError::NoHcertClaim) => {
                 Saying::OtherVerifier
             }
@@ -162,6 +166,27 @@ const fn undecoded(error: &HcertError) -> Saying {
         HcertError::Base45(_) => Saying::BadText,
         HcertError::Inflate(_) => Saying::BadCompression,
         _ => Saying::Damaged,
+    }
+}
+
+/// Why a code that is recognised is not verified.
+const fn recognised(scheme: Scheme) -> Saying {
+    match scheme {
+        Scheme::FranceTwoDDoc => Saying::RecognisedTwoDDoc,
+        Scheme::UkDomestic => Saying::RecognisedUkDomestic,
+        Scheme::IsraelGreenPass => Saying::RecognisedIsrael,
+        Scheme::SingaporeHealthCert => Saying::RecognisedSingapore,
+        Scheme::SwissLight => Saying::RecognisedSwissLight,
+        Scheme::NetherlandsDomestic => Saying::RecognisedCoronaCheck,
+        Scheme::HongKong => Saying::RecognisedHongKong,
+        Scheme::EuValidation => Saying::RecognisedValidation,
+        Scheme::IcaoSeal => Saying::RecognisedSeal,
+        Scheme::Gosuslugi => Saying::RecognisedGosuslugi,
+        Scheme::MoscowImmune => Saying::RecognisedImmuneMos,
+        Scheme::FranceWallet => Saying::RecognisedTousAntiCovid,
+        Scheme::ChileMobilityPass => Saying::RecognisedChile,
+        Scheme::IndonesiaPeduliLindungi => Saying::RecognisedPeduliLindungi,
+        _ => Saying::FormatNotSupported,
     }
 }
 

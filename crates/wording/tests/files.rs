@@ -83,6 +83,22 @@ const KEPT_IN_LATIN: &[&str] = &[
     "RFC",
     "C",
     "SP",
+    // Names of schemes.
+    "D",
+    "Doc",
+    "NHS",
+    "Pass",
+    "HealthCert",
+    "CoronaCheck",
+    "Gosuslugi",
+    "immune",
+    "mos",
+    "ru",
+    "TousAntiCovid",
+    "Pase",
+    "de",
+    "Movilidad",
+    "PeduliLindungi",
 ];
 
 /// One form of a message: its value, or one of its attributes.

@@ -69,6 +69,10 @@ pub enum DivocError {
     /// so that they read differently. No certificate has one.
     #[error("a keyword of JSON-LD stands inside the certificate")]
     Keyword,
+    /// It names nobody, or has no evidence of a kind that is known. Read all the same; what it is
+    /// worth is for a verifier to say.
+    #[error("the certificate names nobody or nothing that happened")]
+    Incomplete,
     /// Two of subject and evidence have the same `id`, so that the signature does not tell apart
     /// what is said of each.
     #[error("two parts of the certificate have the same id")]
@@ -97,6 +101,7 @@ impl DivocError {
             Self::NotCertificate => "divoc.not-certificate",
             Self::TooMany { .. } => "divoc.too-many",
             Self::Keyword => "divoc.keyword",
+            Self::Incomplete => "divoc.incomplete",
             Self::SharedId => "divoc.shared-id",
             Self::Proof { .. } => "divoc.proof",
             Self::JsonLd(error) => error.code(),

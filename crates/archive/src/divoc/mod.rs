@@ -50,6 +50,24 @@ pub struct Divoc {
     pub(crate) payload: Value,
 }
 
+/// What a signature leaves open.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Finding {
+    /// Dose and series differ, or one is missing: which number is which, nobody signed.
+    DosesOpen,
+}
+
+impl Finding {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DosesOpen => "divoc.doses-open",
+        }
+    }
+}
+
 /// `credentialSubject`: whose it is.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Subject {
@@ -202,6 +220,28 @@ impl Divoc {
     /// [`DivocError`].
     pub fn parse(text: &str, limits: &Limits) -> Result<Self, DivocError> {
         read::parse(text, limits)
+    }
+
+    /// Checks that it names somebody, and something that happened.
+    ///
+    /// # Errors
+    /// [`DivocError::Incomplete`].
+    pub fn check_complete(&self) -> Result<(), DivocError> {
+        let is_complete = self.subject.name.is_some() && !self.evidence.is_empty();
+        is_complete.then_some(()).ok_or(DivocError::Incomplete)
+    }
+
+    /// What the signature leaves open and somebody would want to know.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let is_open = |evidence: &&Evidence| {
+            matches!(evidence, Evidence::Vaccination(_)) && evidence.doses().is_none()
+        };
+        self.evidence
+            .iter()
+            .filter(is_open)
+            .map(|_| Finding::DosesOpen)
+            .collect()
     }
 
     /// `issuer`: an address.

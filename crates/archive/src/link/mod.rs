@@ -147,10 +147,33 @@ fn host_trick(host: &str) -> Option<Lookalike> {
     (names_official(host) || looks_official(host)).then_some(Lookalike::Host)
 }
 
-/// Whether the text holds an official name, whatever stands between its letters.
+/// Whether the text holds an official name, whatever stands between its letters, escaped or not.
 fn names_official(text: &str) -> bool {
-    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    PAGES.iter().any(|page| letters.contains(page.name))
+    let holds = |text: &str| {
+        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        PAGES.iter().any(|page| letters.contains(page.name))
+    };
+    holds(text) || text.contains('%') && holds(&unescape(text))
+}
+
+/// The text with its escapes of ASCII undone (RFC 3986, section 2.1).
+fn unescape(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part
+            .get(..2)
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let rest = match code.filter(u8::is_ascii) {
+            Some(code) => {
+                out.push(char::from(code));
+                part.get(2..).unwrap_or_default()
+            }
+            None => part,
+        };
+        out.push_str(rest);
+    }
+    out
 }
 
 /// Whether some part of the host is an official name with a few letters wrong.

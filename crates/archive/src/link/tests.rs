@@ -39,3 +39,23 @@ fn letters_are_counted() {
     assert_eq!(distance("gosusugi", "gosuslugi"), 1);
     assert_eq!(distance("gsuslguii", "gosuslugi"), 3);
 }
+
+#[test]
+fn every_clone_has_the_name_of_its_trick() {
+    let mut wrong = Vec::new();
+    for link in cleanbill_testkit::clone_links() {
+        let found = Lookalike::detect(&link.text).map(Lookalike::code);
+        if found != Some(link.code) || official_page(&link.text).is_some() {
+            wrong.push((link.text, link.code, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_official_address_is_one() {
+    for text in cleanbill_testkit::official_links() {
+        assert_eq!(Lookalike::detect(&text), None, "{text}");
+        assert!(official_page(&text).is_some(), "{text}");
+    }
+}

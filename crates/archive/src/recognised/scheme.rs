@@ -98,6 +98,34 @@ impl Scheme {
         }
     }
 
+    /// Its name as people know it; proper names, the same in all languages.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::FranceTwoDDoc => "2D-Doc",
+            Self::FranceWallet => "TousAntiCovid",
+            Self::UkDomestic => "NHS COVID Pass",
+            Self::IsraelGreenPass => "Israel Green Pass",
+            Self::SingaporeHealthCert => "Singapore HealthCert",
+            Self::SwissLight => "COVID certificate light (CH)",
+            Self::NetherlandsDomestic => "CoronaCheck",
+            Self::HongKong => "Hong Kong vaccination record",
+            Self::EuValidation => "EU DCC validation service",
+            Self::IcaoSeal => "ICAO VDS",
+            Self::Gosuslugi => "Gosuslugi",
+            Self::MoscowImmune => "immune.mos.ru",
+            Self::ChileMobilityPass => "Pase de Movilidad",
+            Self::IndonesiaPeduliLindungi => "PeduliLindungi",
+        }
+    }
+
+    /// Whether it is a health pass at all, which somebody else may be able to verify; not an
+    /// address, a question, or a seal of another document.
+    #[must_use]
+    pub const fn is_pass(self) -> bool {
+        !self.is_address() && !matches!(self, Self::EuValidation | Self::IcaoSeal)
+    }
+
     /// Whether the code holds nothing but an address: no signature, so that nothing could ever
     /// prove it.
     #[must_use]
@@ -106,6 +134,7 @@ impl Scheme {
             self,
             Self::Gosuslugi
                 | Self::MoscowImmune
+                | Self::FranceWallet
                 | Self::ChileMobilityPass
                 | Self::IndonesiaPeduliLindungi
         )

@@ -52,6 +52,9 @@ pub enum VdsNcError {
     /// `sig.cer` or `sig.sigvl` is not base64url.
     #[error("the signature or its certificate is not base64url")]
     Base64,
+    /// The certificate is of another country than the seal (*Barcode signer certificate*).
+    #[error("the certificate is of another country than the seal")]
+    Country,
     /// The signer's certificate cannot be read.
     #[error(transparent)]
     Certificate(#[from] X509Error),
@@ -73,6 +76,7 @@ impl VdsNcError {
             Self::NoCertificate => "vds-nc.no-certificate",
             Self::NoSignature => "vds-nc.no-signature",
             Self::Base64 => "vds-nc.base64",
+            Self::Country => "vds-nc.country",
             Self::Certificate(error) => error.code(),
         }
     }

@@ -96,6 +96,18 @@ pub enum Fault {
     Form,
 }
 
+impl Fault {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "vds-nc.field-missing",
+            Self::Type => "vds-nc.field-type",
+            Self::Form => "vds-nc.field-form",
+        }
+    }
+}
+
 /// One departure from the profile. Says where and what, never the value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Finding {
@@ -109,10 +121,6 @@ impl Finding {
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self.fault {
-            Fault::Missing => "vds-nc.field-missing",
-            Fault::Type => "vds-nc.field-type",
-            Fault::Form => "vds-nc.field-form",
-        }
+        self.fault.code()
     }
 }

@@ -191,17 +191,19 @@ impl VdsNc {
         }
     }
 
-    /// Whether the certificate is of the country that the header names. Both are said by the
-    /// signer: a certificate of one country never speaks for another (*Barcode signer
-    /// certificate*: the countries are the same).
-    #[must_use]
-    pub fn is_signer_of_issuer(&self) -> bool {
+    /// Checks that the certificate is of the country that the header names. Both are said by the
+    /// signer: a certificate of one country never speaks for another.
+    ///
+    /// # Errors
+    /// [`VdsNcError::Country`].
+    pub fn check_country(&self) -> Result<(), VdsNcError> {
         let codes = [
             two_letters(&self.issuer).unwrap_or(&self.issuer),
             &self.issuer,
         ];
-        let stated = self.signer.subject().country();
-        stated.is_some_and(|stated| codes.iter().any(|code| code.eq_ignore_ascii_case(stated)))
+        let stated = self.signer.subject().country().unwrap_or_default();
+        let is_same = codes.iter().any(|code| code.eq_ignore_ascii_case(stated));
+        is_same.then_some(()).ok_or(VdsNcError::Country)
     }
 
     /// Checks that this authority's key signed the signer's certificate.

@@ -8,6 +8,8 @@
     missing_docs
 )]
 
+#[cfg(feature = "archive")]
+mod archive;
 mod doors;
 mod g02_offline;
 mod g03_links;
