@@ -8,52 +8,40 @@ use crate::{Code, CodeSystem};
 /// COVID-19 in SNOMED CT.
 pub(crate) const COVID_19: &str = "840539006";
 
-/// A product: its code in the EU's register or value set, its code in ICD-11, and words that name
-/// it and no other.
+/// How a product is called: its code in the EU's register or value set, its code in ICD-11, and
+/// words that name it and no other. What else is known of it is [`crate::Product`]'s.
 struct Product {
     eu: &'static str,
     icd11: &'static str,
     words: &'static [&'static str],
-    /// Doses of a primary series, by the summaries of their characteristics.
-    series: Option<u32>,
 }
 
 const PRODUCTS: &[Product] = &[
-    product("EU/1/20/1528", "XM8NQ0", &["comirnaty"], Some(2)),
-    product("EU/1/20/1507", "XM3DT5", &["spikevax"], Some(2)),
-    product("EU/1/21/1529", "XM4YL8", &["vaxzevria"], Some(2)),
-    product("EU/1/20/1525", "XM6QV1", &["jcovden", "janssen"], Some(1)),
-    product("EU/1/21/1618", "XM9T65", &["nuvaxovid"], Some(2)),
-    product("Covishield", "XM97T2", &["covishield"], Some(2)),
-    product("Covaxin", "XM1G90", &["covaxin"], Some(2)),
-    product("CoronaVac", "XM7HT3", &["coronavac"], Some(2)),
-    product("BBIBP-CorV", "XM8866", &["bbibp"], Some(2)),
-    product("WIBP-CorV", "XM1AU2", &["wibp"], Some(2)),
-    product("Sputnik-V", "XM5ZJ4", &["sputnikv", "gamcovidvac"], Some(2)),
-    product("Sputnik-Light", "XM5QM6", &["sputniklight"], Some(1)),
-    product("Convidecia", "XM1AG7", &["convidecia"], Some(1)),
-    product("EpiVacCorona", "XM6SZ8", &["epivaccorona"], Some(2)),
-    product("CoviVac", "XM85P5", &["covivac"], Some(2)),
-    product("Covovax", "", &["covovax"], Some(2)),
-    product("Hayat-Vax", "XM9FQ7", &["hayatvax"], Some(2)),
-    product("MVC-COV1901", "XM4EC8", &["mvccov1901"], None),
-    product("Abdala", "", &["abdala"], Some(3)),
-    product("Soberana-02", "XM3PG0", &["soberana02"], None),
-    product("Soberana-Plus", "XM0RV9", &["soberanaplus"], None),
+    product("EU/1/20/1528", "XM8NQ0", &["comirnaty"]),
+    product("EU/1/20/1507", "XM3DT5", &["spikevax"]),
+    product("EU/1/21/1529", "XM4YL8", &["vaxzevria"]),
+    product("EU/1/20/1525", "XM6QV1", &["jcovden", "janssen"]),
+    product("EU/1/21/1618", "XM9T65", &["nuvaxovid"]),
+    product("Covishield", "XM97T2", &["covishield"]),
+    product("Covaxin", "XM1G90", &["covaxin"]),
+    product("CoronaVac", "XM7HT3", &["coronavac"]),
+    product("BBIBP-CorV", "XM8866", &["bbibp"]),
+    product("WIBP-CorV", "XM1AU2", &["wibp"]),
+    product("Sputnik-V", "XM5ZJ4", &["sputnikv", "gamcovidvac"]),
+    product("Sputnik-Light", "XM5QM6", &["sputniklight"]),
+    product("Convidecia", "XM1AG7", &["convidecia"]),
+    product("EpiVacCorona", "XM6SZ8", &["epivaccorona"]),
+    product("CoviVac", "XM85P5", &["covivac"]),
+    product("Covovax", "", &["covovax"]),
+    product("Hayat-Vax", "XM9FQ7", &["hayatvax"]),
+    product("MVC-COV1901", "XM4EC8", &["mvccov1901"]),
+    product("Abdala", "", &["abdala"]),
+    product("Soberana-02", "XM3PG0", &["soberana02"]),
+    product("Soberana-Plus", "XM0RV9", &["soberanaplus"]),
 ];
 
-const fn product(
-    eu: &'static str,
-    icd11: &'static str,
-    words: &'static [&'static str],
-    series: Option<u32>,
-) -> Product {
-    Product {
-        eu,
-        icd11,
-        words,
-        series,
-    }
+const fn product(eu: &'static str, icd11: &'static str, words: &'static [&'static str]) -> Product {
+    Product { eu, icd11, words }
 }
 
 /// Vaccines against COVID-19 that ICD-11 names by kind, in no product.
@@ -76,12 +64,6 @@ pub(crate) fn named_product<'t>(texts: impl IntoIterator<Item = &'t str>) -> Opt
         }
     }
     named.map(|eu| Code::new(CodeSystem::EuProduct, eu))
-}
-
-/// Doses of a primary series of a product that [`named_product`] gave; `None` if that is not known.
-pub(crate) fn series(product: &Code) -> Option<u32> {
-    let known = PRODUCTS.iter().find(|known| known.eu == product.value);
-    known.and_then(|known| known.series)
 }
 
 /// Whether ICD-11 calls a vaccine against COVID-19 by this code: a product, or a kind.
@@ -113,6 +95,13 @@ impl Product {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_product_is_one_of_the_value_set() {
+        for known in PRODUCTS {
+            assert!(crate::Product::of(known.eu).is_some(), "{}", known.eu);
+        }
+    }
 
     fn eu(texts: &[&str]) -> Option<String> {
         named_product(texts.iter().copied()).map(|code| code.value)

@@ -4,50 +4,55 @@
 //! Related Codes" (2024); EU value set `vaccine-medicinal-product`; the products' summaries of
 //! characteristics for the length of a primary series.
 
-use crate::CodeSystem;
+use crate::{Code, CodeSystem, Product};
 
 /// What is known of a vaccine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Vaccine {
     /// SNOMED CT.
     pub(crate) disease: &'static str,
-    /// Kind of vaccine, as the EU's value set has it.
-    pub(crate) kind: Option<(CodeSystem, &'static str)>,
-    /// Product, as the EU's value set has it.
+    /// Product, as the EU's value set has it; what else is known of it is [`Product`]'s.
     pub(crate) product: Option<&'static str>,
+    /// Doses of a primary series, where it is not the product's own.
+    series: Option<u32>,
+}
+
+impl Vaccine {
+    /// Kind of vaccine, as the EU's value set has it.
+    pub(crate) fn kind(&self) -> Option<Code> {
+        let vaccine = Product::of(self.product?)?.vaccine;
+        let is_snomed = vaccine.bytes().all(|byte| byte.is_ascii_digit());
+        let system = if is_snomed {
+            CodeSystem::Snomed
+        } else {
+            CodeSystem::Atc
+        };
+        Some(Code::new(system, vaccine))
+    }
+
     /// Doses of a primary series.
-    pub(crate) series: Option<u32>,
+    pub(crate) fn series(&self) -> Option<u32> {
+        self.series.or_else(|| Product::of(self.product?)?.doses)
+    }
 }
 
 const COVID_19: &str = "840539006";
 const YELLOW_FEVER: &str = "16541001";
 const POLIO: &str = "398102009";
 
-const MRNA: (CodeSystem, &str) = (CodeSystem::Snomed, "1119349007");
-const ANTIGEN: (CodeSystem, &str) = (CodeSystem::Snomed, "1119305005");
-const ANY_COVID: (CodeSystem, &str) = (CodeSystem::Atc, "J07BX03");
+const COMIRNATY: &str = "EU/1/20/1528";
 
-const COMIRNATY: Vaccine = covid(MRNA, Some("EU/1/20/1528"), Some(2));
-const SPIKEVAX: Vaccine = covid(MRNA, Some("EU/1/20/1507"), Some(2));
-const NUVAXOVID: Vaccine = covid(ANTIGEN, Some("EU/1/21/1618"), Some(2));
-
-const fn covid(
-    kind: (CodeSystem, &'static str),
-    product: Option<&'static str>,
-    series: Option<u32>,
-) -> Vaccine {
+const fn covid(product: &'static str) -> Vaccine {
     Vaccine {
         disease: COVID_19,
-        kind: Some(kind),
-        product,
-        series,
+        product: Some(product),
+        series: None,
     }
 }
 
 const fn other(disease: &'static str) -> Vaccine {
     Vaccine {
         disease,
-        kind: None,
         product: None,
         series: None,
     }
@@ -57,26 +62,29 @@ const fn other(disease: &'static str) -> Vaccine {
 const VACCINES: &[(&[&str], Vaccine)] = &[
     (
         &["208", "217", "218", "300", "301", "309", "310"],
-        COMIRNATY,
+        covid(COMIRNATY),
     ),
     // Three doses make the series of those for the youngest.
     (
         &["219", "302", "308"],
-        covid(MRNA, Some("EU/1/20/1528"), Some(3)),
+        Vaccine {
+            series: Some(3),
+            ..covid(COMIRNATY)
+        },
     ),
     (
         &["207", "221", "227", "228", "229", "230", "311", "312"],
-        SPIKEVAX,
+        covid("EU/1/20/1507"),
     ),
-    (&["211", "313"], NUVAXOVID),
-    (&["210"], covid(ANY_COVID, Some("EU/1/21/1529"), Some(2))),
-    (&["212"], covid(ANY_COVID, Some("EU/1/20/1525"), Some(1))),
-    (&["502"], covid(ANY_COVID, Some("Covaxin"), Some(2))),
-    (&["504"], covid(ANY_COVID, Some("Sputnik-Light"), Some(1))),
-    (&["505"], covid(ANY_COVID, Some("Sputnik-V"), Some(2))),
-    (&["506"], covid(ANY_COVID, Some("Convidecia"), Some(1))),
-    (&["510"], covid(ANY_COVID, Some("BBIBP-CorV"), Some(2))),
-    (&["511"], covid(ANY_COVID, Some("CoronaVac"), Some(2))),
+    (&["211", "313"], covid("EU/1/21/1618")),
+    (&["210"], covid("EU/1/21/1529")),
+    (&["212"], covid("EU/1/20/1525")),
+    (&["502"], covid("Covaxin")),
+    (&["504"], covid("Sputnik-Light")),
+    (&["505"], covid("Sputnik-V")),
+    (&["506"], covid("Convidecia")),
+    (&["510"], covid("BBIBP-CorV")),
+    (&["511"], covid("CoronaVac")),
     (&["37", "183", "184"], other(YELLOW_FEVER)),
     (
         &["02", "10", "89", "178", "179", "182", "195"],

@@ -68,9 +68,11 @@ const PRODUCTS: &[(&str, &str, &str, u32)] = &[
     ("Covovax", ANTIGEN, "ORG-100001981", 2),
     ("Covid-19-recombinant", ANY, "Fiocruz", 2),
     ("R-COVI", ANY, "ORG-100007893", 2),
-    ("MVC-COV1901", ANTIGEN, "ORG-100033914", 2),
+    ("MVC-COV1901", ANTIGEN, "ORG-100033914", 0),
     ("Covifenz", ANY, "ORG-100008549", 2),
     ("Abdala", ANTIGEN, "CIGB", 3),
+    ("Soberana-02", ANTIGEN, "Finlay-Institute", 0),
+    ("Soberana-Plus", ANTIGEN, "Finlay-Institute", 0),
 ];
 
 impl Product {
@@ -83,6 +85,7 @@ impl Product {
             code,
             vaccine,
             manufacturer,
+            // Nought in the table: of how many doses a series is, sources do not agree.
             doses: (*doses > 0).then_some(*doses),
         })
     }

@@ -118,7 +118,7 @@ fn vaccination(dose: &Immunization) -> Vaccination {
         dose: dose.dose_number,
         doses: dose
             .series_doses
-            .or_else(|| known.and_then(|known| known.series)),
+            .or_else(|| known.and_then(Vaccine::series)),
         date: dose.occurrence.as_deref().and_then(day),
     }
 }
@@ -150,8 +150,7 @@ fn kind(dose: &Immunization, known: Option<&Vaccine>) -> Option<Code> {
     if let Some(code) = find(&dose.vaccine, &ICD_11) {
         return Some(who::vaccine(code));
     }
-    let (system, code) = known?.kind?;
-    Some(Code::new(system, code))
+    known?.kind()
 }
 
 /// Gives doses without a number the one that their day gives them among those against the same

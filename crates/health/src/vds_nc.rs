@@ -2,11 +2,11 @@
 
 use cleanbill_archive::vds_nc::{Dose, Holder, Proof, Test as Sample, Vaccination as Entry, VdsNc};
 
-use crate::brand::{is_covid_vaccine, named_product, series};
+use crate::brand::{is_covid_vaccine, named_product};
 use crate::dcc::day;
 use crate::{
-    BirthDate, Code, CodeSystem, Event, Name, Person, Record, Test, TestMethod, TestResult,
-    Vaccination, parse_time, who,
+    BirthDate, Code, CodeSystem, Event, Name, Person, Product, Record, Test, TestMethod,
+    TestResult, Vaccination, parse_time, who,
 };
 
 impl From<&VdsNc> for Record {
@@ -59,7 +59,9 @@ fn vaccination(entry: &Entry, dose: &Dose) -> Vaccination {
         vaccine: kind.map(who::vaccine),
         dose: dose.number,
         // How many a series has, the seal does not say; the product does.
-        doses: product.as_ref().and_then(series),
+        doses: product
+            .as_ref()
+            .and_then(|product| Product::of(&product.value)?.doses),
         product,
         date: dose.day.as_deref().and_then(day),
     }
