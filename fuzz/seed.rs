@@ -66,7 +66,23 @@ fn main() -> std::io::Result<()> {
         }
     }
     links(&mut seeds, &corpora)?;
+    health_cards(&mut seeds, &corpora)?;
     println!("{} seeds", seeds.written);
+    Ok(())
+}
+
+/// Cards, their payloads and bundles, and the digits of their codes.
+fn health_cards(seeds: &mut Seeds, corpora: &Path) -> std::io::Result<()> {
+    for folder in ["shc/examples", "shc/negative"] {
+        for path in files(&corpora.join(folder))? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.contains("-f-qr-code-numeric") {
+                seeds.write("shc_codes", &fs::read(&path)?)?;
+            } else if [".json", ".txt", "-card"].iter().any(|end| name.ends_with(end)) {
+                seeds.write("shc_card", &fs::read(&path)?)?;
+            }
+        }
+    }
     Ok(())
 }
 

@@ -98,6 +98,17 @@ pub(crate) fn vaccine(code: &str) -> Option<&'static Vaccine> {
     found.map(|(_, vaccine)| vaccine)
 }
 
+/// A vaccine against COVID-19 that is not told more closely.
+pub(crate) const COVID_19_UNSPECIFIED: &str = "213";
+
+/// The first code of a product of the EU's value set: that for adults.
+pub(crate) fn of_product(product: &str) -> Option<&'static str> {
+    let found = VACCINES
+        .iter()
+        .find(|(_, known)| known.product == Some(product));
+    found.and_then(|(codes, _)| codes.first()).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

@@ -40,6 +40,7 @@ pub use event::{Event, Exemption, Ground, Recovery, Test, TestMethod, TestResult
 pub use instant::{DAY_SECS, day_number, day_of_number, parse_date, parse_instant, parse_time};
 pub use person::{Name, Person};
 pub use product::Product;
+pub use shc::{CardError, card_content};
 
 /// What one pass says.
 #[derive(Clone, PartialEq, Eq)]

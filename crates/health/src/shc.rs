@@ -1,5 +1,7 @@
 //! SMART Health Cards in the common model. The tables are in `docs/interop/shc.md`.
 
+mod write;
+
 use cleanbill_shc::codes::{CovidTest, covid_test, is_covid_vaccine};
 use cleanbill_shc::{Card, Coding, Condition, Content, Immunization, Observation, Patient};
 
@@ -9,6 +11,8 @@ use crate::{
     BirthDate, Code, CodeSystem, Event, Name, Person, Record, Recovery, Test, TestMethod,
     TestResult, Vaccination, parse_date, parse_time,
 };
+
+pub use write::{CardError, card_content};
 
 const CVX: &str = "http://hl7.org/fhir/sid/cvx";
 const SNOMED: &str = "http://snomed.info/sct";

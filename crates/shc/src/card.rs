@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_crypto::{Algorithm, Curve, PublicKey, VerifyError, ecdsa};
 
 use crate::content::Content;
+use crate::finding::Finding;
 use crate::inflate::Inflater;
 use crate::numeric::{self, Part};
 use crate::tape::{Node, Tape};
@@ -206,6 +207,24 @@ impl Card {
             });
         }
         key.verify(Algorithm::Es256, self.signed.as_bytes(), &self.signature)
+    }
+
+    /// The bytes that were signed: header and payload, encoded, with the dot between.
+    #[must_use]
+    pub const fn signed_message(&self) -> &[u8] {
+        self.signed.as_bytes()
+    }
+
+    /// The signature, r‖s.
+    #[must_use]
+    pub const fn signature(&self) -> &[u8] {
+        &self.signature
+    }
+
+    /// What is wrong with its claims and content, and decides nothing about its signature.
+    #[must_use]
+    pub fn findings(&self, limits: &Limits) -> Vec<Finding> {
+        crate::examine::examine_card(self.payload.root(), limits)
     }
 
     /// `kid` of the header: the thumbprint of the key (RFC 7638) in base64url, 43 characters, if

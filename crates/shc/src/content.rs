@@ -3,7 +3,10 @@
 //! Read leniently: a member of another type is as good as absent, and told by
 //! [`examine`](crate::examine). Nothing is guessed.
 
-use crate::tape::Node;
+use cleanbill_jose::json::JsonError;
+
+use crate::Limits;
+use crate::tape::{Node, Tape};
 
 /// A code and who defines it, as they are written.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -127,6 +130,31 @@ impl Content {
     }
 }
 
+/// What a payload or a bundle says that nobody signed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Unsigned {
+    /// The resources.
+    pub content: Content,
+    /// `iss`, where it is a payload that has one.
+    pub issuer: Option<String>,
+}
+
+/// Reads a payload or a FHIR bundle as JSON, expanded or minified.
+///
+/// # Errors
+/// [`JsonError`]; JSON that is neither has no content.
+pub fn parse_unsigned(text: &str, limits: &Limits) -> Result<Unsigned, JsonError> {
+    let text = text.trim();
+    let tape = Tape::parse(text.as_bytes(), limits.payload_bytes_max, limits)?;
+    let root = tape.root();
+    let subject = root.get("vc").and_then(|vc| vc.get("credentialSubject"));
+    let bundle = subject.and_then(|subject| subject.get("fhirBundle"));
+    Ok(Unsigned {
+        content: Content::read(bundle.unwrap_or(root)),
+        issuer: string(root, "iss"),
+    })
+}
+
 fn patient(node: Node<'_>) -> Patient {
     let name = node.list("name").next();
     let text = |member| {
@@ -241,6 +269,12 @@ macro_rules! hide_content {
 }
 
 hide_content!(Coding, Patient, Immunization, Observation, Condition);
+
+impl std::fmt::Debug for Unsigned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Unsigned").field(&self.content).finish()
+    }
+}
 
 impl std::fmt::Debug for Content {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

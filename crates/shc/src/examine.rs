@@ -16,6 +16,7 @@ mod schema;
 use cleanbill_crypto::PublicKey;
 
 use crate::finding::{Finding, FindingKind};
+use crate::tape::Node;
 use crate::{Card, Limits, ShcError};
 pub(crate) use path::Path;
 
@@ -106,6 +107,20 @@ pub fn examine(document: Document<'_>, question: &Question<'_>) -> Examination {
         Document::Codes(texts) => codes::examine(texts, question, &mut found),
     }
     found
+}
+
+/// What is wrong with the payload of a card, whenever that is.
+pub(crate) fn examine_card(payload: Node<'_>, limits: &Limits) -> Vec<Finding> {
+    let question = Question {
+        limits: *limits,
+        ..Question::default()
+    };
+    let mut found = Examination::default();
+    payload::examine(payload, &question, &Path::TOP, &mut found);
+    if let Some(issuer) = payload.text_of("iss") {
+        jws::examine_issuer(&issuer, &question, &Path::TOP, &mut found);
+    }
+    found.findings
 }
 
 /// The text without white space and byte order mark around it, which is a finding.

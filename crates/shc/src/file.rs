@@ -6,6 +6,8 @@
 //!                           {"name": "verifiableCredential", "valueString": "eyJ6…"}, …]}
 //! ```
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_jose::json::JsonError;
 use thiserror::Error;
 
@@ -70,8 +72,7 @@ pub fn detect(text: &str, limits: &Limits) -> Option<Container> {
     if crate::numeric::strip_prefix(text).is_some() {
         return Some(Container::Code);
     }
-    // A header that starts with {" in base64url.
-    if text.starts_with("eyJ") && text.bytes().filter(|byte| *byte == b'.').count() == 2 {
+    if is_card(text) {
         return Some(Container::Jws);
     }
     if !text.starts_with('{') {
@@ -88,6 +89,22 @@ pub fn detect(text: &str, limits: &Limits) -> Option<Container> {
         None if root.get("iss").is_some() && root.get("vc").is_some() => Some(Container::Payload),
         None => None,
     }
+}
+
+/// Whether a text is a compact JWS that means to be a card: its header speaks of compression, or
+/// its payload, uncompressed, of a bundle.
+fn is_card(text: &str) -> bool {
+    let mut parts = text.split('.').map(|part| URL_SAFE_NO_PAD.decode(part));
+    // A header that starts with {" in base64url.
+    let (true, Some(Ok(header)), Some(Ok(payload))) =
+        (text.starts_with("eyJ"), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let has = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|found| found == name);
+    parts.next().is_some()
+        && parts.next().is_none()
+        && (has(&header, b"\"zip\"") || has(&payload, b"\"fhirBundle\""))
 }
 
 /// The cards of a `.smart-health-card` file, each a compact JWS; `None` for an item that is no

@@ -77,6 +77,15 @@ macro_rules! kinds {
                 }
             }
 
+            /// What it is, in English.
+            #[must_use]
+            pub fn describe(self) -> &'static str {
+                let text = match self {
+                    $(Self::$name => concat!($($doc),+),)*
+                };
+                text.trim_start().trim_end_matches('.')
+            }
+
             /// How much it matters.
             #[must_use]
             pub const fn severity(self) -> Severity {

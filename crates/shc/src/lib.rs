@@ -43,7 +43,9 @@ mod write;
 
 pub use card::{Card, Decoder};
 pub use chunks::{Added, ChunkError, Chunks};
-pub use content::{Coding, Condition, Content, Immunization, Observation, Patient};
+pub use content::{
+    Coding, Condition, Content, Immunization, Observation, Patient, Unsigned, parse_unsigned,
+};
 pub use error::ShcError;
 pub use examine::{Document, Examination, IssuerKey, Profile, Question, examine};
 pub use file::{Container, FileError, detect};

@@ -6,6 +6,7 @@
 
 mod archive;
 pub(crate) mod hcert;
+mod shc;
 mod who;
 
 use cleanbill_archive::recognised::Scheme;
@@ -24,7 +25,7 @@ pub enum Format {
     Icvp,
     /// `HC1:` with a data set of the WHO's DDCC inside; told by reading.
     Ddcc,
-    /// `shc:/`: SMART Health Card.
+    /// `shc:/`, a compact JWS, or a file or message with one: SMART Health Card.
     SmartHealthCard,
     /// `shlink:/` or `vhlink:/`, bare or behind a viewer's address; or signed, inside `HC1:`.
     HealthLink,
@@ -51,7 +52,7 @@ struct FormatSignature {
 /// In the order in which they are tried: what a text begins with says more than what it holds.
 const SIGNATURES: &[FormatSignature] = &[
     told(Format::Hcert, |text| text.starts_with("HC1:")),
-    told(Format::SmartHealthCard, |text| starts(text, "shc:/")),
+    told(Format::SmartHealthCard, shc::is_told_by),
     told(Format::HealthLink, |text| {
         text.contains("shlink:/") || text.contains("vhlink:/")
     }),
@@ -139,10 +140,10 @@ pub(crate) fn read(format: Format, text: &str) -> Option<Result<MappedPass, Outc
         Format::VdsNc => archive::vds_nc(text),
         Format::Divoc => archive::divoc(text),
         Format::Recognised(scheme) => archive::recognised(scheme, text),
+        Format::SmartHealthCard => Some(shc::read(text)),
         Format::Hcert
         | Format::Icvp
         | Format::Ddcc
-        | Format::SmartHealthCard
         | Format::HealthLink
         | Format::Link
         | Format::Unknown => None,

@@ -313,7 +313,7 @@ fn formats_are_named_and_addresses_never_opened() {
     };
     for (text, format, verdict) in [
         (
-            "shc:/567629",
+            "shc:/1/2/567629",
             Format::SmartHealthCard,
             Verdict::Undetermined,
         ),

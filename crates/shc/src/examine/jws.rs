@@ -41,21 +41,30 @@ pub(super) fn examine(
         .and_then(|json| payload::examine_text(&json, question, path, found));
     let issuer = root.as_ref().and_then(|tape| tape.root().text_of("iss"));
     if let Some(issuer) = issuer.as_deref() {
-        if !issuer.starts_with("https://") {
-            found.note(FindingKind::IssuerNotHttps, &path.name("iss"), limits);
-        }
-        if issuer.ends_with('/') {
-            found.note(FindingKind::IssuerSlash, &path.name("iss"), limits);
-        }
-        if question
-            .issuers
-            .is_some_and(|issuers| !issuers.iter().any(|known| known == issuer))
-        {
-            found.note(FindingKind::IssuerNotTrusted, &path.name("iss"), limits);
-        }
+        examine_issuer(issuer, question, path, found);
     }
     if let Some(fault) = check_signature(&header, issuer.as_deref(), signed, signature, question) {
         found.note(fault, path, limits);
+    }
+}
+
+/// The address of the issuer.
+pub(super) fn examine_issuer(
+    issuer: &str,
+    question: &Question<'_>,
+    path: &Path<'_>,
+    found: &mut Examination,
+) {
+    let (limits, path) = (&question.limits, &path.name("iss"));
+    if !issuer.starts_with("https://") {
+        found.note(FindingKind::IssuerNotHttps, path, limits);
+    }
+    if issuer.ends_with('/') {
+        found.note(FindingKind::IssuerSlash, path, limits);
+    }
+    let is_listed = |issuers: &[String]| issuers.iter().any(|known| known == issuer);
+    if question.issuers.is_some_and(|issuers| !is_listed(issuers)) {
+        found.note(FindingKind::IssuerNotTrusted, path, limits);
     }
 }
 

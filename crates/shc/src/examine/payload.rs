@@ -32,7 +32,12 @@ pub(super) fn examine_text(
     Some(tape)
 }
 
-fn examine(root: Node<'_>, question: &Question<'_>, path: &Path<'_>, found: &mut Examination) {
+pub(super) fn examine(
+    root: Node<'_>,
+    question: &Question<'_>,
+    path: &Path<'_>,
+    found: &mut Examination,
+) {
     let limits = &question.limits;
     let mut want = |node: Node<'_>, name: &'static str, path: &Path<'_>, kinds: &[Kind]| match node
         .get(name)

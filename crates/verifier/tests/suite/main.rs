@@ -10,6 +10,7 @@
 
 #[cfg(feature = "archive")]
 mod archive;
+mod cards;
 mod doors;
 mod g02_offline;
 mod g03_links;
