@@ -126,6 +126,12 @@ pub enum EntryError {
     /// The certificate beside the key is of another key.
     #[error("the certificate is of another key")]
     KeyDiffers,
+    /// The issuer is no `https` address without a slash at its end, or too long.
+    #[error("not the address of an issuer")]
+    Issuer,
+    /// The certificates beside the key are no chain, or do not name the issuer.
+    #[error("the certificates are not the issuer's")]
+    Certificates,
     /// The `use` of the key is neither `sig` nor made of `r`, `v` and `t`.
     #[error("a key for another use")]
     Use,
@@ -148,6 +154,8 @@ impl EntryError {
             Self::Key(error) => error.code(),
             Self::Jwk(error) => error.code(),
             Self::KeyDiffers => "trust.entry.key-differs",
+            Self::Issuer => "trust.entry.issuer",
+            Self::Certificates => "trust.entry.certificates",
             Self::Use => "trust.entry.use",
         }
     }
@@ -182,6 +190,8 @@ mod tests {
             EntryError::Key(KeyError::Malformed).code(),
             EntryError::Jwk(JwkError::NotObject).code(),
             EntryError::KeyDiffers.code(),
+            EntryError::Issuer.code(),
+            EntryError::Certificates.code(),
             EntryError::Use.code(),
             EntryError::Identity.code(),
             EntryError::Domain.code(),

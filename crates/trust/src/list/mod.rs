@@ -6,6 +6,7 @@
 //! | [`gateway`] | JSON array of the EU gateway | each entry: its uploader (CMS), its authority |
 //! | [`jwks`] | JSON Web Key Set, as Switzerland has it | nobody; the transport |
 //! | [`gdhcn`] | signed DID documents of the WHO's network | its signer, who has to be known |
+//! | [`vci`] | snapshot of the VCI directory; an issuer's own keys | its signature; the transport |
 //! | [`certificates`] | certificates in PEM or DER | nobody; whoever brings the file |
 //!
 //! Every list is read whole or refused whole, but for single entries: one that cannot be used is
@@ -21,6 +22,7 @@ pub mod german;
 mod json;
 pub mod jwks;
 mod limits;
+pub mod vci;
 
 use cleanbill_x509::Certificate;
 

@@ -43,6 +43,10 @@ impl TargetType {
     /// array of the overview's JSON, the partitions' JSON, and the archives of slices.
     pub const REVOCATION_SLICES: Self = Self(Cow::Borrowed("revocation-slices.v1"));
 
+    /// Revocation lists of SMART Health Cards: a CBOR array of their JSON, one a key, as issuers
+    /// publish them.
+    pub const REVOCATION_CARDS: Self = Self(Cow::Borrowed("revocation-cards.v1"));
+
     /// Business rules: a CBOR array of their JSON documents, as they were published.
     pub const RULES: Self = Self(Cow::Borrowed("rules.v1"));
 
@@ -65,6 +69,7 @@ impl TargetType {
         Self::LEDGER_POLICY,
         Self::POLICIES,
         Self::REVOCATION_BATCHES,
+        Self::REVOCATION_CARDS,
         Self::REVOCATION_EXACT,
         Self::REVOCATION_NATIONAL,
         Self::REVOCATION_SLICES,

@@ -6,6 +6,7 @@ use cleanbill_cose::cbor::{Value, encode_deterministic};
 use cleanbill_revocation::exact::ExactList;
 use cleanbill_revocation::gateway::{Batch, GatewayBatches};
 use cleanbill_revocation::national::{Chain, Limits as NationalLimits};
+use cleanbill_revocation::rid::{RidList, RidLists};
 use cleanbill_revocation::signer_removed::{RemovedSigner, RemovedSigners};
 use cleanbill_revocation::slices::{
     MemorySlices, Partition, Slices, SlicesError, parse_overview, parse_partitions,
@@ -18,6 +19,7 @@ use super::{BundleError, documents, read_array};
 const EXACT: &str = "revocation-exact.v1";
 const NATIONAL: &str = "revocation-national.v1";
 const BATCHES: &str = "revocation-batches.v1";
+const CARDS: &str = "revocation-cards.v1";
 const SLICES: &str = "revocation-slices.v1";
 const REMOVED: &str = "signers-removed.v1";
 
@@ -53,6 +55,16 @@ pub(super) fn read(set: &OpenedSet<'_>) -> Result<Revocation, BundleError> {
     }
     if !batches.is_empty() {
         revocation.push(batches);
+    }
+    let texts = documents(set, &TargetType::REVOCATION_CARDS, CARDS)?;
+    if !texts.is_empty() {
+        let mut lists = RidLists::new();
+        for text in &texts {
+            let list = RidList::parse(text.as_bytes(), &limits);
+            let inserted = list.and_then(|list| lists.insert(list));
+            inserted.map_err(|error| unreadable(CARDS, error.code()))?;
+        }
+        revocation.push(lists);
     }
     Ok(revocation)
 }
