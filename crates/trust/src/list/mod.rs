@@ -7,12 +7,15 @@
 //! | [`jwks`] | JSON Web Key Set, as Switzerland has it | nobody; the transport |
 //! | [`gdhcn`] | signed DID documents of the WHO's network | its signer, who has to be known |
 //! | [`vci`] | snapshot of the VCI directory; an issuer's own keys | its signature; the transport |
+//! | [`nzcp`] | DID document of New Zealand's issuer | nobody; the transport |
+//! | [`archive`] | single keys for VDS-NC and DIVOC | nobody; whoever brings them |
 //! | [`certificates`] | certificates in PEM or DER | nobody; whoever brings the file |
 //!
 //! Every list is read whole or refused whole, but for single entries: one that cannot be used is
 //! [skipped](ImportedList::skipped) and said, and never spoils the rest. A kid is taken as the list
 //! states it: some state another than the one that the certificate gives.
 
+pub mod archive;
 pub mod certificates;
 mod entry;
 mod error;
@@ -23,6 +26,7 @@ mod json;
 pub mod jwks;
 mod limits;
 pub mod vci;
+pub mod nzcp;
 
 use cleanbill_x509::Certificate;
 

@@ -172,10 +172,14 @@ fn check_chain<'t>(
     if let Err(outcome) = outcome_of(key.verify(algorithm, &signed.message, &signed.signature)) {
         return Signature::without_signer(outcome);
     }
+    // An authority of one country appoints no signers of another.
+    let stated = certificate.subject().country();
     let signs = |authority: &&ScopedSigner| {
-        authority
-            .public_key()
-            .is_ok_and(|key| certificate.verify_signed_by(key).is_ok())
+        let own = authority.country.as_ref();
+        own.is_none_or(|own| stated.is_some_and(|c| c.eq_ignore_ascii_case(own.as_str())))
+            && authority
+                .public_key()
+                .is_ok_and(|key| certificate.verify_signed_by(key).is_ok())
     };
     match authorities.iter().find(signs) {
         Some(authority) => Signature::right(authority.signer(), authority.issuer(), true),
