@@ -40,6 +40,7 @@ fn main() -> std::io::Result<()> {
     for path in files(&corpora.join("dcc/quality-assurance"))?.iter().step_by(STEP) {
         seeds.write("picture", &fs::read(path)?)?;
     }
+    archive(&mut seeds, &corpora)?;
     for path in files(&corpora.join("gdhcn/samples"))? {
         let text = fs::read(path)?;
         seeds.write("text", &text)?;
@@ -206,6 +207,26 @@ fn links(seeds: &mut Seeds, corpora: &Path) -> std::io::Result<()> {
         seeds.write(target, &fs::read(path)?)?;
     }
     Ok(())
+}
+
+/// Passes of schemes that ended.
+fn archive(seeds: &mut Seeds, corpora: &Path) -> std::io::Result<()> {
+    for path in files(&corpora.join("nzcp"))? {
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            seeds.write("nzcp", &fs::read(path)?)?;
+        }
+    }
+    let samples = corpora.join("gdhcn/samples");
+    seeds.write("vds_nc", &fs::read(samples.join("ICAOAUQR1Contents.txt"))?)?;
+    seeds.write("divoc", &fs::read(samples.join("DIVOCQR1Contents.txt"))?)?;
+    for link in [
+        "https://www.gosuslugi.ru/covid-cert/verify/9780?lang=ru&ck=1",
+        "https://www.gosuslugi.ru@example.org/%2e%2e/",
+    ] {
+        seeds.write("link", link.as_bytes())?;
+    }
+    let message = "L0TESTER\u{1d}L1ANNA\u{1d}L231031979L72L82L915072021LATE\u{1f}ABCD";
+    seeds.write("recognised", message.as_bytes())
 }
 
 /// Small filters with a delta over each; what their ribbons answer does not matter.

@@ -25,8 +25,8 @@ pub mod german;
 mod json;
 pub mod jwks;
 mod limits;
-pub mod vci;
 pub mod nzcp;
+pub mod vci;
 
 use cleanbill_x509::Certificate;
 
