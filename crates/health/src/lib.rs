@@ -26,6 +26,7 @@ mod event;
 mod icvp;
 mod instant;
 mod light;
+pub mod matching;
 mod nzcp;
 mod person;
 mod product;
