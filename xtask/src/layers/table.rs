@@ -83,6 +83,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
         &[
             "health",
             "issuer",
+            "journey",
             "policy",
             "redress",
             "revocation",
@@ -147,6 +148,17 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("icao9303", &["order"]),
     ("issuer", &["health"]),
     ("jose", &["crypto"]),
+    (
+        "journey",
+        &[
+            "health",
+            "policy",
+            "revocation",
+            "trust",
+            "verifier",
+            "wording",
+        ],
+    ),
     ("jsonld", &["crypto"]),
     ("ledger", &["cose", "crypto", "order"]),
     ("paper", &["qr"]),
