@@ -46,6 +46,14 @@ fn main() -> std::io::Result<()> {
         seeds.write("text", &text)?;
         who_payload(&mut seeds, &String::from_utf8_lossy(&text))?;
     }
+    for path in files(&corpora.join("gdhcn/trustlist-dev"))? {
+        if path.ends_with("did.json") && fs::metadata(&path)?.len() < 8_192 {
+            seeds.write("list_gdhcn", &fs::read(&path)?)?;
+            seeds.write("jsonld", &fs::read(&path)?)?;
+        } else if path.extension().is_some_and(|end| end == "jsonld") {
+            seeds.write("jsonld", &fs::read(&path)?)?;
+        }
+    }
     for zone in ZONES {
         seeds.write("mrz", zone.as_bytes())?;
     }

@@ -65,7 +65,8 @@ pub(crate) use self::sunset::{
     DestroyKeyOptions, PlanOptions, PublishKeyOptions, PurgeOptions, SunsetAction,
 };
 pub(crate) use self::trust::{
-    BundleOptions, ImportOptions, InstallOptions, ShowOptions, TrustAction, TrustOptions,
+    BundleOptions, ImportOptions, InstallOptions, OnboardingOptions, ShowOptions, TrustAction,
+    TrustOptions,
 };
 pub(crate) use self::update::UpdateOptions;
 pub(crate) use self::witness::{WitnessAction, WitnessInitOptions, WitnessServeOptions};

@@ -206,6 +206,8 @@ pub(crate) enum CliError {
     Link(#[from] LinkFault),
     #[error(transparent)]
     Relay(#[from] RelayFault),
+    #[error("the list is not fetched: {fault}")]
+    Fetch { fault: RelayFault },
     #[error("the ledger cannot be relied upon: {code}")]
     LedgerUnsound { code: &'static str },
     #[error("petition {id} is not in the public ledger, or with another key")]
@@ -268,10 +270,9 @@ impl CliError {
             }
             Self::List { .. } => "get the list again from where it is published".into(),
             Self::UnknownList { .. } => {
-                "German signed list, gateway JSON, JWKS, and certificates in PEM or DER are read"
-                    .into()
+                "what is read: `cleanbill trust import --help` names every kind of list".into()
             }
-            Self::ListKeyMissing { .. } => "give the publisher's public key with --key PEM".into(),
+            Self::ListKeyMissing { .. } => "give its signer: --key PEM or --signer DID.JSON".into(),
             Self::NoPublicKey { .. } => {
                 "--key takes a PEM file with a PUBLIC KEY or a CERTIFICATE".into()
             }
@@ -306,6 +307,9 @@ impl CliError {
             Self::Witness(error) => Some(error.hint()),
             Self::Link(error) => Some(error.hint()),
             Self::Relay(error) => Some(error.hint()),
+            Self::Fetch { .. } => {
+                Some("--fetch https://…, or fetch it otherwise and name the file")
+            }
             Self::Oblivious { error } => Some(error.remedy()),
             Self::Filing { .. } => Some("nothing was filed; the sentence says what to mend"),
             Self::LedgerUnsound { .. } => Some("`cleanbill audit` says more; ask another copy"),

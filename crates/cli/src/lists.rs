@@ -6,25 +6,52 @@ use std::path::{Path, PathBuf};
 use cleanbill_crypto::PublicKey;
 use cleanbill_trust::Country;
 use cleanbill_trust::list::gateway::{Chain, GatewayList};
+use cleanbill_trust::list::gdhcn::{Document, Signer, is_document, parse_signer};
 use cleanbill_trust::list::{self, ImportedList, Limits};
 use cleanbill_x509::{Certificate, parse_certificate, parse_pem};
 
 use crate::args::ImportOptions;
 use crate::bundle::read_bounded;
 use crate::error::CliError;
+use crate::relay;
 
 /// What lists are checked with.
 pub(crate) struct Checks {
     key: Option<PublicKey>,
+    signer: Option<Signer>,
     unverified: bool,
     authorities: Vec<Certificate>,
+    /// In PEM: who may certify the hosts of addresses, beside those that the system knows.
+    hosts: Vec<u8>,
     country: Option<Country>,
     now: i64,
 }
 
+/// What a file held.
+pub(crate) enum Reading {
+    /// A list on its own.
+    List(ImportedList),
+    /// One of the documents of the WHO's network, which are looked at together.
+    Document(Document),
+}
+
 impl Checks {
+    /// Country authorities that are believed beside those in the lists.
+    pub(crate) fn authorities(&self) -> &[Certificate] {
+        &self.authorities
+    }
+
     pub(crate) fn from_options(options: &ImportOptions, now: i64) -> Result<Self, CliError> {
         let key = options.key.as_deref().map(read_public_key).transpose()?;
+        let signer = match (&options.signer, &key) {
+            (Some(path), _) => Some(read_signer(path)?),
+            (None, key) => key.clone().map(|key| Signer::new(key, None)),
+        };
+        const HOSTS_MAX_BYTES: u64 = 1 << 20;
+        let hosts = options.ca.as_deref();
+        let hosts = hosts
+            .map(|path| read_bounded(path, HOSTS_MAX_BYTES))
+            .transpose()?;
         let mut authorities = Vec::new();
         for path in &options.csca {
             authorities.extend(read_certificates(path)?);
@@ -37,8 +64,10 @@ impl Checks {
         });
         Ok(Self {
             key,
+            signer,
             unverified: options.unverified,
             authorities,
+            hosts: hosts.unwrap_or_default(),
             country: country.transpose()?,
             now,
         })
@@ -59,66 +88,122 @@ pub(crate) fn read_unproven(path: &Path, now: i64) -> Result<ImportedList, CliEr
             list::gateway::parse_list(&bytes, &[], now, &limits).map(|gateway| gateway.list)
         }
         Some(Kind::Jwks) => list::jwks::parse_list(&bytes, None, &limits),
+        Some(Kind::Document) => {
+            list::gdhcn::parse_document(&bytes, None, &limits).map(Document::into_list)
+        }
         Some(Kind::Certificates) => list::certificates::parse_file(&bytes, &limits),
         None => return Err(CliError::UnknownList { path: path.into() }),
     };
     list.map_err(refused)
 }
 
-/// The files named, and those in the folders named, in a fixed order.
-pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+/// The files named, and those in the folders named, in a fixed order: all that lie in a folder
+/// itself, and below it those called `did.json`. `but` is left out: the signer's own document often
+/// lies beside what it signed.
+pub(crate) fn files(paths: &[PathBuf], but: Option<&Path>) -> Result<Vec<PathBuf>, CliError> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let failed = |error: std::io::Error| CliError::Read {
-                path: path.clone(),
-                kind: error.kind(),
-            };
-            let entries = fs::read_dir(path).map_err(failed)?;
-            let mut inner = Vec::new();
-            for entry in entries {
-                let entry = entry.map_err(failed)?.path();
-                if entry.is_file() {
-                    inner.push(entry);
-                }
-            }
-            inner.sort();
-            files.extend(inner);
+            collect(path, 0, &mut files)?;
         } else {
             files.push(path.clone());
         }
     }
+    let but = but.and_then(|but| fs::canonicalize(but).ok());
+    if let Some(but) = but {
+        files.retain(|path| fs::canonicalize(path).ok().as_ref() != Some(&but));
+    }
     Ok(files)
 }
 
+fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), CliError> {
+    /// domain, participant, use; and some to spare.
+    const DEPTH_MAX: usize = 8;
+    let failed = |error: std::io::Error| CliError::Read {
+        path: folder.into(),
+        kind: error.kind(),
+    };
+    let (mut own, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let path = entry.path();
+        if path.is_file() && (depth == 0 || path.ends_with("did.json")) {
+            own.push(path);
+        } else if entry.file_type().map_err(failed)?.is_dir() && depth < DEPTH_MAX {
+            folders.push(path);
+        }
+    }
+    own.sort();
+    folders.sort();
+    files.extend(own);
+    for folder in folders {
+        collect(&folder, depth + 1, files)?;
+    }
+    Ok(())
+}
+
+/// Where a list is.
+pub(crate) enum Source {
+    File(PathBuf),
+    Address(String),
+}
+
+impl Source {
+    /// All that the options name: files first, then what is to be fetched.
+    pub(crate) fn all(options: &ImportOptions) -> Result<Vec<Self>, CliError> {
+        let files = files(&options.lists, options.signer.as_deref())?;
+        let addresses = options.fetch.iter().cloned().map(Self::Address);
+        Ok(files.into_iter().map(Self::File).chain(addresses).collect())
+    }
+
+    /// Its name in messages.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Address(address) => Path::new(address),
+        }
+    }
+
+    fn bytes(&self, authorities: &[u8]) -> Result<Vec<u8>, CliError> {
+        let max = Limits::DEFAULT.size_max_bytes;
+        match self {
+            Self::File(path) => read_bounded(path, max as u64),
+            Self::Address(address) => relay::fetch(address, authorities, max),
+        }
+    }
+}
+
 /// Reads one list.
-pub(crate) fn read(path: &Path, checks: &Checks) -> Result<ImportedList, CliError> {
+pub(crate) fn read(source: &Source, checks: &Checks) -> Result<Reading, CliError> {
     let limits = Limits::DEFAULT;
-    let bytes = read_bounded(path, limits.size_max_bytes as u64)?;
+    let path = source.path();
+    let bytes = source.bytes(&checks.hosts)?;
     let refused = |error| CliError::List {
         path: path.into(),
         error,
     };
-    match Kind::of(&bytes) {
+    let list = match Kind::of(&bytes) {
         Some(Kind::German) if checks.key.is_none() && !checks.unverified => {
-            Err(CliError::ListKeyMissing { path: path.into() })
+            return Err(CliError::ListKeyMissing { path: path.into() });
         }
-        Some(Kind::German) => {
-            list::german::parse_list(&bytes, checks.key.as_ref(), &limits).map_err(refused)
+        Some(Kind::Document) if checks.signer.is_none() && !checks.unverified => {
+            return Err(CliError::ListKeyMissing { path: path.into() });
         }
+        Some(Kind::Document) => {
+            let signer = checks.signer.as_ref();
+            let document = list::gdhcn::parse_document(&bytes, signer, &limits);
+            return document.map(Reading::Document).map_err(refused);
+        }
+        Some(Kind::German) => list::german::parse_list(&bytes, checks.key.as_ref(), &limits),
         Some(Kind::Gateway) => {
             list::gateway::parse_list(&bytes, &checks.authorities, checks.now, &limits)
                 .map(only_proven)
-                .map_err(refused)
         }
-        Some(Kind::Jwks) => {
-            list::jwks::parse_list(&bytes, checks.country, &limits).map_err(refused)
-        }
-        Some(Kind::Certificates) => {
-            list::certificates::parse_file(&bytes, &limits).map_err(refused)
-        }
-        None => Err(CliError::UnknownList { path: path.into() }),
-    }
+        Some(Kind::Jwks) => list::jwks::parse_list(&bytes, checks.country, &limits),
+        Some(Kind::Certificates) => list::certificates::parse_file(&bytes, &limits),
+        None => return Err(CliError::UnknownList { path: path.into() }),
+    };
+    list.map(Reading::List).map_err(refused)
 }
 
 /// Of a list that brings its country authorities, or is held against given ones, the signers that
@@ -136,6 +221,7 @@ enum Kind {
     German,
     Gateway,
     Jwks,
+    Document,
     Certificates,
 }
 
@@ -148,6 +234,7 @@ impl Kind {
         }
         match bytes.trim_ascii_start() {
             [b'[', ..] => Some(Self::Gateway),
+            [b'{', ..] if is_document(bytes, &Limits::DEFAULT) => Some(Self::Document),
             [b'{', ..] => Some(Self::Jwks),
             [SEQUENCE, length, ..] if *length >= 0x80 => Some(Self::Certificates),
             text => {
@@ -158,6 +245,16 @@ impl Kind {
             }
         }
     }
+}
+
+/// The signer of the WHO's lists, from the DID document that it publishes.
+fn read_signer(path: &Path) -> Result<Signer, CliError> {
+    const SIZE_MAX_BYTES: u64 = 1 << 20;
+    let bytes = read_bounded(path, SIZE_MAX_BYTES)?;
+    parse_signer(&bytes, &Limits::DEFAULT).map_err(|error| CliError::List {
+        path: path.into(),
+        error,
+    })
 }
 
 /// The first public key of a PEM file: bare, or that of a certificate.
@@ -175,7 +272,8 @@ fn read_public_key(path: &Path) -> Result<PublicKey, CliError> {
     keys.into_iter().next().ok_or_else(missing)
 }
 
-fn read_certificates(path: &Path) -> Result<Vec<Certificate>, CliError> {
+/// The certificates of a file, PEM or DER.
+pub(crate) fn read_certificates(path: &Path) -> Result<Vec<Certificate>, CliError> {
     const SIZE_MAX_BYTES: u64 = 16 << 20;
     let bytes = read_bounded(path, SIZE_MAX_BYTES)?;
     let refused = |error| CliError::Certificate {
@@ -209,6 +307,8 @@ mod tests {
         assert_eq!(Kind::of(b"AAAA\r\n{}"), Some(Kind::German));
         assert_eq!(Kind::of(b" [{}]"), Some(Kind::Gateway));
         assert_eq!(Kind::of(b"{\"keys\":[]}"), Some(Kind::Jwks));
+        let document = br#"{"id":"did:web:a","verificationMethod":[]}"#;
+        assert_eq!(Kind::of(document), Some(Kind::Document));
         assert_eq!(
             Kind::of(b"-----BEGIN CERTIFICATE-----\n"),
             Some(Kind::Certificates)

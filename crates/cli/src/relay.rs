@@ -123,6 +123,19 @@ pub(crate) fn client(address: &Url, authorities: &[u8]) -> Result<Client, RelayF
     builder.build().map_err(|_| RelayFault::Authority)
 }
 
+/// What lies at one address, at most `max` bytes.
+pub(crate) fn fetch(address: &str, authorities: &[u8], max: usize) -> Result<Vec<u8>, CliError> {
+    let failed = |fault| CliError::Fetch { fault };
+    let url = Url::parse(address).map_err(|_| failed(RelayFault::Address))?;
+    let client = client(&url, authorities).map_err(failed)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|_| CliError::Threads)?;
+    let fetched = runtime.block_on(answer(client.get(url), max));
+    fetched.map_err(failed)
+}
+
 /// The body of what a relay answers, as far as it is not longer than it may be.
 async fn answer(asked: RequestBuilder, max: usize) -> Result<Vec<u8>, RelayFault> {
     let mut response = sent(asked).await?;

@@ -8,6 +8,7 @@
 mod chain;
 pub mod ledger;
 pub mod list;
+pub mod onboarding;
 mod scoped;
 pub mod set;
 mod signer;

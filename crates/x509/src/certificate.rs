@@ -187,6 +187,11 @@ impl Certificate {
         self.extensions.dcc_usage.unwrap_or(DccUsage::ANY)
     }
 
+    /// Whether the extended key usage names the purpose of a TLS client (`id-kp-clientAuth`).
+    pub const fn client_authentication(&self) -> bool {
+        self.extensions.client_authentication
+    }
+
     /// What the key may be used for, if the certificate says.
     pub const fn key_usage(&self) -> Option<KeyUsage> {
         self.extensions.key_usage

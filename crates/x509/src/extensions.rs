@@ -24,6 +24,8 @@ pub(crate) struct Extensions {
     pub(crate) key_usage: Option<KeyUsage>,
     /// The DCC types that the extended key usage names; `None` also if it names none.
     pub(crate) dcc_usage: Option<DccUsage>,
+    /// Whether the extended key usage names `id-kp-clientAuth`.
+    pub(crate) client_authentication: bool,
     pub(crate) subject_key_id: Option<Box<[u8]>>,
     pub(crate) authority_key_id: Option<Box<[u8]>>,
     /// The addresses among the subject's alternative names; none if the extension is malformed.
@@ -57,6 +59,11 @@ impl KeyUsage {
     /// `keyCertSign`: the key signs certificates.
     pub const fn key_cert_sign(self) -> bool {
         self.0 & 0x04 != 0
+    }
+
+    /// `cRLSign`: the key signs lists of revoked certificates.
+    pub const fn crl_sign(self) -> bool {
+        self.0 & 0x02 != 0
     }
 
     /// The first octet of the bit string, `digitalSignature` in its highest bit. The ninth bit,
@@ -107,7 +114,9 @@ impl Extensions {
             oid::BASIC_CONSTRAINTS => self.is_ca = Some(basic_constraints(&mut value, deviations)?),
             oid::KEY_USAGE => self.key_usage = Some(key_usage(&mut value)?),
             oid::EXTENDED_KEY_USAGE => {
-                self.dcc_usage = extended_key_usage(&mut value, deviations)?;
+                let (dcc, client) = extended_key_usage(&mut value, deviations)?;
+                self.dcc_usage = dcc;
+                self.client_authentication = client;
             }
             oid::SUBJECT_KEY_ID => {
                 self.subject_key_id = Some(value.expect(tag::OCTET_STRING)?.content.into());
@@ -209,18 +218,23 @@ fn key_usage(value: &mut Reader<'_>) -> Result<KeyUsage, DerError> {
     }
 }
 
-/// `SEQUENCE OF OID`; `None` if none of them is of the DCC.
+/// `id-kp-clientAuth`, 1.3.6.1.5.5.7.3.2 (RFC 5280 §4.2.1.12).
+const CLIENT_AUTHENTICATION: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02];
+
+/// `SEQUENCE OF OID`: those of the DCC, `None` if it names none; and whether it names TLS clients.
 fn extended_key_usage(
     value: &mut Reader<'_>,
     deviations: &mut Deviations,
-) -> Result<Option<DccUsage>, DerError> {
+) -> Result<(Option<DccUsage>, bool), DerError> {
     let mut purposes = value.expect(tag::SEQUENCE)?.reader();
     if purposes.is_at_end() {
         deviations.note(Deviation::EmptyExtendedKeyUsage);
     }
     let mut named: Option<DccUsage> = None;
+    let mut client = false;
     while !purposes.is_at_end() {
         let purpose = purposes.expect(tag::OID)?;
+        client |= purpose.content == CLIENT_AUTHENTICATION;
         if let Some((usage, mistaken)) = DccUsage::from_key_purpose(purpose.content) {
             named = Some(named.map_or(usage, |named| named.union(usage)));
             if mistaken {
@@ -228,5 +242,5 @@ fn extended_key_usage(
             }
         }
     }
-    Ok(named)
+    Ok((named, client))
 }

@@ -3,6 +3,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use cleanbill_trust::set::Digest;
 
+use crate::clock::parse_time;
+
 /// What every command needs that believes signers.
 #[derive(Args)]
 pub(crate) struct TrustOptions {
@@ -23,8 +25,9 @@ pub(crate) struct TrustOptions {
 pub(crate) enum TrustAction {
     /// Read trust lists and write a bundle, signed by this machine's publication key
     ///
-    /// German signed list, gateway JSON, JWKS, and certificates in PEM or DER are told by their
-    /// content; of a folder every file is read.
+    /// German signed list, gateway JSON, JWKS, DID documents of the WHO's network, and certificates
+    /// in PEM or DER are told by their content. Of a folder every file is read, and below it every
+    /// did.json.
     Import(ImportOptions),
     /// Make a bundle the installed one, unless it is older than what was installed before or lacks
     /// revocations or policies that it has
@@ -37,21 +40,60 @@ pub(crate) enum TrustAction {
     ///
     /// Older ones that it was not proven to go on from lie beside it, as FILE.1 and so on.
     ExportCheckpoint(ExportOptions),
+    /// Write the certificates of this authority as the WHO's network takes in a participant
+    ///
+    /// Checks them by the network's certificate governance, and says what is missing. No private
+    /// key is opened.
+    ExportOnboarding(OnboardingOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct OnboardingOptions {
+    /// Folder to make
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// Code that the network gave the participant, such as DEU
+    #[arg(long, value_name = "CODE")]
+    pub(crate) participant: String,
+    /// Kind of passes to sign, as the network names it: DCC, DDCC, dICVP, IPS-PILGRIMAGE
+    #[arg(long, value_name = "DOMAIN", default_value = "DCC")]
+    pub(crate) domain: Vec<String>,
+    /// Certificate of the key that signs uploads (PEM or DER)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) up: Option<PathBuf>,
+    /// Certificate of the connections to the gateway
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls: Option<PathBuf>,
+    /// Certificate of whoever certified that one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tls_ca: Option<PathBuf>,
+    /// As of this time instead of now, to try out another time
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<i64>,
 }
 
 #[derive(Args)]
 pub(crate) struct ImportOptions {
     /// Trust lists, certificates, or folders of them
-    #[arg(required = true, value_name = "FILE|FOLDER")]
+    #[arg(required_unless_present = "fetch", value_name = "FILE|FOLDER")]
     pub(crate) lists: Vec<PathBuf>,
+    /// Fetch a list from this address too: the only connection that is made
+    #[arg(long, value_name = "URL")]
+    pub(crate) fetch: Vec<String>,
+    /// Certificate authorities (PEM) that the hosts of --fetch may be certified by, too
+    #[arg(long, value_name = "PEM", requires = "fetch")]
+    pub(crate) ca: Option<PathBuf>,
     /// Where to write the bundle
     #[arg(long, value_name = "BUNDLE")]
     pub(crate) out: PathBuf,
     /// Public key (PEM) that the list's own signature is checked with
     #[arg(long, value_name = "PEM")]
     pub(crate) key: Option<PathBuf>,
+    /// DID document of the signer that the WHO's lists must be signed by
+    #[arg(long, value_name = "DID.JSON", conflicts_with = "key")]
+    pub(crate) signer: Option<PathBuf>,
     /// Import a signed list without checking its signature
-    #[arg(long, conflicts_with = "key")]
+    #[arg(long, conflicts_with_all = ["key", "signer"])]
     pub(crate) unverified: bool,
     /// Country authority (CSCA) certificates that gateway entries must come from
     #[arg(long, value_name = "FILE")]

@@ -78,7 +78,7 @@ fn destination(to: &str, options: &DestinationOptions) -> Result<Destination, Fi
 /// The certificates that are given, and those of this machine's own authority.
 fn certificates(home: &Home, options: &DestinationOptions) -> Result<Certificates, CliError> {
     let mut certificates = Certificates::default();
-    for path in lists::files(&options.certificates)? {
+    for path in lists::files(&options.certificates, None)? {
         certificates.gather(&read_bounded(&path, LIST_MAX_BYTES)?);
     }
     for name in ["dsc", "csca"] {

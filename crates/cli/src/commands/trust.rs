@@ -1,103 +1,35 @@
+mod import;
 mod ledger;
+mod network;
+mod onboarding;
+mod table;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use cleanbill_trust::list::{ImportedList, ListSignature};
-use cleanbill_trust::set::{Floor, OpenedSet, Target, TargetType};
-use cleanbill_trust::{ScopedSigner, ScopedStore, TrustStore, TrustedSigner, Validity};
-use comfy_table::{ContentArrangement, Table, presets};
+use cleanbill_trust::set::{Floor, OpenedSet, TargetType};
+use cleanbill_trust::{ScopedStore, TrustStore, Validity};
 
-use crate::args::{BundleOptions, ImportOptions, InstallOptions, ShowOptions, TrustAction};
-use crate::atomic::{self, Access};
+use crate::args::{BundleOptions, InstallOptions, ShowOptions, TrustAction};
 use crate::bundle::{self, installed_floor, pins, read_bundle};
-use crate::clock::{self, render_date, render_span, render_time};
+use crate::clock::{self, render_span, render_time};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::ledger::{Terms, read_policy};
-use crate::lists::{self, Checks};
-use crate::output::{BAD, FAINT, GOOD, OPEN, RESET, harmless, line};
-use crate::publisher::{self, Publisher};
+use crate::output::{BAD, FAINT, GOOD, RESET, harmless, line};
+use crate::publisher;
 use crate::standing::REVOCATIONS;
 
 /// `cleanbill trust`.
 pub(crate) fn run(home: &Home, action: TrustAction) -> Result<Exit, CliError> {
     match action {
-        TrustAction::Import(options) => import(home, &options),
+        TrustAction::Import(options) => import::import(home, &options),
         TrustAction::Install(options) => install(home, &options),
         TrustAction::Show(options) => show(home, &options),
         TrustAction::Check(options) => check(home, &options),
+        TrustAction::ExportOnboarding(options) => onboarding::export(home, &options),
         TrustAction::ExportCheckpoint(options) => ledger::export(home, &options.file),
     }
-}
-
-fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliError> {
-    let now = clock::now();
-    let checks = Checks::from_options(options, now)?;
-    let mut signers: Vec<TrustedSigner> = Vec::new();
-    let mut scoped: Vec<ScopedSigner> = Vec::new();
-    for path in lists::files(&options.lists)? {
-        let list = lists::read(&path, &checks)?;
-        tell_list(&path, &list)?;
-        signers.extend(list.signers);
-        scoped.extend(list.scoped);
-    }
-    if signers.is_empty() && scoped.is_empty() {
-        return Err(CliError::NoSigners);
-    }
-    let (store, scoped) = (TrustStore::new(signers), ScopedStore::new(scoped));
-    let mut targets = vec![Target::dcc_signers(&store)];
-    if !scoped.is_empty() {
-        targets.push(Target::scoped_signers(&scoped));
-    }
-    let publisher = Publisher::find_or_make(home, now)?;
-    let bundle = publisher.publish(home, &targets, now, options.days.into())?;
-    atomic::write(&options.out, &bundle, Access::Public)?;
-    line(&format!(
-        "{}✔{RESET} {}: {}, {} bytes, root {}",
-        GOOD.render(),
-        options.out.display(),
-        counted(store.len() + scoped.len()),
-        bundle.len(),
-        publisher.fingerprint()
-    ))?;
-    Ok(Exit::Good)
-}
-
-fn counted(signers: usize) -> String {
-    if signers == 1 {
-        "1 signer".to_owned()
-    } else {
-        format!("{signers} signers")
-    }
-}
-
-fn tell_list(path: &Path, list: &ImportedList) -> Result<(), CliError> {
-    let signature = match list.signature {
-        ListSignature::Verified => "signature verified",
-        ListSignature::NotChecked => "signature NOT CHECKED",
-        ListSignature::Absent => "unsigned format",
-    };
-    let path = harmless(&path.display().to_string());
-    line(&format!(
-        "{path}: {} signers, {signature}",
-        list.signers.len() + list.scoped.len()
-    ))?;
-    for entry in &list.skipped {
-        let kid = entry
-            .kid
-            .as_ref()
-            .map_or_else(String::new, |kid| format!(", key {kid}"));
-        line(&format!(
-            "  {}skipped{RESET} entry {}{kid}: {} [{}]",
-            OPEN.render(),
-            entry.ordinal + 1,
-            entry.error,
-            entry.error.code()
-        ))?;
-    }
-    Ok(())
 }
 
 fn install(home: &Home, install: &InstallOptions) -> Result<Exit, CliError> {
@@ -144,25 +76,36 @@ fn show(home: &Home, options: &ShowOptions) -> Result<Exit, CliError> {
     let bytes = read_bundle(&path)?;
     let set = bundle::open(&path, &bytes, &pins(home, &options.bundle.root)?, floor)?;
     let found = ledger::check(home, &path, &options.bundle, &bytes, &set)?;
-    let store = set.trust().map_err(|error| CliError::Bundle {
-        path: path.clone(),
-        error,
-    })?;
+    let (store, scoped) = signers(&path, &set)?;
+    let now = clock::now();
     if options.json {
         for signer in store.signers() {
-            line(&signer_json(signer))?;
+            line(&table::json(None, signer, now))?;
+        }
+        for signer in scoped.signers() {
+            line(&table::json(Some(signer), signer, now))?;
         }
         return Ok(Exit::Good);
     }
     tell_set(&path, &set)?;
     ledger::tell(found.as_ref())?;
-    let now = clock::now();
-    let table = if options.signers {
-        signers_table(&store, now)
-    } else {
-        country_table(&store, now)
-    };
-    line(&table.to_string())?;
+    let all = options.signers;
+    if !store.is_empty() || scoped.is_empty() {
+        let table = if all {
+            table::signers(&store, now)
+        } else {
+            table::countries(&store, now)
+        };
+        line(&table.to_string())?;
+    }
+    if !scoped.is_empty() {
+        let table = if all {
+            table::scoped_signers(&scoped, now)
+        } else {
+            table::scopes(&scoped, now)
+        };
+        line(&table.to_string())?;
+    }
     Ok(Exit::Good)
 }
 
@@ -171,14 +114,15 @@ fn check(home: &Home, options: &BundleOptions) -> Result<Exit, CliError> {
     let bytes = read_bundle(&path)?;
     let set = bundle::open(&path, &bytes, &pins(home, &options.root)?, floor)?;
     let found = ledger::check(home, &path, options, &bytes, &set)?;
-    let store = set.trust().map_err(|error| CliError::Bundle {
-        path: path.clone(),
-        error,
-    })?;
+    let (store, scoped) = signers(&path, &set)?;
     tell_set(&path, &set)?;
     ledger::tell(found.as_ref())?;
+    let all = || {
+        let scoped = scoped.signers().iter().map(|scoped| scoped.signer());
+        store.signers().iter().chain(scoped)
+    };
     let mut unusable = 0;
-    for signer in store.signers() {
+    for signer in all() {
         if let Err(error) = signer.public_key() {
             unusable += 1;
             line(&format!(
@@ -189,11 +133,14 @@ fn check(home: &Home, options: &BundleOptions) -> Result<Exit, CliError> {
             ))?;
         }
     }
-    let ended = count(&store, clock::now(), Validity::Ended);
+    let (now, count) = (clock::now(), store.len() + scoped.len());
+    let ended = all()
+        .filter(|signer| signer.validity_at(now) == Validity::Ended)
+        .count();
     line(&format!(
-        "{} signers: {} usable keys, {unusable} unusable, {ended} past their certificate's end",
-        store.len(),
-        store.len() - unusable
+        "{count} signers: {} usable keys, {unusable} unusable, \
+         {ended} past their certificate's end",
+        count - unusable
     ))?;
     Ok(if unusable == 0 {
         Exit::Good
@@ -202,12 +149,16 @@ fn check(home: &Home, options: &BundleOptions) -> Result<Exit, CliError> {
     })
 }
 
-fn count(store: &TrustStore, now: i64, validity: Validity) -> usize {
-    store
-        .signers()
-        .iter()
-        .filter(|signer| signer.validity_at(now) == validity)
-        .count()
+/// Who may sign: EU certificates, and passes of other kinds.
+fn signers(path: &Path, set: &OpenedSet<'_>) -> Result<(TrustStore, ScopedStore), CliError> {
+    let failed = |error| CliError::Bundle {
+        path: path.into(),
+        error,
+    };
+    Ok((
+        set.trust().map_err(failed)?,
+        set.scoped_trust().map_err(failed)?,
+    ))
 }
 
 fn tell_set(path: &Path, set: &OpenedSet<'_>) -> Result<(), CliError> {
@@ -229,100 +180,4 @@ fn tell_set(path: &Path, set: &OpenedSet<'_>) -> Result<(), CliError> {
 
 fn fact(name: &str, value: &str) -> Result<(), CliError> {
     line(&format!("  {}{name:9}{RESET} {value}", FAINT.render()))
-}
-
-fn usage(signer: &TrustedSigner) -> String {
-    let usage = signer.usage;
-    let letters = [
-        (usage.allows_vaccination(), 'V'),
-        (usage.allows_test(), 'T'),
-        (usage.allows_recovery(), 'R'),
-    ];
-    letters
-        .into_iter()
-        .filter_map(|(allowed, letter)| allowed.then_some(letter))
-        .collect()
-}
-
-fn country(signer: &TrustedSigner) -> String {
-    signer
-        .country
-        .map_or_else(|| "–".to_owned(), |country| country.to_string())
-}
-
-/// Open ends are not dates.
-fn end(secs: i64) -> String {
-    if secs == i64::MAX {
-        "open".to_owned()
-    } else {
-        render_date(secs)
-    }
-}
-
-fn new_table(heading: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_header(heading);
-    table
-}
-
-fn country_table(store: &TrustStore, now: i64) -> Table {
-    let mut countries: BTreeMap<String, Vec<&TrustedSigner>> = BTreeMap::new();
-    for signer in store.signers() {
-        countries.entry(country(signer)).or_default().push(signer);
-    }
-    let mut table = new_table(&["country", "signers", "of these ended", "last end"]);
-    for (country, signers) in countries {
-        let ended = signers
-            .iter()
-            .filter(|s| s.validity_at(now) == Validity::Ended)
-            .count();
-        let last = signers
-            .iter()
-            .map(|signer| signer.not_after)
-            .max()
-            .unwrap_or_default();
-        table.add_row([
-            country,
-            signers.len().to_string(),
-            ended.to_string(),
-            end(last),
-        ]);
-    }
-    table
-}
-
-fn signers_table(store: &TrustStore, now: i64) -> Table {
-    let mut table = new_table(&["country", "key", "signs", "until", ""]);
-    for signer in store.signers() {
-        let mark = if signer.validity_at(now) == Validity::Ended {
-            "ended"
-        } else {
-            ""
-        };
-        table.add_row([
-            country(signer),
-            signer.kid.to_string(),
-            usage(signer),
-            end(signer.not_after),
-            mark.to_owned(),
-        ]);
-    }
-    table
-}
-
-fn signer_json(signer: &TrustedSigner) -> String {
-    use base64::Engine;
-    use base64::engine::general_purpose::STANDARD;
-    let bounded = |secs: i64, open: i64| (secs != open).then(|| render_time(secs));
-    serde_json::json!({
-        "country": signer.country.map(|country| country.to_string()),
-        "kid": STANDARD.encode(signer.kid.as_bytes()),
-        "usage": usage(signer),
-        "not_before": bounded(signer.not_before, i64::MIN),
-        "not_after": bounded(signer.not_after, i64::MAX),
-        "spki": STANDARD.encode(&signer.spki),
-    })
-    .to_string()
 }

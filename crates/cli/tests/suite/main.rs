@@ -15,6 +15,7 @@ mod g01;
 mod g04;
 mod g06;
 mod gate;
+mod gdhcn;
 mod issuing;
 mod keys;
 mod light;

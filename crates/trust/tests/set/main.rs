@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, missing_docs)]
 
 mod hostile;
+mod networks;
 mod refusals;
 mod root_rules;
 mod rotation;

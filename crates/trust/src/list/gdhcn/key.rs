@@ -104,6 +104,15 @@ impl ListedKey {
         certificate.map_or(i64::MAX, Certificate::not_after)
     }
 
+    /// SHA-256 of its certificate, or of the bare key (SubjectPublicKeyInfo).
+    #[must_use]
+    pub fn thumbprint(&self) -> [u8; 32] {
+        match &self.certificate {
+            Some(certificate) => certificate.thumbprint(),
+            None => sha256(self.key.to_spki_der()),
+        }
+    }
+
     /// Whether its certificate is from one of the authorities that are known, at the instant `at`
     /// (Unix seconds). The document being signed is what makes it valid; this is the second ground.
     #[must_use]
@@ -134,7 +143,7 @@ impl ListedKey {
                 usage: DccUsage::ANY,
                 not_before: i64::MIN,
                 not_after: i64::MAX,
-                thumbprint: sha256(self.key.to_spki_der()),
+                thumbprint: self.thumbprint(),
             },
         }
     }
