@@ -47,7 +47,10 @@ pub(crate) use self::ledger::{
     LedgerWitnessesOptions, ReceiptAction, ReceiptCheckOptions,
 };
 pub(crate) use self::light::LightOptions;
-pub(crate) use self::link::{LinkAction, LinkFetchOptions, LinkMakeOptions, LinkShowOptions};
+pub(crate) use self::link::{
+    LinkAction, LinkEndOptions, LinkFetchOptions, LinkMakeOptions, LinkShareOptions,
+    LinkShowOptions,
+};
 pub(crate) use self::petition::{
     PetitionAction, PetitionCountOptions, PetitionExchangeOptions, PetitionOpenOptions,
     PetitionReleaseOptions, PetitionSignOptions, PetitionVouchersOptions, RelayOptions,

@@ -4,12 +4,15 @@
 //! ```text
 //! 5: [{"u": "vhlink:/eyJ1cmwi…"}, …]    the WHO's model; "shlink://…" in one country
 //! 5: ["…"]  5: {"u": "…"}  5: "…"       also read
+//! 5: {"url": …, "key": …, …}            IHE's profile since 2026: the members of the link itself
 //! ```
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_cose::cbor::{Key, Value};
 
 use crate::HcertError;
-use crate::dcc::plain_text;
+use crate::dcc::{plain_text, render_json};
 
 /// The key of links inside claim −260 (WorldHealthOrganization/smart-trust,
 /// `input/fsh/models/hcert.fsh`).
@@ -24,6 +27,9 @@ pub enum LinkForm {
     Texts,
     /// One map or text, without a list.
     Single,
+    /// The members of the link itself, as IHE VHL 1.0.0 has them ("Carriers"). They are given as
+    /// the text that the same members have elsewhere.
+    Members,
 }
 
 /// The links of one code, as they were written.
@@ -65,6 +71,20 @@ impl std::fmt::Debug for HealthLinks {
     }
 }
 
+/// Whether these are the members of a link, and not a map around its text.
+fn is_members(value: &Value<'_>) -> bool {
+    let is_text = |name| value.member(name).and_then(plain_text).is_some();
+    is_text("url") && is_text("key") && value.member("u").is_none()
+}
+
+/// The members as a text: JSON in base64url behind the scheme.
+fn text_of(members: &Value<'_>) -> String {
+    format!(
+        "vhlink:/{}",
+        URL_SAFE_NO_PAD.encode(render_json(members).to_string())
+    )
+}
+
 /// Reads the links: the value under [`LINK_KEY`].
 ///
 /// # Errors
@@ -72,11 +92,15 @@ impl std::fmt::Debug for HealthLinks {
 /// text nor a map with a text `u`.
 pub fn read_links(payload: &Value<'_>) -> Result<HealthLinks, HcertError> {
     let (items, form) = match payload.as_array() {
+        None if is_members(payload) => (std::slice::from_ref(payload), LinkForm::Members),
         Some(items) if items.iter().all(|item| item.as_map().is_some()) => (items, LinkForm::Maps),
         Some(items) => (items, LinkForm::Texts),
         None => (std::slice::from_ref(payload), LinkForm::Single),
     };
     let link = |item: &Value<'_>| {
+        if is_members(item) {
+            return Some(text_of(item));
+        }
         let text = item.member("u").unwrap_or(item);
         plain_text(text)
             .map(str::trim)
@@ -114,6 +138,25 @@ mod tests {
         let two = r#"[{"u":"a:/","x":1},"b:/"]"#;
         let both = vec!["a:/".to_owned(), "b:/".to_owned()];
         assert_eq!(read(two), Ok((both, LinkForm::Texts)));
+    }
+
+    #[test]
+    fn members_are_read_as_the_text_that_they_have_elsewhere() {
+        let json = r#"{"url":"https://links.example.org","key":"k","exp":1767225600,"v":1}"#;
+        let (links, form) = read(json).unwrap();
+        assert_eq!(form, LinkForm::Members);
+        let coded = links[0].strip_prefix("vhlink:/").unwrap();
+        let text = URL_SAFE_NO_PAD.decode(coded).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        for member in [
+            r#""url":"https://links.example.org""#,
+            r#""exp":1767225600"#,
+        ] {
+            assert!(text.contains(member), "{text}");
+        }
+        // A text beside them says more than they do.
+        let both = r#"{"u":"vhlink:/e30","url":"https://links.example.org","key":"k"}"#;
+        assert_eq!(read(both).unwrap().0, ["vhlink:/e30"]);
     }
 
     #[test]

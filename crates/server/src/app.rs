@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use cleanbill_authority::{Authority, Entropy};
 use cleanbill_forum::filings::Filings;
+use cleanbill_forum::links::Links;
 use cleanbill_forum::petitions::Petitions;
 use cleanbill_issuer::registry::OfficerId;
 use cleanbill_oblivious::Gateway;
@@ -40,6 +41,8 @@ pub struct Parts {
     pub filings: Option<Filings>,
     /// Petitions; without them there is nothing at their addresses.
     pub petitions: Option<Petitions>,
+    /// Health links; without them none are served.
+    pub links: Option<Links>,
     /// What opens requests that relays bring; without it nothing is behind its address.
     pub oblivious: Option<Gateway>,
     /// The public ledger; without it, its pages say that there is none.
@@ -69,6 +72,7 @@ pub(crate) struct Inner {
     /// Places for bodies that are longer than most.
     pub(crate) long_bodies: Arc<Semaphore>,
     pub(crate) petitions: Option<Petitions>,
+    pub(crate) links: Option<Links>,
     pub(crate) oblivious: Option<Gateway>,
     pub(crate) ledger: Option<Counting>,
     /// The pages that are on this address.
@@ -118,6 +122,7 @@ impl App {
             filings: parts.filings,
             long_bodies: Arc::new(Semaphore::new(LONG_BODIES)),
             petitions: parts.petitions,
+            links: parts.links,
             oblivious: parts.oblivious,
             ledger: parts.ledger.map(Counting::new),
             home: parts.sites.home,

@@ -3,6 +3,7 @@ use std::io::ErrorKind;
 use cleanbill_audit::{AuditError, BrowseError};
 use cleanbill_authority::AuthorityError;
 use cleanbill_forum::filings::FilingsError;
+use cleanbill_forum::links::LinksError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_ledger::receipt::ReceiptError;
 use cleanbill_oblivious::ObliviousError;
@@ -40,6 +41,12 @@ pub enum ServerError {
     /// What petitions say.
     #[error(transparent)]
     Petitions(#[from] PetitionsError),
+    /// What the service of health links says.
+    #[error(transparent)]
+    Links(#[from] LinksError),
+    /// No health links are served.
+    #[error("no health links are served here")]
+    NoLinks,
     /// What is wrong with a request that a relay brought.
     #[error(transparent)]
     Oblivious(#[from] ObliviousError),
@@ -168,6 +175,8 @@ impl ServerError {
             Self::Browse(error) => error.code(),
             Self::Receipt(error) => error.code(),
             Self::Petitions(error) => error.code(),
+            Self::Links(error) => error.code(),
+            Self::NoLinks => "server.no-links",
             Self::Oblivious(error) => error.code(),
             Self::NotOblivious => "server.not-oblivious",
             Self::Paper(error) => error.code(),

@@ -18,6 +18,7 @@ mod findings;
 mod health;
 mod layers;
 mod ledger;
+mod links;
 mod log;
 mod network;
 mod oblivious;

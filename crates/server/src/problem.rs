@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use cleanbill_audit::BrowseError;
 use cleanbill_authority::AuthorityError;
 use cleanbill_forum::filings::FilingsError;
+use cleanbill_forum::links::LinksError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_ledger::TileError;
@@ -58,6 +59,7 @@ impl ServerError {
             Self::Authority(error) => status_of(error),
             Self::Filings(error) => filings_status(error),
             Self::Petitions(error) => petition_status(error),
+            Self::Links(error) => links_status(error),
             Self::Paper(error) => paper_status(error),
             Self::Draw(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NotSignedIn | Self::SignIn | Self::SignCount | Self::Certificate => {
@@ -65,7 +67,7 @@ impl ServerError {
             }
             Self::Csrf | Self::NotOblivious => StatusCode::FORBIDDEN,
             Self::Oblivious(error) => oblivious_status(error),
-            Self::NoRoute | Self::NoProvider | Self::NoFilings | Self::NoLedger => {
+            Self::NoRoute | Self::NoProvider | Self::NoFilings | Self::NoLinks | Self::NoLedger => {
                 StatusCode::NOT_FOUND
             }
             Self::Browse(BrowseError::Tile(TileError::Index { .. })) => StatusCode::NOT_FOUND,
@@ -222,6 +224,18 @@ const fn filings_status(error: &FilingsError) -> StatusCode {
         FilingsError::NotFound => StatusCode::NOT_FOUND,
         FilingsError::Moved => StatusCode::CONFLICT,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// The mapping of what the service of health links says.
+const fn links_status(error: &LinksError) -> StatusCode {
+    match error {
+        LinksError::Store(error) => store_status(error),
+        LinksError::NotFound => StatusCode::NOT_FOUND,
+        LinksError::Passcode { .. } => StatusCode::UNAUTHORIZED,
+        LinksError::Full => StatusCode::SERVICE_UNAVAILABLE,
+        LinksError::Damaged => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

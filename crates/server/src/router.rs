@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::description::complete;
 use crate::layers;
 use crate::ledger;
+use crate::links;
 use crate::oblivious;
 use crate::pages::{self, Pages, Served};
 use crate::public;
@@ -91,6 +92,7 @@ pub(crate) fn build(app: &App) -> Router {
         .route("/docs/style.css", get(pages::style))
         .merge(public::pages())
         .merge(ledger::routes())
+        .merge(links::routes())
         .merge(pages)
         .merge(oblivious::routes(app))
         .fallback(page)

@@ -35,6 +35,18 @@ pub fn open_file(bytes: &[u8], key: &LinkKey, limits: &Limits) -> Result<OpenedF
     })
 }
 
+/// Whether a text is a file as [`open_file`] reads it, as far as that can be told without its key.
+///
+/// # Errors
+/// [`FileError`].
+pub fn check_sealed(text: &str) -> Result<(), FileError> {
+    let limits = cleanbill_jose::Limits {
+        jwe_bytes_max: text.len(),
+        ..cleanbill_jose::Limits::default()
+    };
+    Ok(Jwe::parse(text, &limits).map(drop)?)
+}
+
 /// Encrypts and compresses a file with the key of its link. `nonce` has to be fresh: it must never
 /// come again under this key, also not for a newer version of the same file.
 ///

@@ -47,7 +47,7 @@ mod request;
 pub use address::{Address, AddressFault};
 pub use content::ContentType;
 pub use error::{FileError, LinkError, ManifestError};
-pub use file::{OpenedFile, open_file, seal_file};
+pub use file::{OpenedFile, check_sealed, open_file, seal_file};
 pub use finding::Finding;
 pub use flags::Flags;
 pub use key::LinkKey;

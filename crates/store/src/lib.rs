@@ -11,6 +11,7 @@ mod error;
 mod failure;
 mod field;
 mod filing;
+mod health_link;
 mod ids;
 mod insert;
 mod keys;
@@ -42,6 +43,9 @@ pub use error::StoreError;
 pub use filing::{
     FILING_ROWS_BYTES, FilingChange, FilingCounts, FilingDoor, FilingFile, FilingRow,
     FilingStepRow, NewFiling,
+};
+pub use health_link::{
+    HEALTH_LINK_ROWS_BYTES, HealthLinkDoor, HealthLinkFileRow, HealthLinkRow, Passage,
 };
 pub use ids::IDS_MAX;
 pub use keys::{KEYS_MAX, KeyDatabase};

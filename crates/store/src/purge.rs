@@ -24,8 +24,8 @@ pub struct PurgeCounts {
     pub channels: u64,
     /// Mandates, with their ends.
     pub mandates: u64,
-    /// Sessions, keys of machines, invitations, ceremonies, answers that are remembered, and rows
-    /// of jobs that were not taken.
+    /// Sessions, keys of machines, invitations, ceremonies, answers that are remembered, rows of
+    /// jobs that were not taken, and health links.
     pub sessions: u64,
     /// Sealed rows of persons, events and passes. They stay, and nothing opens them without a key.
     pub sealed: u64,
@@ -51,12 +51,13 @@ const CHANNELS: &str = "SELECT COUNT(holder) FROM channel";
 const MANDATES: &str = "SELECT (SELECT COUNT(*) FROM mandate) + (SELECT COUNT(*) FROM mandate_end)";
 const SESSIONS: &str = "SELECT (SELECT COUNT(*) FROM session) + (SELECT COUNT(*) FROM api_key)
     + (SELECT COUNT(*) FROM invitation) + (SELECT COUNT(*) FROM ceremony)
-    + (SELECT COUNT(*) FROM idempotency) + (SELECT COUNT(*) FROM job_error)";
+    + (SELECT COUNT(*) FROM idempotency) + (SELECT COUNT(*) FROM job_error)
+    + (SELECT COUNT(*) FROM health_link)";
 const SEALED: &str = "SELECT (SELECT COUNT(holder) FROM person)
     + (SELECT COUNT(holder) FROM event) + (SELECT COUNT(holder) FROM pass)";
 
 /// What is deleted as it stands; the append-only tables of mandates are another matter.
-const DELETIONS: [&str; 12] = [
+const DELETIONS: [&str; 14] = [
     "DELETE FROM lookup_recent",
     "DELETE FROM lookup_chunk",
     "DELETE FROM lookup_run",
@@ -69,6 +70,8 @@ const DELETIONS: [&str; 12] = [
     "DELETE FROM job_error",
     "DELETE FROM appeal_open",
     "DELETE FROM appeal_subject",
+    "DELETE FROM health_link_file",
+    "DELETE FROM health_link",
 ];
 
 /// Mandates say who acts for whom. Only the owner of the schema can lift what keeps their tables

@@ -20,6 +20,13 @@ pub(crate) enum LinkAction {
     ///
     /// Whoever has the link reads the file; the server that carries it does not.
     Make(LinkMakeOptions),
+    /// Encrypt files and share them through the service of an authority, by the holder's token
+    ///
+    /// The key stays here: the service keeps what it cannot read. It counts wrong passcodes, and
+    /// five disable the link.
+    Share(Box<LinkShareOptions>),
+    /// End a link that was shared: its files are deleted
+    End(LinkEndOptions),
 }
 
 /// A link to look at.
@@ -88,4 +95,55 @@ pub(crate) struct LinkMakeOptions {
     pub(crate) viewer: Option<String>,
     #[command(flatten)]
     pub(crate) pictures: PictureOptions,
+}
+
+/// A link to share.
+#[derive(Args)]
+pub(crate) struct LinkShareOptions {
+    /// SMART Health Card files and FHIR JSON, at most 8
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The service of the authority
+    #[arg(long, value_name = "URL")]
+    pub(crate) service: String,
+    /// The file with the holder's token, as a pass was collected with it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) token: PathBuf,
+    /// Where to write the code that ends the link; nobody has it a second time
+    #[arg(long, value_name = "FILE")]
+    pub(crate) code: PathBuf,
+    /// When it ends [default: in 7 days; at most in 90]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) expires: Option<i64>,
+    /// The file with a passcode of 4 to 64 characters
+    #[arg(long, value_name = "FILE", conflicts_with = "direct")]
+    pub(crate) passcode_file: Option<PathBuf>,
+    /// One file at the link's own address, without a list
+    #[arg(long)]
+    pub(crate) direct: bool,
+    /// What it is, for whoever gets the link: at most 80 characters, which everybody can read
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) label: Option<String>,
+    /// A page that shows links, to put before it; it gets the key of whoever opens it there
+    #[arg(long, value_name = "URL")]
+    pub(crate) viewer: Option<String>,
+    /// Certificate authorities of the service (PEM), besides those of the system
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) pictures: PictureOptions,
+}
+
+/// A link to end.
+#[derive(Args)]
+pub(crate) struct LinkEndOptions {
+    /// The file with the code that ends it
+    #[arg(value_name = "CODE")]
+    pub(crate) code: PathBuf,
+    /// The service of the authority
+    #[arg(long, value_name = "URL")]
+    pub(crate) service: String,
+    /// Certificate authorities of the service (PEM), besides those of the system
+    #[arg(long, value_name = "PEM")]
+    pub(crate) ca: Option<PathBuf>,
 }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cleanbill_authority::{Authority, Entropy};
+use cleanbill_forum::links::Links;
 use cleanbill_forum::petitions::Petitions;
 use cleanbill_issuer::caps::day_of;
 use cleanbill_server::{
@@ -70,6 +71,8 @@ const AFTER_ANSWER: Duration = Duration::from_secs(1);
 /// How often signatures under petitions are released.
 const RELEASE_EVERY: Duration = Duration::from_secs(60 * 60);
 const DAY_SECS: i64 = 86_400;
+/// Bytes that all health links together may take.
+const LINKS_ROOM_BYTES: u64 = 4 << 30;
 /// How long answers to requests are kept, seconds.
 const ANSWERS_KEPT_SECS: i64 = 7 * DAY_SECS;
 
@@ -116,6 +119,9 @@ async fn serve(
     let link = first_link(&authority).await?;
     let keys = Arc::new(FileKeys::of(home));
     let petitions = Petitions::new(authority.store(), keys, Arc::new(petition_keys::System));
+    let filling = entropy.clone();
+    let fill = Arc::new(move |bytes: &mut [u8]| filling.fill(bytes));
+    let links = Links::new(authority.store(), fill, LINKS_ROOM_BYTES);
     let oblivious = KeyFile::open(home, clock::now(), entropy.as_ref())?;
     let parts = Parts {
         authority: authority.clone(),
@@ -125,6 +131,7 @@ async fn serve(
         policies: Some(Arc::new(policies::Installed::of(home))),
         filings,
         petitions: Some(petitions.clone()),
+        links: Some(links),
         oblivious: Some(oblivious.gateway.clone()),
         ledger: shelf::find(home, tokio::runtime::Handle::current())?,
         sites: sites.clone(),

@@ -17,6 +17,7 @@ mod filings;
 mod http;
 mod killed;
 mod ledger;
+mod links;
 mod pages;
 mod people;
 mod postgres;

@@ -8,10 +8,13 @@ use std::sync::{Arc, Mutex};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use cleanbill_cose::cbor::{Key, Value, encode_deterministic};
+use cleanbill_cose::{HCERT_CLAIM, sign1};
 use cleanbill_shlink::{
     ContentType, Flags, HealthLink, LinkKey, Payload, Scheme, render_remaining_attempts, seal_file,
 };
-use serde_json::{Value, json};
+use cleanbill_testkit::FixedKey;
+use serde_json::{Map, Value as Json, json};
 
 use crate::sandbox::{Ran, Sandbox};
 
@@ -113,11 +116,11 @@ fn a_link_is_shown_without_its_key() {
     let shown = sandbox.run(&["link", "show", &text]).succeeded();
     assert!(shown.out.contains("links.example.org"), "{}", shown.out);
     let json = sandbox.run(&["link", "show", "--json", &text]).succeeded();
-    let value: Value = serde_json::from_str(&json.out).unwrap();
+    let value: Json = serde_json::from_str(&json.out).unwrap();
     assert_eq!(value["host"], "links.example.org");
     assert_eq!(value["long_term"], true);
     assert_eq!(value["findings"], json!([]));
-    let payload = Value::Object(HealthLinkText(&text).members());
+    let payload = Json::Object(HealthLinkText(&text).members());
     let secret = payload["key"].as_str().unwrap();
     assert!(!shown.out.contains(secret) && !json.out.contains(secret));
 }
@@ -126,9 +129,40 @@ fn a_link_is_shown_without_its_key() {
 struct HealthLinkText<'a>(&'a str);
 
 impl HealthLinkText<'_> {
-    fn members(&self) -> serde_json::Map<String, Value> {
+    fn members(&self) -> Map<String, Json> {
         let link = HealthLink::parse(self.0, &cleanbill_shlink::Limits::default());
         link.unwrap().payload().to_members()
+    }
+}
+
+/// A link that an authority signed, in the three ways in which it stands there.
+#[test]
+fn a_signed_link_is_shown() {
+    let sandbox = Sandbox::empty();
+    let text = link("https://links.example.org/9f2c", "P").replace("shlink:/", "vhlink:/");
+    let text = || Value::Text(text.clone().into());
+    let members = [
+        ("url", "https://links.example.org/9f2c"),
+        ("key", "rxTgYlOaKJPFtcEd0qcceN8wEU4p94SqAwIWQe6uX7Q"),
+        ("flag", "P"),
+    ];
+    let members = members.map(|(name, value)| (Key::from(name), Value::from(value)));
+    for claim in [
+        text(),
+        Value::Array(vec![Value::Map(vec![(Key::from("u"), text())])]),
+        Value::Map(members.to_vec()),
+    ] {
+        let claims = Value::Map(vec![(
+            Key::Int(HCERT_CLAIM),
+            Value::Map(vec![(Key::Int(5), claim)]),
+        )]);
+        let message = sign1(&[7; 8], &encode_deterministic(&claims), &FixedKey::new(1));
+        let code = cleanbill_hcert::encode(&message.unwrap()).unwrap();
+        let shown = sandbox.run(&["link", "show", "--json", &code]).succeeded();
+        let value: Json = serde_json::from_str(&shown.out).unwrap();
+        assert_eq!(value["kind"], "vhlink");
+        assert_eq!(value["host"], "links.example.org");
+        assert_eq!(value["passcode"], true);
     }
 }
 
@@ -144,7 +178,7 @@ fn a_link_with_an_odd_address_is_refused() {
     let text = format!("shlink:/{encoded}");
     let shown = sandbox.run(&["link", "show", "--json", &text]);
     assert_eq!(shown.code, 1);
-    let value: Value = serde_json::from_str(&shown.out).unwrap();
+    let value: Json = serde_json::from_str(&shown.out).unwrap();
     assert_eq!(value["blocked_by"], "shlink.url-address");
     let out = sandbox.arg("got");
     let fetch = ["link", "fetch", &text, "--recipient", "Me", "--out", &out];
@@ -188,7 +222,7 @@ fn what_is_made_is_fetched() {
     let (payload, _) = Payload::from_members(Scheme::Smart, &moved).unwrap();
     let moved = HealthLink::new(Scheme::Smart, payload).unwrap().to_string();
     let fetched = fetch(&sandbox, &moved, &web, &["--json"]).succeeded();
-    let told: Value = serde_json::from_str(&fetched.out).unwrap();
+    let told: Json = serde_json::from_str(&fetched.out).unwrap();
     assert_eq!(told["files"][0]["content_type"], "application/fhir+json");
     assert_eq!(
         fs::read_to_string(sandbox.path("got/1-fhir.json")).unwrap(),

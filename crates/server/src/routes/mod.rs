@@ -19,6 +19,7 @@ mod holders;
 mod imports;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod light;
+pub(crate) mod links;
 #[expect(unused_qualifications, reason = "utoipa writes them")]
 mod lists;
 mod mandates;
@@ -117,6 +118,8 @@ fn about_holders() -> OpenApiRouter<App> {
         .routes(routes!(light::at_desk))
         .routes(routes!(door::represented))
         .routes(routes!(door::forget))
+        .routes(routes!(links::make))
+        .routes(routes!(links::revoke))
 }
 
 fn about_acts() -> OpenApiRouter<App> {

@@ -21,6 +21,7 @@ mod framework;
 mod imports;
 mod ledger;
 mod ledger_files;
+mod links;
 mod machines;
 mod oblivious;
 #[allow(dead_code, reason = "with the authority above")]

@@ -41,6 +41,14 @@ fn follow() -> Value {
     json!({"code": "A".repeat(26)})
 }
 
+fn link() -> Value {
+    json!({"files": [{"content_type": "application/fhir+json", "encrypted": "x"}], "expires_at": 0})
+}
+
+fn revocation() -> Value {
+    json!({"revocation": "A".repeat(43)})
+}
+
 fn decision() -> Value {
     json!({"outcome": "upheld", "findings": ["facts-wrong"], "reasons": "It is on file."})
 }
@@ -343,6 +351,8 @@ fn matrix() -> Vec<(&'static str, &'static str, Who, Value)> {
             May(P::Review),
             json!({"decision": decision(), "at": 1, "signature": "AAAA"}),
         ),
+        ("post", "/api/v1/own/links", Holder, link()),
+        ("post", "/api/v1/links/revoke", Anybody, revocation()),
         ("post", "/api/v1/own/forget", Holder, none()),
         // Last: it ends the session.
         ("post", "/api/v1/sign-out", Officers, none()),

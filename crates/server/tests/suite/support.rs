@@ -12,6 +12,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
+use cleanbill_forum::links::Links;
 use cleanbill_forum::petitions::{PetitionKeys, Petitions, PetitionsError, Randomness};
 use cleanbill_issuer::registry::EpochId;
 use cleanbill_issuer::{Authority as Issuer, KeyEpoch, ValidityPolicy};
@@ -172,6 +173,9 @@ impl Stage {
         };
         let random = Arc::new(Drawn(AtomicU64::new(0)));
         let petitions = Petitions::new(&store, Arc::new(Keys::default()), random);
+        let filling = entropy.clone();
+        let fill = Arc::new(move |bytes: &mut [u8]| filling.fill(bytes));
+        let links = Links::new(&store, fill, 1 << 20);
         let authority = Authority::new(store, ring, signing_key(), entropy.clone(), &options);
         let hands = Arc::new(Hands {
             now: AtomicI64::new(NOW),
@@ -185,6 +189,7 @@ impl Stage {
             policies,
             filings: None,
             petitions: Some(petitions),
+            links: Some(links),
             oblivious: Some(gateway()),
             ledger: None,
             sites,

@@ -11,6 +11,7 @@ mod appeals;
 mod attacks;
 mod authority;
 mod filings;
+mod health_links;
 mod holders;
 mod keys;
 mod lookups;

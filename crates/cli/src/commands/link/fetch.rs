@@ -10,9 +10,7 @@ use serde_json::{Value, json};
 
 use crate::args::LinkFetchOptions;
 use crate::atomic::{self, Access};
-use crate::bundle::{read_bounded, read_text};
 use crate::clock::{self, render_time};
-use crate::commands::audit::AUTHORITIES_MAX_BYTES;
 use crate::error::{CliError, LinkFault};
 use crate::exit::Exit;
 use crate::link_port::LinkPort;
@@ -53,9 +51,7 @@ pub(super) fn run(options: &LinkFetchOptions) -> Result<Exit, CliError> {
             OPEN.render()
         ))?;
     }
-    let ca = options.ca.as_deref();
-    let authorities = ca.map(|path| read_bounded(path, AUTHORITIES_MAX_BYTES));
-    let authorities = authorities.transpose()?.unwrap_or_default();
+    let authorities = super::authorities(options.ca.as_deref())?;
     let limits = Limits::default();
     let mut port = LinkPort::new(recipient, &options.open, authorities, limits.clone())?;
     let mut files = Files::new(&link, limits);
@@ -94,8 +90,7 @@ fn passcode(link: &HealthLink, file: Option<&Path>) -> Result<Option<String>, Cl
         return Ok(None);
     }
     if let Some(path) = file {
-        let text = read_text(path)?;
-        return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
+        return super::read_line(path).map(Some);
     }
     if let Ok(passcode) = std::env::var("CLEANBILL_PASSCODE") {
         return Ok(Some(passcode));

@@ -1,5 +1,7 @@
 //! `cleanbill link make`: a file encrypted for any web server, and the link that opens it.
 
+use std::path::Path;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_shlink::{ContentType, Flags, HealthLink, LinkKey, Payload, Scheme, seal_file};
@@ -19,16 +21,9 @@ const FILE_MAX_BYTES: u64 = 8 * 1024 * 1024;
 
 /// A web server without a program behind it answers `GET` alone: one file, no passcode (flag U).
 pub(super) fn run(options: &LinkMakeOptions) -> Result<Exit, CliError> {
-    let bytes = read_bounded(&options.file, FILE_MAX_BYTES)?;
-    let content_type = content_type(&bytes).ok_or_else(|| LinkFault::UnknownFile {
-        path: options.file.clone(),
-    })?;
-    let mut key = [0; 32];
-    entropy::fill(&mut key);
-    let key = LinkKey::new(key);
-    let mut name = [0; 32];
-    entropy::fill(&mut name);
-    let name = URL_SAFE_NO_PAD.encode(name);
+    let key = LinkKey::new(drawn());
+    let (_, sealed) = encrypted(&options.file, &key)?;
+    let name = URL_SAFE_NO_PAD.encode(drawn::<32>());
     let payload = Payload {
         flags: Flags {
             long_term: options.long_term,
@@ -46,15 +41,28 @@ pub(super) fn run(options: &LinkMakeOptions) -> Result<Exit, CliError> {
     if let Some(viewer) = &options.viewer {
         link = link.with_viewer(viewer).map_err(LinkFault::from)?;
     }
-    let mut nonce = [0; 12];
-    entropy::fill(&mut nonce);
-    let sealed = seal_file(&bytes, content_type, &key, &nonce).map_err(LinkFault::from)?;
     let text = link.to_string();
     let pictures = Pictures::draw(&text, &options.pictures)?;
     atomic::write(&options.out.join(name), sealed.as_bytes(), Access::Public)?;
     pictures.write()?;
     line(&text)?;
     Ok(Exit::Good)
+}
+
+/// Fresh random bytes.
+pub(super) fn drawn<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    entropy::fill(&mut bytes);
+    bytes
+}
+
+/// What a file is, and the file encrypted under a fresh nonce.
+pub(super) fn encrypted(path: &Path, key: &LinkKey) -> Result<(ContentType, String), CliError> {
+    let bytes = read_bounded(path, FILE_MAX_BYTES)?;
+    let unknown = || LinkFault::UnknownFile { path: path.into() };
+    let content_type = content_type(&bytes).ok_or_else(unknown)?;
+    let sealed = seal_file(&bytes, content_type, key, &drawn());
+    Ok((content_type, sealed.map_err(LinkFault::from)?))
 }
 
 /// What is in a file, by the members that each type has to have.
