@@ -12,6 +12,7 @@ mod light;
 mod link;
 mod petition;
 mod policy;
+mod precheck;
 mod print;
 mod publish;
 mod revocation;
@@ -57,6 +58,7 @@ pub(crate) use self::petition::{
     TrustedLedger,
 };
 pub(crate) use self::policy::{CheckPoliciesOptions, CheckingOptions, PolicyAction};
+pub(crate) use self::precheck::{PrecheckAction, PrecheckInitOptions, PrecheckSubmitOptions};
 pub(crate) use self::print::{Layout, PrintOptions, parse_offset};
 pub(crate) use self::publish::{DestinationOptions, PublishOptions};
 pub(crate) use self::revocation::{
@@ -213,6 +215,11 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: PetitionAction,
     },
+    /// The pre-check for carriers: have a pass checked for a booking, or make a service for it
+    Precheck {
+        #[command(subcommand)]
+        action: PrecheckAction,
+    },
     /// Witness transparency logs: cosign what only grew
     ///
     /// For those whom others trust to keep an eye on an authority: a university, a bar
@@ -291,6 +298,13 @@ pub(crate) struct InspectOptions {
     /// Look as of this time instead of now: RFC 3339, a date, or Unix seconds
     #[arg(long, value_name = "TIME", value_parser = parse_time, allow_negative_numbers = true)]
     pub(crate) at: Option<i64>,
+    /// Say whether the passes are of one person, and why; with --same-person, what they come to
+    /// together
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) together: bool,
+    /// Confirm that the passes are of one person, by somebody who knows them
+    #[arg(long, requires = "together")]
+    pub(crate) same_person: bool,
     /// Print the payload as JSON instead
     #[arg(long)]
     pub(crate) json: bool,

@@ -18,6 +18,7 @@ pub(crate) mod light;
 pub(crate) mod link;
 pub(crate) mod petition;
 pub(crate) mod policy;
+pub(crate) mod precheck;
 pub(crate) mod print;
 pub(crate) mod publish;
 mod publish_files;

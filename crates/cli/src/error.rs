@@ -1,6 +1,7 @@
 mod keys;
 mod ledger;
 mod link;
+mod precheck;
 mod registry;
 mod relay;
 mod serve;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 
 use cleanbill_audit::AuditError;
 use cleanbill_forum::petitions::PetitionsError;
+use cleanbill_health::matching::MatchError;
 use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
@@ -36,6 +38,7 @@ use self::ledger::content_hint;
 pub(crate) use self::keys::KeysError;
 pub(crate) use self::ledger::LedgerFault;
 pub(crate) use self::link::LinkFault;
+pub(crate) use self::precheck::PrecheckFault;
 pub(crate) use self::registry::RegistryError;
 pub(crate) use self::relay::RelayFault;
 pub(crate) use self::serve::ServeError;
@@ -190,6 +193,10 @@ pub(crate) enum CliError {
     Serve(#[from] ServeError),
     #[error(transparent)]
     Witness(#[from] WitnessFault),
+    #[error("{error} [{code}]", code = error.code())]
+    Together { error: MatchError },
+    #[error(transparent)]
+    Precheck(#[from] PrecheckFault),
     #[error(transparent)]
     Registry(#[from] RegistryError),
     #[error(transparent)]
@@ -306,6 +313,10 @@ impl CliError {
             Self::Serve(error) => Some(error.hint()),
             Self::Witness(error) => Some(error.hint()),
             Self::Link(error) => Some(error.hint()),
+            Self::Precheck(error) => Some(error.hint()),
+            Self::Together { .. } => {
+                Some("have what is wrong corrected by its issuer: nobody's word replaces a pass's")
+            }
             Self::Relay(error) => Some(error.hint()),
             Self::Fetch { .. } => {
                 Some("--fetch https://…, or fetch it otherwise and name the file")

@@ -99,6 +99,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Backup(options) => commands::backup::run(&home, &options),
         Command::Restore(options) => commands::restore::run(&home, &options),
         Command::Policy { action } => commands::policy::run(&home, action, &wording),
+        Command::Precheck { action } => commands::precheck::run(action),
         Command::Rules { action } => commands::rules::run(action),
         Command::Revocation { action } => commands::revocation::run(action),
         Command::Trust { action } => commands::trust::run(&home, action),

@@ -8,6 +8,7 @@ use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_ledger::receipt::ReceiptError;
 use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
+use cleanbill_precheck::{MessageError, SchemeError, TokenError};
 use cleanbill_qr::WriteError;
 use cleanbill_verifier::Interruption;
 use cleanbill_webauthn::RelyingPartyError;
@@ -53,6 +54,18 @@ pub enum ServerError {
     /// No route that may be asked through a relay.
     #[error("this cannot be asked through a relay")]
     NotOblivious,
+    /// A token of the pre-check is not believed.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// A message of the pre-check is not taken.
+    #[error(transparent)]
+    Message(#[from] MessageError),
+    /// A sealed pass is not opened.
+    #[error(transparent)]
+    Sealed(#[from] SchemeError),
+    /// The subject is not waited for, or not any more.
+    #[error("the subject is not waited for, or not any more")]
+    SubjectGone,
     /// No page can be made of a pass.
     #[error(transparent)]
     Paper(#[from] PaperError),
@@ -179,6 +192,10 @@ impl ServerError {
             Self::NoLinks => "server.no-links",
             Self::Oblivious(error) => error.code(),
             Self::NotOblivious => "server.not-oblivious",
+            Self::Token(error) => error.code(),
+            Self::Message(error) => error.code(),
+            Self::Sealed(error) => error.code(),
+            Self::SubjectGone => "server.subject-gone",
             Self::Paper(error) => error.code(),
             Self::Draw(error) => error.code(),
             Self::NoLight(error) => error.code(),
@@ -243,6 +260,9 @@ pub enum StartError {
     /// Passkeys cannot be asked for.
     #[error(transparent)]
     RelyingParty(#[from] RelyingPartyError),
+    /// The key of the validation service cannot be used, or none be made.
+    #[error("the key of the validation service cannot be used")]
+    ValidationKey,
     /// Counts cannot be kept.
     #[error("the counts cannot be kept")]
     Metrics,
@@ -265,6 +285,7 @@ impl StartError {
             Self::Network => "server.network",
             Self::Oidc { .. } => "server.oidc",
             Self::RelyingParty(error) => error.code(),
+            Self::ValidationKey => "server.validation-key",
             Self::Metrics => "server.metrics",
             Self::Broken { .. } => "server.broke-off",
         }
@@ -287,6 +308,9 @@ impl StartError {
             }
             Self::RelyingParty(_) => {
                 "rp_id is the domain, and every origin https://HOST in it, as browsers write it"
+            }
+            Self::ValidationKey => {
+                "give the signing key and its own certificate as precheck init made them"
             }
             Self::Metrics | Self::Broken { .. } => "report it if it stays",
         }

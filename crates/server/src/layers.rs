@@ -154,6 +154,12 @@ pub(crate) fn as_problem(response: Response) -> Response {
 
 /// What every answer says to a browser, where it does not say more itself.
 pub(crate) fn secure(app: &App, response: &mut Response) {
+    let is_tls = app.settings.tls.is_some() || !app.settings.trusted_proxies.is_empty();
+    harden(response, is_tls);
+}
+
+/// The same, for a service without an authority behind it.
+pub(crate) fn harden(response: &mut Response, is_tls: bool) {
     let cacheable = response.extensions().get::<Cacheable>().is_some();
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -173,7 +179,7 @@ pub(crate) fn secure(app: &App, response: &mut Response) {
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
     );
-    if app.settings.tls.is_some() || !app.settings.trusted_proxies.is_empty() {
+    if is_tls {
         set(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
     let caching = if cacheable {

@@ -38,6 +38,7 @@ mod site;
 mod steady;
 mod stream;
 mod tls;
+mod validation;
 
 pub use app::Parts;
 pub use error::{ServerError, StartError};
@@ -54,3 +55,7 @@ pub use serve::{Service, check_pages, service};
 pub use settings::{Limits, Settings, TlsFiles};
 pub use site::{Asset, Published, Publishing, Site, SiteError, Sites};
 pub use steady::SteadyClock;
+pub use validation::{
+    Assessor, Provider, ValidationLimits, ValidationParts, ValidationService, ValidationSettings,
+    validation_service,
+};

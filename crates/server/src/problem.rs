@@ -11,6 +11,7 @@ use cleanbill_issuer::{IssueError, LightError};
 use cleanbill_ledger::TileError;
 use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
+use cleanbill_precheck::TokenError;
 use cleanbill_redress::case::CaseError;
 use cleanbill_redress::filing::FilingError;
 use cleanbill_redress::petition::PetitionError;
@@ -65,6 +66,11 @@ impl ServerError {
             Self::NotSignedIn | Self::SignIn | Self::SignCount | Self::Certificate => {
                 StatusCode::UNAUTHORIZED
             }
+            Self::Token(TokenError::Replayed) | Self::SubjectGone => StatusCode::GONE,
+            Self::Token(TokenError::Sign(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Token(_) => StatusCode::UNAUTHORIZED,
+            Self::Message(_) => StatusCode::BAD_REQUEST,
+            Self::Sealed(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Csrf | Self::NotOblivious => StatusCode::FORBIDDEN,
             Self::Oblivious(error) => oblivious_status(error),
             Self::NoRoute | Self::NoProvider | Self::NoFilings | Self::NoLinks | Self::NoLedger => {
@@ -110,6 +116,8 @@ impl ServerError {
             Self::Certificate => {
                 "connect with the machine's own certificate, straight to the service"
             }
+            Self::Token(_) | Self::SubjectGone => "ask the service provider for a new token",
+            Self::Sealed(_) => "fetch the identity document, ask for a new token, and seal it anew",
             Self::Csrf => "send the token that the sign-in gave",
             Self::ClockBehind => "tell who runs the service: its clock has to be set",
             Self::ClockAhead => {

@@ -39,7 +39,7 @@ impl std::fmt::Debug for Service {
     }
 }
 
-fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     let failed = |error: std::io::Error| StartError::Listen { kind: error.kind() };
     let listener = TcpListener::bind(address).map_err(failed)?;
     listener.set_nonblocking(true).map_err(failed)?;

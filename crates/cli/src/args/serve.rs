@@ -39,6 +39,10 @@ pub(crate) struct ServeOptions {
     /// in the data folder or beside this program, if there is one]
     #[arg(long, value_name = "FOLDER")]
     pub(crate) pages: Option<PathBuf>,
+    /// Serve the pre-check for carriers alone, by these settings (`cleanbill precheck init` makes
+    /// them); no other option counts then
+    #[arg(long, value_name = "FILE")]
+    pub(crate) validation: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) store: StoreOptions,
     /// The key that wraps all others [default: seal/kek in the data folder]

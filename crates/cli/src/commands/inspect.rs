@@ -1,3 +1,7 @@
+mod together;
+
+use std::sync::Mutex;
+
 use cleanbill_wording::Wording;
 
 use crate::args::InspectOptions;
@@ -19,7 +23,11 @@ pub(crate) fn run(
     let data = Data::without_door(home, &options.trust, options.at)?;
     let (at, _) = data.times();
     let mut tally = Tally::default();
+    let records = Mutex::new(Vec::new());
     let render = |checked: Checked| {
+        if options.together {
+            together::keep(&checked, &records);
+        }
         let text = if options.json {
             payload(&checked)
         } else {
@@ -36,6 +44,9 @@ pub(crate) fn run(
             line(&text)
         },
     )?;
+    if options.together {
+        together::tell(records, options.same_person)?;
+    }
     Ok(tally.exit())
 }
 

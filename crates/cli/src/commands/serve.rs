@@ -7,6 +7,7 @@ mod published;
 mod readiness;
 mod setting;
 mod shelf;
+mod validation;
 mod watched;
 
 use std::sync::Arc;
@@ -77,6 +78,9 @@ const LINKS_ROOM_BYTES: u64 = 4 << 30;
 const ANSWERS_KEPT_SECS: i64 = 7 * DAY_SECS;
 
 pub(crate) fn run(home: &Home, options: &ServeOptions) -> Result<Exit, CliError> {
+    if let Some(path) = &options.validation {
+        return validation::run(home, path);
+    }
     let (settings, store, folder) = setting::read(home, options)?;
     let sites = pages::find(home, folder.as_deref())?;
     let runtime = tokio::runtime::Builder::new_multi_thread()

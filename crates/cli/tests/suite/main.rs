@@ -32,5 +32,6 @@ mod static_files;
 mod stores;
 mod story;
 mod sunset;
+mod together;
 mod verify;
 mod wrapping;
