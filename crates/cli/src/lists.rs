@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cleanbill_crypto::PublicKey;
-use cleanbill_trust::Country;
 use cleanbill_trust::list::gateway::{Chain, GatewayList};
 use cleanbill_trust::list::gdhcn::{Document, Signer, is_document, parse_signer};
 use cleanbill_trust::list::{self, ImportedList, Limits};
+use cleanbill_trust::{Country, ScopedSigner};
 use cleanbill_x509::{Certificate, parse_certificate, parse_pem};
 
 use crate::args::ImportOptions;
@@ -91,6 +91,7 @@ pub(crate) fn read_unproven(path: &Path, now: i64) -> Result<ImportedList, CliEr
         Some(Kind::Document) => {
             list::gdhcn::parse_document(&bytes, None, &limits).map(Document::into_list)
         }
+        Some(Kind::Nzcp) => list::nzcp::parse_document(&bytes, &limits),
         Some(Kind::Certificates) => list::certificates::parse_file(&bytes, &limits),
         None => return Err(CliError::UnknownList { path: path.into() }),
     };
@@ -200,10 +201,29 @@ pub(crate) fn read(source: &Source, checks: &Checks) -> Result<Reading, CliError
                 .map(only_proven)
         }
         Some(Kind::Jwks) => list::jwks::parse_list(&bytes, checks.country, &limits),
+        Some(Kind::Nzcp) => list::nzcp::parse_document(&bytes, &limits),
         Some(Kind::Certificates) => list::certificates::parse_file(&bytes, &limits),
         None => return Err(CliError::UnknownList { path: path.into() }),
     };
     list.map(Reading::List).map_err(refused)
+}
+
+/// Keys of schemes that publish no list, as the options give them.
+pub(crate) fn given(options: &ImportOptions) -> Result<Vec<ScopedSigner>, CliError> {
+    let mut signers = Vec::new();
+    for path in &options.vds_nc_csca {
+        let certificates = read_certificates(path)?;
+        signers.extend(
+            certificates
+                .iter()
+                .filter_map(list::archive::vds_nc_authority),
+        );
+    }
+    for (method, path) in &options.divoc_key {
+        let key = read_public_key(path)?;
+        signers.extend(list::archive::divoc_signer(method, &key));
+    }
+    Ok(signers)
 }
 
 /// Of a list that brings its country authorities, or is held against given ones, the signers that
@@ -222,6 +242,7 @@ enum Kind {
     Gateway,
     Jwks,
     Document,
+    Nzcp,
     Certificates,
 }
 
@@ -234,6 +255,7 @@ impl Kind {
         }
         match bytes.trim_ascii_start() {
             [b'[', ..] => Some(Self::Gateway),
+            [b'{', ..] if list::nzcp::is_document(bytes, &Limits::DEFAULT) => Some(Self::Nzcp),
             [b'{', ..] if is_document(bytes, &Limits::DEFAULT) => Some(Self::Document),
             [b'{', ..] => Some(Self::Jwks),
             [SEQUENCE, length, ..] if *length >= 0x80 => Some(Self::Certificates),
@@ -307,6 +329,8 @@ mod tests {
         assert_eq!(Kind::of(b"AAAA\r\n{}"), Some(Kind::German));
         assert_eq!(Kind::of(b" [{}]"), Some(Kind::Gateway));
         assert_eq!(Kind::of(b"{\"keys\":[]}"), Some(Kind::Jwks));
+        let issuer = br#"{"id":"did:web:a","verificationMethod":[],"assertionMethod":[]}"#;
+        assert_eq!(Kind::of(issuer), Some(Kind::Nzcp));
         let document = br#"{"id":"did:web:a","verificationMethod":[]}"#;
         assert_eq!(Kind::of(document), Some(Kind::Document));
         assert_eq!(

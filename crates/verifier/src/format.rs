@@ -57,8 +57,14 @@ const SIGNATURES: &[FormatSignature] = &[
         text.contains("shlink:/") || text.contains("vhlink:/")
     }),
     told(Format::Nzcp, |text| starts(text, "NZCP:/")),
+    // An archive, as base 64 too; or the certificate itself.
     told(Format::Divoc, |text| {
-        starts(text, "B64:") || starts(text, "PK\u{3}\u{4}")
+        starts(text, "B64:")
+            || starts(text, "PK\u{3}\u{4}")
+            || text.starts_with("UEsDB")
+            || text.trim_start().starts_with('{')
+                && text.contains("\"credentialSubject\"")
+                && text.contains("\"proof\"")
     }),
     told(Format::Link, |text| {
         starts(text, "https://") || starts(text, "http://")

@@ -75,7 +75,10 @@ pub(crate) struct OnboardingOptions {
 #[derive(Args)]
 pub(crate) struct ImportOptions {
     /// Trust lists, certificates, or folders of them
-    #[arg(required_unless_present = "fetch", value_name = "FILE|FOLDER")]
+    #[arg(
+        required_unless_present_any = ["fetch", "vds_nc_csca", "divoc_key"],
+        value_name = "FILE|FOLDER"
+    )]
     pub(crate) lists: Vec<PathBuf>,
     /// Fetch a list from this address too: the only connection that is made
     #[arg(long, value_name = "URL")]
@@ -98,6 +101,12 @@ pub(crate) struct ImportOptions {
     /// Country authority (CSCA) certificates that gateway entries must come from
     #[arg(long, value_name = "FILE")]
     pub(crate) csca: Vec<PathBuf>,
+    /// Country authorities (CSCA) whose signers' VDS-NC are believed
+    #[arg(long, value_name = "FILE")]
+    pub(crate) vds_nc_csca: Vec<PathBuf>,
+    /// Key of DIVOC certificates, by the verification method that they name, such as did:india
+    #[arg(long, value_name = "METHOD=PEM", value_parser = parse_named_key)]
+    pub(crate) divoc_key: Vec<(String, PathBuf)>,
     /// Country of the keys in a JWKS, which does not say it itself
     #[arg(long, value_name = "CC")]
     pub(crate) country: Option<String>,
@@ -105,6 +114,16 @@ pub(crate) struct ImportOptions {
     #[arg(long, value_name = "N", default_value_t = 30,
           value_parser = clap::value_parser!(u16).range(8..=365))]
     pub(crate) days: u16,
+}
+
+/// `METHOD=PEM`.
+fn parse_named_key(text: &str) -> Result<(String, PathBuf), &'static str> {
+    match text.split_once('=') {
+        Some((method, path)) if !method.is_empty() && !path.is_empty() => {
+            Ok((method.to_owned(), path.into()))
+        }
+        _ => Err("METHOD=PEM, such as did:india=key.pem"),
+    }
 }
 
 #[derive(Args)]

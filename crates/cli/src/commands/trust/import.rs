@@ -41,6 +41,7 @@ pub(super) fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliEr
     let list = network.into_list();
     signers.extend(list.0);
     scoped.extend(list.1);
+    scoped.extend(lists::given(options)?);
     if signers.is_empty() && scoped.is_empty() {
         return Err(CliError::NoSigners);
     }
