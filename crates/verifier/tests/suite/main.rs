@@ -9,6 +9,7 @@
 )]
 
 #[cfg(feature = "archive")]
+mod across;
 mod archive;
 mod cards;
 mod doors;
