@@ -17,7 +17,7 @@ use crate::check::Pictures;
 use crate::clock::stopwatch;
 use crate::entropy;
 use crate::error::CliError;
-use crate::input::{Items, Work};
+use crate::input::{Items, Work, document};
 use crate::publisher::make_key;
 
 /// The instant of all checks here: 2021-11-19T18:00:00Z.
@@ -91,6 +91,9 @@ impl Passes {
             match item.work {
                 Work::Text(text) => texts.push(text),
                 Work::Picture(path) => texts.extend(pictures.read(&path).unwrap_or_default()),
+                Work::Document(path, document) => {
+                    texts.extend(document::read(&path, document).unwrap_or_default());
+                }
                 Work::Failed(_) => {}
             }
         }

@@ -1,5 +1,7 @@
 //! Checking many codes on all cores, answers in the order of the questions.
 
+mod parts;
+
 use std::path::Path;
 use std::sync::RwLock;
 
@@ -7,10 +9,11 @@ use cleanbill_qr::{Limits, ReadError};
 use cleanbill_verifier::{Report, Verdict, Verifier};
 use rayon::prelude::*;
 
+use self::parts::{Part, Parts, cards_of, is_part};
 use crate::bundle::{Data, read_bounded};
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::input::{InputError, Item, Items, Source, Work};
+use crate::input::{InputError, Item, Items, Source, Work, document};
 
 /// How many items are handed to the threads at a time; their answers are all that is held.
 const BATCH: usize = 2_048;
@@ -28,6 +31,13 @@ pub(crate) enum Finding {
 }
 
 impl Checked {
+    fn failed(source: Source, error: InputError) -> Self {
+        Self {
+            source,
+            finding: Finding::Failed(error),
+        }
+    }
+
     pub(crate) fn verdict(&self) -> Verdict {
         match &self.finding {
             Finding::Report(report) => report.verdict(),
@@ -72,7 +82,8 @@ impl Tally {
     }
 }
 
-/// Checks every item and gives what `render` makes of each to `emit`, in order.
+/// Checks every item and gives what `render` makes of each to `emit`, in order. Codes that are parts
+/// of one card count as one where they follow each other.
 pub(crate) fn check_all<R: Send>(
     items: Items,
     data: &Data,
@@ -80,68 +91,103 @@ pub(crate) fn check_all<R: Send>(
     mut emit: impl FnMut(R) -> Result<(), CliError>,
 ) -> Result<(), CliError> {
     let pictures = Pictures::default();
-    let (at, clock) = data.times();
-    let check = |verifier: &mut Verifier<'_>, item: Item| -> Vec<R> {
-        check_item(item, verifier, (at, clock), &pictures)
-            .into_iter()
-            .map(&render)
-            .collect()
+    let times = data.times();
+    let check = |verifier: &mut Verifier<'_>, item: Item| -> Vec<Step<R>> {
+        let step = |code| match code {
+            Code::Part(part) => Step::Part(part),
+            Code::Whole(source, text) => Step::Done(render(report(source, &text, verifier, times))),
+            Code::Failed(source, error) => Step::Done(render(Checked::failed(source, error))),
+        };
+        codes_of(item, &pictures).into_iter().map(step).collect()
     };
     let mut items = items.peekable();
     while items.peek().is_some() {
         let batch: Vec<Item> = items.by_ref().take(BATCH).collect();
-        let answers: Vec<Vec<R>> = if batch.len() == 1 {
-            let mut verifier = data.verifier();
-            batch
-                .into_iter()
-                .map(|item| check(&mut verifier, item))
-                .collect()
+        let mut verifier = data.verifier();
+        let answers: Vec<Vec<Step<R>>> = if batch.len() == 1 {
+            let items = batch.into_iter();
+            items.map(|item| check(&mut verifier, item)).collect()
         } else {
             batch
                 .into_par_iter()
                 .map_init(|| data.verifier(), check)
                 .collect()
         };
-        answers.into_iter().flatten().try_for_each(&mut emit)?;
+        let mut parts = Parts::default();
+        for step in answers.into_iter().flatten() {
+            let (codes, done) = match step {
+                Step::Part(part) => (parts.add(part), None),
+                Step::Done(done) => (parts.take(), Some(done)),
+            };
+            for (source, text) in codes {
+                emit(render(report(source, &text, &mut verifier, times)))?;
+            }
+            done.map_or(Ok(()), &mut emit)?;
+        }
+        for (source, text) in parts.take() {
+            emit(render(report(source, &text, &mut verifier, times)))?;
+        }
     }
     Ok(())
 }
 
-fn check_item(
-    item: Item,
+/// What became of a code: it was checked, or it is a part that waits for the others.
+enum Step<R> {
+    Done(R),
+    Part(Part),
+}
+
+fn report(
+    source: Source,
+    text: &str,
     verifier: &mut Verifier<'_>,
     (at, clock): (i64, i64),
-    pictures: &Pictures,
-) -> Vec<Checked> {
+) -> Checked {
+    let report = verifier.verify_as_of(text, at, clock);
+    Checked {
+        source,
+        finding: Finding::Report(Box::new(report)),
+    }
+}
+
+/// A code, and where it came from.
+enum Code {
+    Whole(Source, String),
+    Part(Part),
+    Failed(Source, InputError),
+}
+
+/// The codes of an item, one after the other.
+fn codes_of(item: Item, pictures: &Pictures) -> Vec<Code> {
     let Item { source, work } = item;
-    let failed = |source, error| {
-        vec![Checked {
-            source,
-            finding: Finding::Failed(error),
-        }]
-    };
-    let mut report = |source, text: &str| {
-        let report = verifier.verify_as_of(text, at, clock);
-        Checked {
-            source,
-            finding: Finding::Report(Box::new(report)),
-        }
-    };
-    match work {
-        Work::Text(text) => vec![report(source, &text)],
-        Work::Failed(error) => failed(source, error),
+    let (path, texts) = match work {
+        Work::Text(text) => return vec![code(source, text)],
+        Work::Failed(error) => return vec![Code::Failed(source, error)],
         Work::Picture(path) => match pictures.read(&path) {
-            Err(error) => failed(source, error),
-            Ok(texts) => match texts.as_slice() {
-                [text] => vec![report(source, text)],
-                texts => {
-                    let parts = texts.iter().enumerate();
-                    parts
-                        .map(|(i, text)| report(Source::Part(path.clone(), i + 1), text))
-                        .collect()
-                }
-            },
+            Ok(texts) => (path, texts),
+            Err(error) => return vec![Code::Failed(source, error)],
         },
+        Work::Document(path, document) => match document::read(&path, document) {
+            Some(texts) => (path, texts.into_iter().flat_map(cards_of).collect()),
+            None => return vec![Code::Failed(source, InputError::Unreadable)],
+        },
+    };
+    match <[String; 1]>::try_from(texts) {
+        Ok([text]) => vec![code(source, text)],
+        Err(texts) => {
+            let parts = texts.into_iter().zip(1..);
+            parts
+                .map(|(text, part)| code(Source::Part(path.clone(), part), text))
+                .collect()
+        }
+    }
+}
+
+fn code(source: Source, text: String) -> Code {
+    if is_part(&text) {
+        Code::Part(Part { source, text })
+    } else {
+        Code::Whole(source, text)
     }
 }
 
@@ -155,6 +201,10 @@ pub(crate) fn read_texts(passes: &[String]) -> Result<Vec<String>, CliError> {
         match item.work {
             Work::Text(text) => texts.push(text),
             Work::Picture(path) => texts.extend(pictures.read(&path).map_err(failed)?),
+            Work::Document(path, document) => {
+                let read = document::read(&path, document).ok_or(InputError::Unreadable);
+                texts.extend(read.map_err(failed)?);
+            }
             Work::Failed(error) => return Err(failed(error)),
         }
         if texts.len() > TEXTS_MAX {

@@ -1,4 +1,6 @@
-//! From arguments to codes: texts, text files, pictures, folders, standard input.
+//! From arguments to codes: texts, text files, documents, pictures, folders, standard input.
+
+pub(crate) mod document;
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -9,6 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cleanbill_verifier::Format;
+
+use self::document::Document;
 
 /// Longest line that is kept. No code is longer; the rest of the line is read and dropped.
 const LINE_MAX_BYTES: usize = 64 * 1_024;
@@ -65,7 +69,7 @@ impl InputError {
         match self {
             Self::Unreadable => "The file cannot be read.",
             Self::NotFound => {
-                "No such file. A pass given as text starts like HC1: and needs quotes."
+                "No such file. A pass given as text starts like HC1: or shc:/ and needs quotes."
             }
             Self::TooDeep => "The folders nest too deep.",
             Self::Picture(_) => {
@@ -81,6 +85,8 @@ pub(crate) enum Work {
     Text(String),
     /// A picture file, to be read by the worker.
     Picture(PathBuf),
+    /// A file that is a document, to be read by the worker.
+    Document(PathBuf, Document),
     /// Nothing, and why.
     Failed(InputError),
 }
@@ -191,6 +197,12 @@ impl Items {
             self.passed_over.fetch_add(1, Ordering::Relaxed);
             return None;
         }
+        if let Some(document) = Document::of(&head) {
+            return Some(Item {
+                source: Source::File(path.clone()),
+                work: Work::Document(path, document),
+            });
+        }
         let whole = std::io::Cursor::new(head).chain(file);
         self.open = Some(Lines::new(Box::new(BufReader::new(whole)), Some(path)));
         None
@@ -271,7 +283,7 @@ impl Lines {
         loop {
             match read_bounded_line(&mut self.reader) {
                 Ok(Some(line)) if line.trim().is_empty() => {}
-                Ok(line) => return line.map(Ok),
+                Ok(line) => return line.map(|line| Ok(document::finish(line, &mut self.reader))),
                 Err(_) => return Some(Err(InputError::Unreadable)),
             }
         }
@@ -321,7 +333,8 @@ fn may_hold_passes(path: &Path, head: &[u8]) -> bool {
     let extension = path
         .extension()
         .map(|extension| extension.to_ascii_lowercase());
-    let named = extension.is_none_or(|extension| extension == "txt");
+    let passes = ["txt", "smart-health-card"];
+    let named = extension.is_none_or(|extension| passes.iter().any(|name| extension == *name));
     let text = String::from_utf8_lossy(head);
     let start = text.trim_start_matches('\u{feff}').trim_start();
     named || !matches!(Format::detect(start), Format::Unknown | Format::Link)

@@ -8,6 +8,7 @@ fn sources(arguments: &[&str]) -> Vec<(String, &'static str)> {
     let kind = |work: &Work| match work {
         Work::Text(_) => "text",
         Work::Picture(_) => "picture",
+        Work::Document(..) => "document",
         Work::Failed(error) => error.code(),
     };
     Items::new(&arguments)
@@ -22,7 +23,7 @@ fn texts(arguments: &[&str]) -> Vec<String> {
         .collect();
     let text = |item: Item| match item.work {
         Work::Text(text) => Some(text),
-        Work::Picture(_) | Work::Failed(_) => None,
+        Work::Picture(_) | Work::Document(..) | Work::Failed(_) => None,
     };
     Items::new(&arguments).filter_map(text).collect()
 }
