@@ -106,7 +106,7 @@ fn the_key_of_india_is_given_by_its_name() {
     );
     sandbox
         .run(&["trust", "import", "--divoc-key", "did:india", "--out", &out])
-        .failed(64, "METHOD=PEM");
+        .usage();
 }
 
 #[test]
