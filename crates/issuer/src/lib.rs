@@ -13,6 +13,7 @@
 //! * [`Authority`]: who issues, with which [`KeyEpoch`], and for how long ([`ValidityPolicy`]).
 //! * [`issue`]: a DCC 1.3.0 as deterministic CBOR in a CWT in a `COSE_Sign1`, and its handle.
 //! * [`issue_icvp`]: the WHO's certificate of vaccination, by a key of its own.
+//! * [`issue_links`]: links to health records, signed.
 //! * [`issue_light_batch`]: light passes, for a day each, without a ground.
 //! * [`sunset`]: when keys and records may end.
 //!
@@ -33,6 +34,7 @@ mod issue;
 mod json;
 pub mod leaf;
 mod light;
+mod links;
 pub mod mandate;
 pub mod plausibility;
 pub mod publisher;
@@ -56,4 +58,5 @@ pub use light::{
     IssuedLight, LIGHT_WINDOW_SECS, LIGHT_WINDOWS_MAX, LightBatch, LightError, LightWindow,
     issue_light_batch, light_windows,
 };
+pub use links::issue_links;
 pub use request::PassRequest;

@@ -32,7 +32,8 @@ impl Layout {
     /// The layout of `payload`, and whether it has members of another one too. Told by where the
     /// doses stand, and by what only one layout has; a payload without doses counts as the newest.
     pub(super) fn of(payload: &Value<'_>) -> (Self, bool) {
-        let group = present(payload, "v").filter(|value| value.as_text().is_none());
+        let holds_doses = |value: &&Value<'_>| first(value).is_some_and(|v| v.as_map().is_some());
+        let group = present(payload, "v").filter(holds_doses);
         if let Some(dose) = present(payload, "vx") {
             let has = |name| first(dose).is_some_and(|dose| present(dose, name).is_some());
             let layout = match (has("dv"), has("dt")) {

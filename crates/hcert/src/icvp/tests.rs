@@ -143,6 +143,14 @@ fn every_fault_is_found_where_it_stands() {
 }
 
 #[test]
+fn a_version_that_is_a_number_is_no_dose() {
+    let number = sound(Layout::D).replace(r#""v":"1""#, r#""v":1"#);
+    let reading = read(&number);
+    assert_eq!(reading.icvp.layout, Layout::D);
+    assert_eq!(faults(&reading), [("v".to_owned(), Fault::Type)]);
+}
+
+#[test]
 fn a_list_of_one_is_read_and_named_and_a_longer_one_is_a_fault() {
     let listed = format!("[{}]", sound(Layout::D));
     let reading = read(&listed);

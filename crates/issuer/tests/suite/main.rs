@@ -12,5 +12,6 @@ mod authority;
 mod icvp;
 mod issuing;
 mod light;
+mod links;
 mod properties;
 mod requests;
