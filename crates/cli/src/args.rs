@@ -5,6 +5,7 @@ mod bulk;
 mod demo;
 mod door;
 mod filing;
+mod icvp;
 mod issue;
 mod keys;
 mod ledger;
@@ -38,10 +39,11 @@ pub(crate) use self::door::DoorOptions;
 pub(crate) use self::filing::{
     FiledAs, FiledFor, FilingAction, FilingFileOptions, FilingFollowOptions, RemoteOptions,
 };
+pub(crate) use self::icvp::{IcvpOptions, PassKind};
 pub(crate) use self::issue::{GroundOptions, IssueOptions, TestOptions, VaccinationOptions};
 pub(crate) use self::keys::{
-    CsrOptions, EpochOptions, ImportKeyOptions, KeysAction, ListKeysOptions, RetireOptions,
-    RotateOptions, ShareOptions, SignOptions, WrapOptions,
+    CsrOptions, EpochOptions, IcvpKeyOptions, ImportKeyOptions, KeysAction, ListKeysOptions,
+    RetireOptions, RotateOptions, ShareOptions, SignOptions, WrapOptions,
 };
 pub(crate) use self::ledger::{
     LedgerAction, LedgerAnnounceOptions, LedgerInitOptions, LedgerReleaseOptions, LedgerRunOptions,

@@ -5,13 +5,17 @@ use std::num::NonZeroU64;
 use cleanbill_issuer::sunset::HOLD_SECS;
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_signer::epoch::{Epoch, EpochError, SignatureCounter, Tally};
-use cleanbill_trust::{Country, Kid, SignerRecord, TrustStore, TrustedSigner};
+use cleanbill_trust::set::parse_scoped_signers;
+use cleanbill_trust::{
+    Country, Kid, Scope, ScopedSigner, ScopedStore, SignerRecord, TrustStore, TrustedSigner,
+};
 use cleanbill_x509::Certificate;
 use serde::{Deserialize, Serialize};
 
 use crate::atomic::{self, Access};
 use crate::authority::{Config, read_certificate};
 use crate::bundle::read_text;
+use crate::commands::keys::ICVP_KEY_NAME;
 use crate::error::{CliError, KeysError};
 use crate::home::Home;
 
@@ -309,6 +313,32 @@ pub(crate) fn with_own(home: &Home, store: TrustStore, now: i64) -> Result<Trust
         }
     }
     Ok(TrustStore::new(signers))
+}
+
+/// The signers of other passes with our own of certificates of vaccination, which stays also when
+/// it has ended: what it signed is for life. `None` if there is no such key.
+pub(crate) fn networks_with_own(
+    home: &Home,
+    standing: Option<&[u8]>,
+) -> Result<Option<ScopedStore>, CliError> {
+    let path = home.certificate(ICVP_KEY_NAME);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let country = Config::read(&home.config())?.country;
+    let signer = read_certificate(&path)?;
+    let kid = Kid::from(signer.kid());
+    let record = SignerRecord::from_certificate(kid, Country::new(&country), &signer);
+    let own = ScopedSigner::new(Scope::Icvp, Some(&country), record);
+    let standing = match standing {
+        None => ScopedStore::default(),
+        Some(target) => parse_scoped_signers(target).map_err(|error| CliError::Bundle {
+            path: home.bundle(),
+            error,
+        })?,
+    };
+    let others = standing.signers().iter().cloned();
+    Ok(Some(others.chain(own).collect()))
 }
 
 /// What verifiers are told of a signer of ours.

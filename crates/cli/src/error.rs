@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use cleanbill_audit::AuditError;
 use cleanbill_forum::petitions::PetitionsError;
 use cleanbill_health::matching::MatchError;
-use cleanbill_issuer::{IssueError, LightError};
+use cleanbill_issuer::{IcvpError, IssueError, LightError};
 use cleanbill_oblivious::ObliviousError;
 use cleanbill_paper::PaperError;
 use cleanbill_policy::RuleBookError;
@@ -168,6 +168,8 @@ pub(crate) enum CliError {
     #[error("{error} [{code}]", code = error.code())]
     Issue { error: IssueError },
     #[error("{error} [{code}]", code = error.code())]
+    IssueIcvp { error: IcvpError },
+    #[error("{error} [{code}]", code = error.code())]
     Light { error: LightError },
     #[error("no light pass can be made: {error} [{code}]", code = error.code())]
     NoLight { error: Interruption },
@@ -297,7 +299,9 @@ impl CliError {
                 "a light pass needs a full one that is accepted all day at --place, --region".into()
             }
             Self::NotOnePass | Self::PassInput { .. } => "give one text, file or picture".into(),
-            Self::Issue { .. } => "nothing was signed; correct the field and issue again".into(),
+            Self::Issue { .. } | Self::IssueIcvp { .. } => {
+                "nothing was signed; correct the field and issue again".into()
+            }
             Self::Draw { .. } => "the text is kept; draw it with fewer characters".into(),
             Self::NothingToMeasure => {
                 "give passes as text, files or pictures, or none at all".into()

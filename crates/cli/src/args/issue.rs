@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{BulkOptions, PictureOptions};
+use super::{BulkOptions, IcvpOptions, PictureOptions};
 use crate::clock::parse_time;
 
 #[derive(Args)]
@@ -33,6 +33,8 @@ pub(crate) struct IssueOptions {
     /// Issue as of this time instead of now
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub(crate) at: Option<i64>,
+    #[command(flatten)]
+    pub(crate) icvp: IcvpOptions,
     #[command(flatten)]
     pub(crate) bulk: BulkOptions,
     #[command(subcommand)]

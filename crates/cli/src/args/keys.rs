@@ -23,6 +23,11 @@ pub(crate) enum KeysAction {
     Csr(CsrOptions),
     /// On the machine of the CSCA: certify the key of a request
     Sign(SignOptions),
+    /// Make the key that signs the WHO's certificates of vaccination, and nothing else
+    ///
+    /// The CSCA of this folder certifies it. Publish at once: verifiers need its certificate before
+    /// they meet what it signs.
+    Icvp(IcvpKeyOptions),
     /// Take in the certificate that was asked for, and start its key epoch
     Import(ImportKeyOptions),
     /// Let a key never sign again; its passes stay good
@@ -109,6 +114,17 @@ pub(crate) struct SignOptions {
     pub(crate) out: PathBuf,
     /// Days for which the certificate is valid: those for which the key signs, and as long as its
     /// last pass lives
+    #[arg(long, value_name = "N", default_value_t = 730,
+          value_parser = clap::value_parser!(u16).range(1..=1461))]
+    pub(crate) days: u16,
+    /// As of this time instead of now, to try out another time
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub(crate) at: Option<i64>,
+}
+
+#[derive(Args)]
+pub(crate) struct IcvpKeyOptions {
+    /// Days for which it signs
     #[arg(long, value_name = "N", default_value_t = 730,
           value_parser = clap::value_parser!(u16).range(1..=1461))]
     pub(crate) days: u16,

@@ -46,7 +46,14 @@ pub(crate) struct Pictures {
 
 impl Pictures {
     pub(crate) fn draw(text: &str, options: &PictureOptions) -> Result<Self, CliError> {
-        let style = Style::default();
+        Self::draw_as(text, options, Style::default())
+    }
+
+    pub(crate) fn draw_as(
+        text: &str,
+        options: &PictureOptions,
+        style: Style,
+    ) -> Result<Self, CliError> {
         let drawn = |error| CliError::Draw { error };
         let mut files = Vec::new();
         if let Some(path) = &options.png {

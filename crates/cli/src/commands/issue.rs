@@ -1,4 +1,5 @@
 mod bulk;
+mod icvp;
 
 use std::io::Read;
 use std::path::Path;
@@ -12,7 +13,7 @@ use cleanbill_hcert::dcc::{
 use cleanbill_issuer::transliteration::Language;
 use cleanbill_issuer::{IssuedPass, PassRequest, RequestError, issue, preview};
 
-use crate::args::{GroundOptions, IssueOptions, TestOptions, VaccinationOptions};
+use crate::args::{GroundOptions, IssueOptions, PassKind, TestOptions, VaccinationOptions};
 use crate::atomic::{self, Access};
 use crate::authority::{Issuing, previewing};
 use crate::bundle::read_bounded;
@@ -34,6 +35,9 @@ const TYPE_RAPID: &str = "LP217198-3";
 pub(crate) fn run(home: &Home, options: &IssueOptions) -> Result<Exit, CliError> {
     if let Some(path) = &options.bulk.bulk {
         return bulk::run(home, path, &options.bulk);
+    }
+    if options.icvp.pass_kind == PassKind::Icvp {
+        return icvp::run(home, options);
     }
     let refused = |error: RequestError| CliError::Issue {
         error: error.into(),

@@ -1,11 +1,13 @@
 //! `cleanbill keys`: the epochs of the keys that sign passes.
 
+mod icvp;
 mod list;
 mod request;
 mod rotate;
 mod share;
 mod wrap;
 
+pub(crate) use self::icvp::ICVP_KEY_NAME;
 pub(crate) use self::wrap::{kek, kek_is_in_token};
 
 use cleanbill_signer::pkcs11::{KeyName, Pkcs11Key};
@@ -27,6 +29,7 @@ pub(crate) fn run(home: &Home, action: KeysAction) -> Result<Exit, CliError> {
         KeysAction::Rotate(options) => rotate::rotate(home, &options),
         KeysAction::Csr(options) => request::csr(home, &options),
         KeysAction::Sign(options) => request::sign(home, &options),
+        KeysAction::Icvp(options) => icvp::make(home, &options),
         KeysAction::Import(options) => request::import(home, &options),
         KeysAction::Retire(options) => retire(home, &options),
         KeysAction::Share(options) => share::share(home, &options),

@@ -21,7 +21,7 @@ use crate::atomic::{self, Access};
 use crate::bundle::{self, read_bounded};
 use crate::clock;
 use crate::documents::{self, Document};
-use crate::epochs::{ended_signers, with_own};
+use crate::epochs::{ended_signers, networks_with_own, with_own};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
@@ -61,7 +61,7 @@ pub(crate) fn publish(
     let now = clock::now();
     let mut standing = Standing::find(home, options.signers.as_deref(), &options.drop)?;
     standing.store = with_own(home, standing.store, now)?;
-    let mut targets = vec![Target::dcc_signers(&standing.store)];
+    let mut targets = signers(home, &standing)?;
     let (of_ledger, announcements) = ledger::targets(options, &standing, ledger)?;
     targets.extend(of_ledger);
     targets.extend(rule_targets(options, &standing, &announcements, now)?);
@@ -124,6 +124,15 @@ pub(crate) fn publish(
     }
     publisher.came_out(home)?;
     told(registry.as_ref())
+}
+
+/// Who may sign: passes of the EU's form, and others where there is a key of ours for them.
+fn signers(home: &Home, standing: &Standing) -> Result<Vec<Target>, CliError> {
+    let networks = standing.target(&TargetType::SCOPED_SIGNERS);
+    let networks = networks_with_own(home, networks)?;
+    let mut targets = vec![Target::dcc_signers(&standing.store)];
+    targets.extend(networks.as_ref().map(Target::scoped_signers));
+    Ok(targets)
 }
 
 /// Publishes a bundle that was signed elsewhere.

@@ -30,6 +30,10 @@ pub(crate) enum KeysError {
     OtherKey,
     #[error("the request is of country {found}, and the CSCA of {expected}")]
     OtherCountry { expected: String, found: String },
+    #[error("there is a key for certificates of vaccination already")]
+    IcvpKeyExists,
+    #[error("there is no key for certificates of vaccination")]
+    NoIcvpKey,
     #[error("the CSCA or the certificate ends before the key would have signed its days")]
     EndsTooEarly,
     #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
@@ -71,6 +75,11 @@ impl KeysError {
                 "import its certificate, or ask again without --hsm changed: `keys csr`"
             }
             Self::NoRequest => "begin with `cleanbill keys csr`",
+            Self::IcvpKeyExists => {
+                "move keys/icvp.pem and certificates/icvp.der away to make another; what it signed \
+                 needs its certificate published"
+            }
+            Self::NoIcvpKey => "`cleanbill keys icvp` makes one, then publish",
             Self::OtherKey => "import the certificate of the newest request",
             Self::OtherCountry { .. } => "a CSCA certifies signers of its own country only",
             Self::EndsTooEarly => "sign for fewer --days, or make a new CSCA",

@@ -17,6 +17,7 @@ mod g04;
 mod g06;
 mod gate;
 mod gdhcn;
+mod icvp;
 mod issuing;
 mod keys;
 mod light;
