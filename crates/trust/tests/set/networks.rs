@@ -18,7 +18,7 @@ const SIZE_MAX_BYTES: usize = 1 << 20;
 /// 2,048 bits or more.
 fn eu(ordinal: u32) -> SignerRecord {
     let mut signer = record(ordinal);
-    if ordinal % 5 == 0 {
+    if ordinal.is_multiple_of(5) {
         let mut spki = vec![0xa5; 422];
         spki[..4].copy_from_slice(&ordinal.to_be_bytes());
         signer.spki = spki.into();
