@@ -97,6 +97,7 @@ impl Reason {
         match self {
             Self::NotAPass => "decode.not-a-pass",
             Self::FormatNotSupported(Format::Link) => "decode.web-address",
+            Self::FormatNotSupported(Format::HealthLink) => "decode.health-link",
             Self::FormatNotSupported(_) => "decode.format-not-supported",
             Self::Recognised(scheme) => scheme.code(),
             Self::ForgedAddress(lookalike) => lookalike.code(),

@@ -52,6 +52,7 @@ sayings! {
     // Decoding.
     NotAPass = "not-a-pass",
     WebAddress = "web-address",
+    HealthLink = "health-link",
     FormatNotSupported = "format-not-supported",
     RecognisedTwoDDoc = "recognised-2d-doc",
     RecognisedUkDomestic = "recognised-uk-domestic",

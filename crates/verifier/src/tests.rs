@@ -352,6 +352,7 @@ fn every_reason_has_a_code_a_sentence_and_a_remedy_of_its_own_stage() {
         Reason::NotAPass,
         Reason::FormatNotSupported(Format::Nzcp),
         Reason::FormatNotSupported(Format::Link),
+        Reason::FormatNotSupported(Format::HealthLink),
         Reason::Mangled(Mangling::OtherKeyboard),
         Reason::NoSigners,
         Reason::NoKid,

@@ -35,6 +35,7 @@ impl Reason {
         match self {
             Self::NotAPass => Saying::NotAPass,
             Self::FormatNotSupported(Format::Link) => Saying::WebAddress,
+            Self::FormatNotSupported(Format::HealthLink) => Saying::HealthLink,
             Self::FormatNotSupported(_) => Saying::FormatNotSupported,
             Self::Recognised(scheme) => recognised(*scheme),
             Self::ForgedAddress(_) => Saying::ForgedAddress,
@@ -73,9 +74,9 @@ impl Reason {
     #[must_use]
     pub const fn remedy(&self) -> Saying {
         match self {
-            Self::NotAPass | Self::FormatNotSupported(Format::Link) | Self::ForgedAddress(_) => {
-                Saying::AskForTheCode
-            }
+            Self::NotAPass
+            | Self::FormatNotSupported(Format::Link | Format::HealthLink)
+            | Self::ForgedAddress(_) => Saying::AskForTheCode,
             Self::Recognised(scheme) if !scheme.is_pass() => Saying::AskForTheCode,
             Self::FormatNotSupported(_)
             | Self::Recognised(_)

@@ -44,6 +44,7 @@ door-document-unreadable = Nachweis und Ausweis sagen zu wenig für einen Vergle
 
 not-a-pass = Das ist kein Gesundheitsnachweis.
 web-address = Dieser Code ist eine Internetadresse, kein Gesundheitsnachweis. Sie wurde nicht geöffnet.
+health-link = Dieser Code ist ein Gesundheitslink: Er führt zu verschlüsselten Dateien und ist selbst kein Nachweis. Er wurde nicht geöffnet.
 format-not-supported = Diese Art von Nachweis wird erkannt, aber hier nicht geprüft.
 recognised-2d-doc = Das ist ein französischer 2D-Doc. Er kann nicht geprüft werden, weil keine Vertrauensliste hier die Schlüssel der französischen Behörden hat.
 recognised-uk-domestic = Das ist der englische NHS COVID Pass für das Inland. Er kann nicht geprüft werden, weil seine Schlüssel nicht für andere Prüfer veröffentlicht wurden.

@@ -42,6 +42,7 @@ door-document-unreadable = The pass and the document do not say enough to be com
 
 not-a-pass = This is not a health pass.
 web-address = This code is a web address, not a health pass. It was not opened.
+health-link = This code is a health link: it leads to encrypted files and is no pass itself. It was not opened.
 format-not-supported = This kind of pass is recognised but not checked here.
 recognised-2d-doc = This is a French 2D-Doc. It cannot be verified, because no trust list here has the keys of the French authorities.
 recognised-uk-domestic = This is England’s domestic NHS COVID Pass. It cannot be verified, because its keys were not published for other verifiers.

@@ -43,6 +43,7 @@ door-document-unreadable = El pase y el documento no dicen lo suficiente para co
 
 not-a-pass = Esto no es un pase sanitario.
 web-address = Este código es una dirección web, no un pase sanitario. No se ha abierto.
+health-link = Este código es un enlace de salud: lleva a archivos cifrados y no es en sí un pase. No se ha abierto.
 format-not-supported = Este tipo de pase se reconoce, pero aquí no se comprueba.
 recognised-2d-doc = Es un 2D-Doc francés. No se puede verificar, porque ninguna lista de confianza tiene aquí las claves de las autoridades francesas.
 recognised-uk-domestic = Es el NHS COVID Pass nacional de Inglaterra. No se puede verificar, porque sus claves no se publicaron para otros verificadores.

@@ -43,6 +43,7 @@ door-document-unreadable = Le pass et la pièce d’identité n’en disent pas 
 
 not-a-pass = Ceci n’est pas un pass sanitaire.
 web-address = Ce code est une adresse web, pas un pass sanitaire. Elle n’a pas été ouverte.
+health-link = Ce code est un lien de santé : il mène à des fichiers chiffrés et n’est pas lui-même un pass. Il n’a pas été ouvert.
 format-not-supported = Ce type de pass est reconnu, mais n’est pas vérifié ici.
 recognised-2d-doc = C’est un 2D-Doc français. Il ne peut pas être vérifié, car aucune liste de confiance ici n’a les clés des autorités françaises.
 recognised-uk-domestic = C’est le NHS COVID Pass intérieur de l’Angleterre. Il ne peut pas être vérifié, car ses clés n’ont pas été publiées pour d’autres vérificateurs.
