@@ -255,8 +255,8 @@ impl Kind {
         }
         match bytes.trim_ascii_start() {
             [b'[', ..] => Some(Self::Gateway),
-            [b'{', ..] if list::nzcp::is_document(bytes, &Limits::DEFAULT) => Some(Self::Nzcp),
             [b'{', ..] if is_document(bytes, &Limits::DEFAULT) => Some(Self::Document),
+            [b'{', ..] if list::nzcp::is_document(bytes, &Limits::DEFAULT) => Some(Self::Nzcp),
             [b'{', ..] => Some(Self::Jwks),
             [SEQUENCE, length, ..] if *length >= 0x80 => Some(Self::Certificates),
             text => {
@@ -331,7 +331,7 @@ mod tests {
         assert_eq!(Kind::of(b"{\"keys\":[]}"), Some(Kind::Jwks));
         let issuer = br#"{"id":"did:web:a","verificationMethod":[],"assertionMethod":[]}"#;
         assert_eq!(Kind::of(issuer), Some(Kind::Nzcp));
-        let document = br#"{"id":"did:web:a","verificationMethod":[]}"#;
+        let document = br#"{"id":"did:web:a:v2:trustlist:DCC","verificationMethod":[]}"#;
         assert_eq!(Kind::of(document), Some(Kind::Document));
         assert_eq!(
             Kind::of(b"-----BEGIN CERTIFICATE-----\n"),

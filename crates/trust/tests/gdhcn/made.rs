@@ -44,6 +44,11 @@ fn a_list_is_read_by_domain_and_use() {
         ],
     ));
     assert!(is_document(&bytes(&list), &Limits::DEFAULT));
+    let other = json!({"id": NAME, "verificationMethod": []});
+    assert!(
+        !is_document(&bytes(&other), &Limits::DEFAULT),
+        "no list by its name"
+    );
     let document = parse(&list).unwrap();
     assert_eq!(document.id(), ROOT);
     assert_eq!(document.created(), Some("2026-11-22T18:00:20Z"));

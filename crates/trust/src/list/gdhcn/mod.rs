@@ -118,12 +118,14 @@ impl Document {
     }
 }
 
-/// Whether bytes look like a DID document with keys, and like no other list: what its members are
-/// called, nothing more.
+/// Whether bytes look like a DID document of a trust list, and like no other: that it has the name
+/// of one, nothing more.
 #[must_use]
 pub fn is_document(bytes: &[u8], limits: &Limits) -> bool {
-    json::parse(bytes, limits.size_max_bytes, DEPTH_MAX)
-        .is_ok_and(|value| value.get("verificationMethod").is_some() && value.get("id").is_some())
+    json::parse(bytes, limits.size_max_bytes, DEPTH_MAX).is_ok_and(|value| {
+        let id = value.get("id").and_then(Value::as_str);
+        id.and_then(Place::of).is_some()
+    })
 }
 
 /// Reads a document. With a `signer`, its proof has to be that signer's; without, the document is
