@@ -82,8 +82,8 @@ impl Tally {
     }
 }
 
-/// Checks every item and gives what `render` makes of each to `emit`, in order. Codes that are parts
-/// of one card count as one where they follow each other.
+/// Checks every item and gives what `render` makes of each to `emit`, in order. Codes that are
+/// parts of one card count as one where they follow each other.
 pub(crate) fn check_all<R: Send>(
     items: Items,
     data: &Data,
