@@ -318,6 +318,9 @@ impl CliError {
             Self::Witness(error) => Some(error.hint()),
             Self::Link(error) => Some(error.hint()),
             Self::Precheck(error) => Some(error.hint()),
+            Self::Together {
+                error: MatchError::Count,
+            } => Some("give the passes that are to be taken together, two at least"),
             Self::Together { .. } => {
                 Some("have what is wrong corrected by its issuer: nobody's word replaces a pass's")
             }

@@ -95,21 +95,21 @@ impl Combined {
         self.events.push(CombinedEvent { event, sources });
     }
 
-    /// One record an event, for policies, which judge one event at a time. The number of a dose is
-    /// at least its place among those that are known: a booster that its country counts as 1 of 1
-    /// after two doses elsewhere is the third.
+    /// One record an event, for policies, which judge one event at a time. A dose is at least one
+    /// more than any before it against the same disease: a booster that its country counts as 1 of
+    /// 1 after a second dose elsewhere is the third.
     #[must_use]
     pub fn records(&self) -> Vec<Record> {
-        let mut records = Vec::with_capacity(self.events.len());
-        for (index, combined) in self.events.iter().enumerate() {
+        let mut records: Vec<Record> = Vec::with_capacity(self.events.len());
+        for combined in &self.events {
             let mut event = combined.event.clone();
             if let Event::Vaccination(dose) = &mut event {
-                let before = self.events.get(..index).unwrap_or_default();
-                let before = before
-                    .iter()
-                    .filter(|before| is_earlier(&before.event, dose));
-                let place = u32::try_from(before.count() + 1).unwrap_or(u32::MAX);
-                dose.dose = dose.dose.map(|number| number.max(place));
+                let before = records.iter().flat_map(|record| &record.events);
+                let least = before
+                    .filter_map(|before| number_before(before, dose))
+                    .max();
+                let least = least.unwrap_or(0).saturating_add(1);
+                dose.dose = dose.dose.map(|number| number.max(least));
             }
             records.push(Record {
                 person: self.person.clone(),
@@ -184,15 +184,16 @@ fn fill(known: &mut Vaccination, other: &Vaccination) {
     known.doses = known.doses.or(other.doses);
 }
 
-/// Whether it is a dose against the same disease on an earlier day.
-fn is_earlier(event: &Event, dose: &Vaccination) -> bool {
+/// The number of a dose against the same disease on an earlier day; one that has none is a first.
+fn number_before(event: &Event, dose: &Vaccination) -> Option<u32> {
     let Event::Vaccination(before) = event else {
-        return false;
+        return None;
     };
     let days = before.date.zip(dose.date);
-    before.disease.is_some()
+    let is_before = before.disease.is_some()
         && before.disease == dose.disease
-        && days.is_some_and(|(before, day)| before < day)
+        && days.is_some_and(|(before, day)| before < day);
+    is_before.then(|| before.dose.unwrap_or(1))
 }
 
 /// Doses by day, undated ones last; then the rest as it came.

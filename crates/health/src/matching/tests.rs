@@ -156,6 +156,13 @@ fn a_booster_elsewhere_comes_third() {
         })
         .collect();
     assert_eq!(numbers, [Some(1), Some(2), Some(3)]);
+    // Also where the first dose's own pass is not among them.
+    let second = record(anna(), vec![dose(Some(date(2021, 4, 1)), Some(2), None)]);
+    let alone = combine(&[&booster, &second], confirmed).unwrap().records();
+    let [_, last] = alone.as_slice() else {
+        panic!("two doses");
+    };
+    assert!(matches!(&*last.events, [Event::Vaccination(dose)] if dose.dose == Some(3)));
     let sources: Vec<&[usize]> = combined.events.iter().map(|it| &*it.sources).collect();
     assert_eq!(sources, [&[1][..], &[1], &[0]]);
 }
