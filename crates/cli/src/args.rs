@@ -2,6 +2,7 @@ mod archive;
 mod audit;
 mod backup;
 mod bulk;
+mod card;
 mod demo;
 mod door;
 mod filing;
@@ -34,6 +35,10 @@ pub(crate) use self::archive::{ArchiveAction, ArchiveSearchOptions, ArchiveVerif
 pub(crate) use self::audit::AuditOptions;
 pub(crate) use self::backup::{BackupOptions, RestoreOptions, StoreOptions};
 pub(crate) use self::bulk::{BulkKind, BulkOptions};
+pub(crate) use self::card::{
+    CardAction, CardKeysOptions, CardProfile, DocumentKind, ExamineOptions, IssueCardOptions,
+    RevokeCardsOptions,
+};
 pub(crate) use self::demo::{DemoOptions, DemoRole};
 pub(crate) use self::door::DoorOptions;
 pub(crate) use self::filing::{
@@ -206,6 +211,11 @@ pub(crate) enum Command {
     Filing {
         #[command(subcommand)]
         action: FilingAction,
+    },
+    /// SMART Health Cards: examine them, issue them, publish their keys and revocation lists
+    Card {
+        #[command(subcommand)]
+        action: CardAction,
     },
     /// Health links (SMART, WHO): show what one says, follow it, make one
     Link {

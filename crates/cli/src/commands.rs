@@ -4,6 +4,7 @@ pub(crate) mod archive;
 pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod bench;
+pub(crate) mod card;
 pub(crate) mod demo;
 pub(crate) mod draw;
 pub(crate) mod filing;

@@ -1,3 +1,4 @@
+mod card;
 mod keys;
 mod ledger;
 mod link;
@@ -35,6 +36,7 @@ use thiserror::Error;
 
 use self::ledger::content_hint;
 
+pub(crate) use self::card::CardFault;
 pub(crate) use self::keys::KeysError;
 pub(crate) use self::ledger::LedgerFault;
 pub(crate) use self::link::LinkFault;
@@ -212,6 +214,8 @@ pub(crate) enum CliError {
     #[error("{error} [{code}]", code = error.code())]
     Oblivious { error: ObliviousError },
     #[error(transparent)]
+    Card(#[from] CardFault),
+    #[error(transparent)]
     Link(#[from] LinkFault),
     #[error(transparent)]
     Relay(#[from] RelayFault),
@@ -316,6 +320,7 @@ impl CliError {
             Self::Keys(error) => Some(error.hint()),
             Self::Serve(error) => Some(error.hint()),
             Self::Witness(error) => Some(error.hint()),
+            Self::Card(error) => error.hint(),
             Self::Link(error) => Some(error.hint()),
             Self::Precheck(error) => Some(error.hint()),
             Self::Together {

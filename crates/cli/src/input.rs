@@ -341,7 +341,7 @@ fn may_hold_passes(path: &Path, head: &[u8]) -> bool {
 }
 
 /// Pictures are told from text by their first bytes.
-fn is_picture(head: &[u8]) -> bool {
+pub(crate) fn is_picture(head: &[u8]) -> bool {
     let starts: [&[u8]; 5] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF"];
     starts.iter().any(|start| head.starts_with(start)) || is_svg(head)
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use cleanbill_crypto::PublicKey;
 use cleanbill_trust::list::gateway::{Chain, GatewayList};
 use cleanbill_trust::list::gdhcn::{Document, Signer, is_document, parse_signer};
+use cleanbill_trust::list::vci::{Snapshot, is_snapshot};
 use cleanbill_trust::list::{self, ImportedList, Limits};
 use cleanbill_trust::{Country, ScopedSigner};
 use cleanbill_x509::{Certificate, parse_certificate, parse_pem};
@@ -24,6 +25,10 @@ pub(crate) struct Checks {
     /// In PEM: who may certify the hosts of addresses, beside those that the system knows.
     hosts: Vec<u8>,
     country: Option<Country>,
+    /// Whose SMART Health Cards the keys of a JWKS sign.
+    issuer: Option<String>,
+    /// The signature that lies beside a list.
+    signature: Option<PathBuf>,
     now: i64,
 }
 
@@ -31,6 +36,8 @@ pub(crate) struct Checks {
 pub(crate) enum Reading {
     /// A list on its own.
     List(ImportedList),
+    /// The directory of issuers of SMART Health Cards.
+    Snapshot(Snapshot),
     /// One of the documents of the WHO's network, which are looked at together.
     Document(Document),
 }
@@ -69,10 +76,30 @@ impl Checks {
             authorities,
             hosts: hosts.unwrap_or_default(),
             country: country.transpose()?,
+            issuer: options.iss.clone(),
+            signature: options.signature.clone(),
             now,
         })
     }
 }
+
+impl Checks {
+    /// The signature of a list that has it in a file of its own: the one named, else the one of the
+    /// same name that ends in `.sig`. None is needed where none is checked.
+    fn signature_of(&self, source: &Source) -> Result<Option<Vec<u8>>, CliError> {
+        const SIZE_MAX_BYTES: u64 = 1 << 16;
+        let beside = source.path().with_extension(SIGNATURE);
+        let path = self.signature.as_deref().unwrap_or(&beside);
+        let signature = self
+            .key
+            .as_ref()
+            .map(|_| read_bounded(path, SIZE_MAX_BYTES));
+        signature.transpose()
+    }
+}
+
+/// How the file of a signature beside a list ends.
+const SIGNATURE: &str = "sig";
 
 /// Reads one list whole, believing nobody: to see who is on it.
 pub(crate) fn read_unproven(path: &Path, now: i64) -> Result<ImportedList, CliError> {
@@ -88,6 +115,9 @@ pub(crate) fn read_unproven(path: &Path, now: i64) -> Result<ImportedList, CliEr
             list::gateway::parse_list(&bytes, &[], now, &limits).map(|gateway| gateway.list)
         }
         Some(Kind::Jwks) => list::jwks::parse_list(&bytes, None, &limits),
+        Some(Kind::Snapshot) => {
+            list::vci::parse_snapshot(&bytes, None, &limits).map(|snapshot| snapshot.list)
+        }
         Some(Kind::Document) => {
             list::gdhcn::parse_document(&bytes, None, &limits).map(Document::into_list)
         }
@@ -128,6 +158,10 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), 
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = entry.path();
+        let is_signature = path.extension().is_some_and(|end| end == SIGNATURE);
+        if is_signature {
+            continue;
+        }
         if path.is_file() && (depth == 0 || path.ends_with("did.json")) {
             own.push(path);
         } else if entry.file_type().map_err(failed)?.is_dir() && depth < DEPTH_MAX {
@@ -184,8 +218,14 @@ pub(crate) fn read(source: &Source, checks: &Checks) -> Result<Reading, CliError
         error,
     };
     let list = match Kind::of(&bytes) {
-        Some(Kind::German) if checks.key.is_none() && !checks.unverified => {
+        Some(Kind::German | Kind::Snapshot) if checks.key.is_none() && !checks.unverified => {
             return Err(CliError::ListKeyMissing { path: path.into() });
+        }
+        Some(Kind::Snapshot) => {
+            let signature = checks.signature_of(source)?;
+            let signed = signature.as_deref().zip(checks.key.as_ref());
+            let snapshot = list::vci::parse_snapshot(&bytes, signed, &limits);
+            return snapshot.map(Reading::Snapshot).map_err(refused);
         }
         Some(Kind::Document) if checks.signer.is_none() && !checks.unverified => {
             return Err(CliError::ListKeyMissing { path: path.into() });
@@ -200,8 +240,11 @@ pub(crate) fn read(source: &Source, checks: &Checks) -> Result<Reading, CliError
             list::gateway::parse_list(&bytes, &checks.authorities, checks.now, &limits)
                 .map(only_proven)
         }
-        Some(Kind::Jwks) => list::jwks::parse_list(&bytes, checks.country, &limits),
         Some(Kind::Nzcp) => list::nzcp::parse_document(&bytes, &limits),
+        Some(Kind::Jwks) => match &checks.issuer {
+            Some(issuer) => list::vci::parse_issuer_keys(&bytes, issuer, &limits),
+            None => list::jwks::parse_list(&bytes, checks.country, &limits),
+        },
         Some(Kind::Certificates) => list::certificates::parse_file(&bytes, &limits),
         None => return Err(CliError::UnknownList { path: path.into() }),
     };
@@ -241,6 +284,7 @@ enum Kind {
     German,
     Gateway,
     Jwks,
+    Snapshot,
     Document,
     Nzcp,
     Certificates,
@@ -257,6 +301,7 @@ impl Kind {
             [b'[', ..] => Some(Self::Gateway),
             [b'{', ..] if is_document(bytes, &Limits::DEFAULT) => Some(Self::Document),
             [b'{', ..] if list::nzcp::is_document(bytes, &Limits::DEFAULT) => Some(Self::Nzcp),
+            [b'{', ..] if is_snapshot(bytes) => Some(Self::Snapshot),
             [b'{', ..] => Some(Self::Jwks),
             [SEQUENCE, length, ..] if *length >= 0x80 => Some(Self::Certificates),
             text => {
@@ -331,6 +376,7 @@ mod tests {
         assert_eq!(Kind::of(b"{\"keys\":[]}"), Some(Kind::Jwks));
         let issuer = br#"{"id":"did:web:a","verificationMethod":[],"assertionMethod":[]}"#;
         assert_eq!(Kind::of(issuer), Some(Kind::Nzcp));
+        assert_eq!(Kind::of(b"{\"issuerInfo\":[]}"), Some(Kind::Snapshot));
         let document = br#"{"id":"did:web:a:v2:trustlist:DCC","verificationMethod":[]}"#;
         assert_eq!(Kind::of(document), Some(Kind::Document));
         assert_eq!(

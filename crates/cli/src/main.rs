@@ -7,6 +7,7 @@ mod atomic;
 mod authority;
 mod bench;
 mod bundle;
+mod card_lists;
 mod check;
 mod clock;
 mod commands;
@@ -107,6 +108,7 @@ fn run(arguments: Arguments) -> Result<Exit, CliError> {
         Command::Receipt { action } => commands::receipt::run(&home, &action),
         Command::Archive { action } => commands::archive::run(&home, &action),
         Command::Filing { action } => commands::filing::run(&action),
+        Command::Card { action } => commands::card::run(&home, action),
         Command::Link { action } => commands::link::run(&action),
         Command::Petition { action } => commands::petition::run(&home, &action),
         Command::Witness { action } => commands::witness::run(&home, action),

@@ -26,8 +26,9 @@ use crate::home::Home;
 const ITEMS_MAX: usize = 10_000;
 
 /// The types without which revoked passes are good again.
-pub(crate) const REVOCATIONS: [TargetType; 5] = [
+pub(crate) const REVOCATIONS: [TargetType; 6] = [
     TargetType::REVOCATION_BATCHES,
+    TargetType::REVOCATION_CARDS,
     TargetType::REVOCATION_EXACT,
     TargetType::REVOCATION_NATIONAL,
     TargetType::REVOCATION_SLICES,

@@ -28,6 +28,8 @@ pub struct Found {
     /// patterns: upper left, upper right, lower right, lower left of the upright symbol. They may
     /// lie a little outside of the picture.
     pub corners: [Point; 4],
+    /// The symbol's version, 1 to 40: `17 + 4 × version` modules a side.
+    pub version: u8,
     /// Whether the code is light on dark.
     pub inverted: bool,
     /// Name of the attempt that read it, for diagnosis.
@@ -40,6 +42,7 @@ impl std::fmt::Debug for Found {
         f.debug_struct("Found")
             .field("text_chars", &self.text.chars().count())
             .field("corners", &self.corners)
+            .field("version", &self.version)
             .field("inverted", &self.inverted)
             .field("attempt", &self.attempt)
             .finish()

@@ -30,6 +30,17 @@ fn a_median_pass_gets_q() {
 }
 
 #[test]
+fn the_version_is_read_too() {
+    for length in [5, 100, 800, 2_000] {
+        let text = "A".repeat(length);
+        let symbol = write::encode(&text, &Style::default()).unwrap();
+        let picture = write::png(&text, &Style::default()).unwrap();
+        let found = read(&picture, &Limits::default()).unwrap();
+        assert_eq!(found[0].version, symbol.version(), "{length}");
+    }
+}
+
+#[test]
 fn a_long_text_falls_back_to_m_then_l() {
     let choose = |length| {
         let symbol = write::encode(&"A".repeat(length), &Style::default()).unwrap();

@@ -17,7 +17,7 @@ use cleanbill_crypto::PublicKey;
 
 use crate::finding::{Finding, FindingKind};
 use crate::tape::Node;
-use crate::{Card, Limits, ShcError};
+use crate::{Card, Limits, SYMBOL_VERSION_MAX, ShcError};
 pub(crate) use path::Path;
 
 /// What is examined.
@@ -109,6 +109,26 @@ pub fn examine(document: Document<'_>, question: &Question<'_>) -> Examination {
     found
 }
 
+/// What is wrong with the symbol that a text was read from: its version, 1 to 40, and the smallest
+/// version that holds the same text at error correction L, if that is known. Of the segments only
+/// that is told which the text rules out: a card is bytes up to the last slash, then digits.
+#[must_use]
+pub fn examine_symbol(text: &str, version: u8, smallest: Option<u8>) -> Vec<Finding> {
+    let mut found = Examination::default();
+    let (limits, path) = (&Limits::DEFAULT, &Path::TOP.name("symbol"));
+    if version > SYMBOL_VERSION_MAX {
+        found.note(FindingKind::SymbolVersion, path, limits);
+    }
+    if smallest.is_some_and(|smallest| smallest < version) {
+        found.note(FindingKind::SymbolLoose, path, limits);
+    }
+    let digits = text.rsplit_once('/').map_or("", |(_, digits)| digits);
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.is_empty() {
+        found.note(FindingKind::SymbolSegments, path, limits);
+    }
+    found.findings
+}
+
 /// What is wrong with the payload of a card, whenever that is.
 pub(crate) fn examine_card(payload: Node<'_>, limits: &Limits) -> Vec<Finding> {
     let question = Question {
@@ -135,4 +155,27 @@ fn trim<'t>(
         found.note(FindingKind::Surrounded, path, &question.limits);
     }
     trimmed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symbols_are_judged_by_version_and_text() {
+        let codes = |text, version, smallest| -> Vec<_> {
+            let found = examine_symbol(text, version, smallest);
+            found
+                .iter()
+                .map(|finding| finding.kind.public_code())
+                .collect()
+        };
+        assert_eq!(codes("shc:/5676", 22, Some(22)), [""; 0]);
+        assert_eq!(codes("shc:/1/2/5676", 22, None), [""; 0]);
+        assert_eq!(codes("shc:/5676", 22, Some(17)), ["INVALID_QR_VERSION"]);
+        let both = ["INVALID_QR_VERSION", "INVALID_QR_VERSION"];
+        assert_eq!(codes("shc:/5676", 23, Some(17)), both);
+        assert_eq!(codes("shc:/56a76", 10, Some(10)), ["INVALID_QR"]);
+        assert_eq!(codes("shc:/", 10, Some(10)), ["INVALID_QR"]);
+    }
 }

@@ -15,7 +15,7 @@ use cleanbill_x509::{Certificate, parse_certificate};
 use serde_json::{Map, Value};
 
 use crate::Limits;
-use crate::examine::{Examination, Path};
+use crate::examine::{Examination, IssuerKey, Path};
 use crate::finding::{Finding, FindingKind};
 use crate::tape::{Node, Tape};
 
@@ -165,4 +165,28 @@ pub fn check_certificates(jwk: &Jwk, issuer: Option<&str>, at: Option<i64>) -> V
         kinds.push(FindingKind::KeyCertificateTime);
     }
     kinds
+}
+
+/// The keys of a set on P-256, by their `kid`: those of `issuer`, or of whoever it may be.
+///
+/// # Errors
+/// [`SetError`](cleanbill_jose::SetError) if it is not a set of keys; single keys that cannot be
+/// used are left out, and named by [`examine_keys`].
+pub fn parse_keys(
+    bytes: &[u8],
+    issuer: Option<&str>,
+) -> Result<Vec<IssuerKey>, cleanbill_jose::SetError> {
+    let set = cleanbill_jose::JwkSet::parse(bytes, &cleanbill_jose::Limits::default())?;
+    let key = |jwk: &Jwk| {
+        let key = jwk
+            .public_key()
+            .ok()
+            .filter(|key| key.kind() == KeyKind::P256)?;
+        Some(IssuerKey {
+            issuer: issuer.map(str::to_owned),
+            kid: jwk.kid()?.to_owned(),
+            key: key.clone(),
+        })
+    };
+    Ok(set.keys().filter_map(key).collect())
 }

@@ -47,11 +47,11 @@ pub use content::{
     Coding, Condition, Content, Immunization, Observation, Patient, Unsigned, parse_unsigned,
 };
 pub use error::ShcError;
-pub use examine::{Document, Examination, IssuerKey, Profile, Question, examine};
+pub use examine::{Document, Examination, IssuerKey, Profile, Question, examine, examine_symbol};
 pub use file::{Container, FileError, detect};
 pub use finding::{Finding, FindingKind, Severity};
 pub use inflate::InflateError;
-pub use keys::{check_certificates, examine_keys, key_id};
+pub use keys::{check_certificates, examine_keys, key_id, parse_keys};
 pub use limits::Limits;
 pub use numeric::NumericError;
 pub use rid::{RID_CHARS_MAX, is_rid};
@@ -59,5 +59,7 @@ pub use write::{Draft, WriteError, code_text, crl_json, file_json, jwk_json, kid
 
 /// Longest JWS in characters that fits one code of version 22 with error correction L ("Chunking").
 pub const JWS_CHARS_MAX_ONE_CODE: usize = 1_195;
+/// The largest version of a symbol ("Chunking").
+pub const SYMBOL_VERSION_MAX: u8 = 22;
 /// Longest chunk of a JWS in several codes, in characters ("Chunking").
 pub const CHUNK_CHARS_MAX: usize = 1_191;

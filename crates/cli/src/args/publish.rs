@@ -42,6 +42,10 @@ pub(crate) struct PublishOptions {
     /// Revocation batches of other countries: JSON files, or folders of them
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) batches: Vec<PathBuf>,
+    /// Revocation lists of SMART Health Cards, one a key: JSON files, or folders of them, besides
+    /// those that stand
+    #[arg(long, value_name = "FILE|FOLDER")]
+    pub(crate) cards: Vec<PathBuf>,
     /// What a distributor of the EU hands out: a folder with its overview, partitions (JSON) and
     /// archives of slices (gzip), told by their content
     #[arg(long, value_name = "FOLDER")]
@@ -52,7 +56,7 @@ pub(crate) struct PublishOptions {
     pub(crate) remove_signer: Vec<String>,
     /// Leave out on purpose what the installed bundle has: policies.v1, rules.v1, value-sets.v1,
     /// revocation-national.v1, revocation-exact.v1, revocation-batches.v1, revocation-slices.v1,
-    /// signers-removed.v1
+    /// revocation-cards.v1, signers-removed.v1
     #[arg(long, value_name = "TYPE", value_parser = parse_dropped)]
     pub(crate) drop: Vec<TargetType>,
     /// Where to write the bundle
@@ -60,8 +64,9 @@ pub(crate) struct PublishOptions {
     pub(crate) out: Option<PathBuf>,
     /// Publish this signed bundle as it is, instead of signing a new one
     #[arg(long, value_name = "BUNDLE", requires = "to", conflicts_with_all = [
-        "signers", "policies", "rules", "value_sets", "filter", "exact", "batches", "slices",
-        "remove_signer", "drop", "announcements", "witness_change", "out", "install", "days"])]
+        "signers", "policies", "rules", "value_sets", "filter", "exact", "batches", "cards",
+        "slices", "remove_signer", "drop", "announcements", "witness_change", "out", "install",
+        "days"])]
     pub(crate) set: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) destination: DestinationOptions,

@@ -95,6 +95,12 @@ pub(crate) struct ImportOptions {
     /// DID document of the signer that the WHO's lists must be signed by
     #[arg(long, value_name = "DID.JSON", conflicts_with = "key")]
     pub(crate) signer: Option<PathBuf>,
+    /// Signature of the VCI directory's snapshot [default: the file beside it that ends in .sig]
+    #[arg(long, value_name = "SIG", requires = "key")]
+    pub(crate) signature: Option<PathBuf>,
+    /// Address of the issuer of SMART Health Cards whose keys a JWKS has
+    #[arg(long, value_name = "URL", conflicts_with = "country")]
+    pub(crate) iss: Option<String>,
     /// Import a signed list without checking its signature
     #[arg(long, conflicts_with_all = ["key", "signer"])]
     pub(crate) unverified: bool,

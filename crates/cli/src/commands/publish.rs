@@ -19,6 +19,7 @@ use super::publish_files;
 use crate::args::PublishOptions;
 use crate::atomic::{self, Access};
 use crate::bundle::{self, read_bounded};
+use crate::card_lists::CardLists;
 use crate::clock;
 use crate::documents::{self, Document};
 use crate::epochs::{ended_signers, networks_with_own, with_own};
@@ -245,6 +246,15 @@ fn revocation_targets(
             TargetType::REVOCATION_BATCHES,
             texts(&batches),
         ));
+    }
+    let mut cards = CardLists::default();
+    let standing_lists = standing.documents(&TargetType::REVOCATION_CARDS)?;
+    let given = documents::read_all(&options.cards, "json")?;
+    if !given.is_empty() {
+        for document in standing_lists.iter().chain(&given) {
+            cards.add(&document.text, &document.path)?;
+        }
+        targets.extend(cards.into_target());
     }
     let mut more = ended;
     more.extend(registry.into_iter().flat_map(Registry::removed_signers));

@@ -10,6 +10,7 @@ mod archive;
 mod audit;
 mod bulk;
 mod bundles;
+mod cards;
 mod doors;
 mod files;
 mod g01;

@@ -232,6 +232,7 @@ impl Climber {
                 self.found.push(Found {
                     text: symbol.text,
                     corners,
+                    version: symbol.version,
                     inverted,
                     attempt,
                 });

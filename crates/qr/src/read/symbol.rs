@@ -12,6 +12,7 @@ use super::Point;
 pub(super) struct Symbol {
     pub(super) text: String,
     pub(super) corners: [(f32, f32); 4],
+    pub(super) version: u8,
 }
 
 /// What one search saw.
@@ -67,6 +68,7 @@ pub(super) fn search(bits: &BitMatrix, codes_max: usize) -> Search {
         symbols.push(Symbol {
             text: text(decoded.content().bytes()),
             corners,
+            version: version(sampled.getBits().height()),
         });
     }
     Search { symbols, leftover }
@@ -141,6 +143,11 @@ fn is_finder(runs: [u16; 5]) -> bool {
         && near(b + c, 4.0)
         && near(c + d, 4.0)
         && near(d + e, 2.0)
+}
+
+/// A symbol has `17 + 4 × version` modules a side (ISO/IEC 18004:2015, 6.3.1).
+fn version(side: u32) -> u8 {
+    u8::try_from(side.saturating_sub(17) / 4).unwrap_or(u8::MAX)
 }
 
 /// UTF-8 where it is valid, else ISO/IEC 8859-1, whose bytes are the first 256 code points.

@@ -103,7 +103,7 @@ pub fn parse_snapshot(
                 snapshot.revocation_lists.extend(lists);
                 for key in entry.keys {
                     let jwk = Jwk::parse(key.get().as_bytes(), &cleanbill_jose::Limits::default());
-                    take(&mut snapshot.list, &jwk, &entry.issuer.iss, ordinal);
+                    take(&mut snapshot.list, &jwk, &entry.issuer.iss, ordinal, false);
                     ordinal += 1;
                     bound(ordinal, limits)?;
                 }
@@ -139,7 +139,7 @@ pub fn parse_issuer_keys(
     let set = JwkSet::parse(bytes, &limits)?;
     let mut list = ImportedList::new(ListSignature::Absent);
     for (ordinal, jwk) in set.entries().iter().enumerate() {
-        take(&mut list, jwk, issuer, ordinal);
+        take(&mut list, jwk, issuer, ordinal, true);
     }
     Ok(list)
 }
@@ -152,10 +152,19 @@ const fn bound(keys: usize, limits: &Limits) -> Result<(), ListError> {
     Ok(())
 }
 
-fn take(list: &mut ImportedList, jwk: &Result<Jwk, JwkError>, issuer: &str, ordinal: usize) {
+/// Where nobody else vouches for a key, the certificates beside it have to go with it. The
+/// directory vouches for its keys: a certificate that has another address, as some there have,
+/// would only turn good cards away.
+fn take(
+    list: &mut ImportedList,
+    jwk: &Result<Jwk, JwkError>,
+    issuer: &str,
+    ordinal: usize,
+    with_certificates: bool,
+) {
     let kid = jwk.as_ref().ok().and_then(Jwk::kid);
     let kid = kid.and_then(|kid| Kid::new(&key_id(kid)));
-    match read_key(jwk, kid.clone(), issuer) {
+    match read_key(jwk, kid.clone(), issuer, with_certificates) {
         Ok(signer) => list.scoped.push(signer),
         Err(error) => list.skipped.push(SkippedEntry {
             ordinal,
@@ -170,6 +179,7 @@ fn read_key(
     jwk: &Result<Jwk, JwkError>,
     kid: Option<Kid>,
     issuer: &str,
+    with_certificates: bool,
 ) -> Result<ScopedSigner, EntryError> {
     let jwk = jwk.as_ref().map_err(Clone::clone)?;
     let kid = kid.ok_or(EntryError::Kid)?;
@@ -183,7 +193,7 @@ fn read_key(
         return Err(EntryError::Use);
     }
     // Whether they are valid now is not asked: cards outlive the certificate of their key.
-    if !check_certificates(jwk, Some(issuer), None).is_empty() {
+    if with_certificates && !check_certificates(jwk, Some(issuer), None).is_empty() {
         return Err(EntryError::Certificates);
     }
     let spki = key.to_spki_der();

@@ -10,6 +10,7 @@ use cleanbill_trust::{ScopedSigner, ScopedStore, TrustStore, TrustedSigner};
 use super::network::Network;
 use crate::args::ImportOptions;
 use crate::atomic::{self, Access};
+use crate::card_lists::CardLists;
 use crate::clock;
 use crate::error::CliError;
 use crate::exit::Exit;
@@ -24,12 +25,20 @@ pub(super) fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliEr
     let mut signers: Vec<TrustedSigner> = Vec::new();
     let mut scoped: Vec<ScopedSigner> = Vec::new();
     let mut network = Network::default();
+    let mut cards = CardLists::default();
     for source in Source::all(options)? {
         match lists::read(&source, &checks)? {
             Reading::List(list) => {
                 tell_list(source.path(), &list)?;
                 signers.extend(list.signers);
                 scoped.extend(list.scoped);
+            }
+            Reading::Snapshot(snapshot) => {
+                tell_list(source.path(), &snapshot.list)?;
+                scoped.extend(snapshot.list.scoped);
+                for list in snapshot.revocation_lists {
+                    cards.add(&list, source.path())?;
+                }
             }
             Reading::Document(document) => {
                 tell_document(source.path(), &document)?;
@@ -50,6 +59,7 @@ pub(super) fn import(home: &Home, options: &ImportOptions) -> Result<Exit, CliEr
     if !scoped.is_empty() {
         targets.push(Target::scoped_signers(&scoped));
     }
+    targets.extend(cards.into_target());
     let publisher = Publisher::find_or_make(home, now)?;
     let bundle = publisher.publish(home, &targets, now, options.days.into())?;
     atomic::write(&options.out, &bundle, Access::Public)?;
