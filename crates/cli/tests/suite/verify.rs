@@ -106,7 +106,7 @@ fn what_is_no_pass_is_called_that() {
             "decode.not-a-pass",
             "hcert.unknown-version",
             "decode.web-address",
-            "decode.format-not-supported"
+            "shc.numeric.odd-digits"
         ]
     );
 }
