@@ -192,9 +192,14 @@ const fn direction(language: Language) -> &'static str {
 }
 
 /// A day, days since 1970-01-01, as everybody reads it the same way: `2026-11-23`.
-pub(crate) fn day(day: i32) -> Markup {
+pub(crate) fn day_text(day: i32) -> String {
     let date = Date::constant(1970, 1, 1).checked_add(day.days());
-    let text = date.map_or_else(|_| day.to_string(), |date| date.to_string());
+    date.map_or_else(|_| day.to_string(), |date| date.to_string())
+}
+
+/// The same for machines too.
+pub(crate) fn day(day: i32) -> Markup {
+    let text = day_text(day);
     html! { time datetime=(text) dir="ltr" { (text) } }
 }
 

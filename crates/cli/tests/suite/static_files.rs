@@ -223,9 +223,10 @@ fn a_publisher_that_is_killed_leaves_one_whole_set() {
         }
         kills += 1;
     }
-    // strace counts in each thread by itself, so how many there are depends on who does the work;
-    // the tests of crate `publish` fail at every single write.
-    assert!(kills >= 2, "only {kills} moments to be killed at");
+    // strace counts in each thread by itself: where every rename is another thread's, as on a busy
+    // machine, the first is the only moment. The tests of crate `publish` fail at every single
+    // write.
+    assert!(kills >= 1, "no moment to be killed at");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::kind::document;
 use super::plot::{Bar, bars, share};
 use crate::count::Count;
 use crate::form::facts;
-use crate::frame::{Frame, day, shown};
+use crate::frame::{Frame, day, day_text, shown};
 
 /// Counts of a week by what is counted.
 #[derive(Debug, Clone, Copy)]
@@ -200,7 +200,7 @@ impl Frame<'_> {
             return html! {};
         }
         let drawn = |week: &WeekShown<'_>| Bar {
-            name: day(week.week).into_string().replace(['<', '>'], ""),
+            name: day_text(week.week),
             parts: series.iter().map(|one| told_of(week, one)).collect(),
         };
         let bars_drawn: Vec<Bar> = weeks.iter().map(drawn).collect();

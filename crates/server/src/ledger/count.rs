@@ -120,11 +120,12 @@ impl Counting {
                 }
             }
         };
+        // Before the rest is counted: who comes first is told how far this step came.
+        let (_, counted) = self.last().ok_or(ServerError::NotReady)?;
         if is_more {
             let counting = self.clone();
             tokio::spawn(async move { counting.go_on(now, elapsed).await });
         }
-        let (_, counted) = self.last().ok_or(ServerError::NotReady)?;
         Ok(counted)
     }
 
