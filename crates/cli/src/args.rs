@@ -295,6 +295,15 @@ pub(crate) struct VerifyOptions {
     /// Also show what the pass says of its holder
     #[arg(long)]
     pub(crate) holder: bool,
+    /// Judge the passes as those of one person, such as a series and a booster of two countries
+    ///
+    /// Says whether they are of one person, and why; with --same-person, what the policy says of
+    /// all of them together.
+    #[arg(long, requires = "place", conflicts_with = "json")]
+    pub(crate) together: bool,
+    /// Confirm that the passes are of one person, by somebody who knows them
+    #[arg(long, requires = "together")]
+    pub(crate) same_person: bool,
     /// Threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,

@@ -38,6 +38,14 @@ impl Checked {
         }
     }
 
+    /// The report, if there is one.
+    pub(crate) fn report(self) -> Option<Report> {
+        match self.finding {
+            Finding::Report(report) => Some(*report),
+            Finding::Failed(_) => None,
+        }
+    }
+
     pub(crate) fn verdict(&self) -> Verdict {
         match &self.finding {
             Finding::Report(report) => report.verdict(),

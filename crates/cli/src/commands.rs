@@ -29,6 +29,7 @@ pub(crate) mod revocation;
 pub(crate) mod rules;
 pub(crate) mod serve;
 pub(crate) mod sunset;
+mod together;
 pub(crate) mod trust;
 pub(crate) mod update;
 pub(crate) mod verify;

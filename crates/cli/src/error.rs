@@ -30,7 +30,7 @@ use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
 use cleanbill_trust::list::ListError;
 use cleanbill_trust::set::{BuildError, SetError, TargetType};
-use cleanbill_verifier::{BundleError, Interruption};
+use cleanbill_verifier::{BundleError, Interruption, TogetherError};
 use cleanbill_x509::X509Error;
 use thiserror::Error;
 
@@ -198,7 +198,7 @@ pub(crate) enum CliError {
     #[error(transparent)]
     Witness(#[from] WitnessFault),
     #[error("{error} [{code}]", code = error.code())]
-    Together { error: MatchError },
+    Together { error: TogetherError },
     #[error(transparent)]
     Precheck(#[from] PrecheckFault),
     #[error(transparent)]
@@ -237,6 +237,14 @@ fn listed(items: &[impl ToString]) -> String {
 /// Where a fault is, before its words.
 fn place(path: Option<&PathBuf>) -> String {
     path.map_or_else(String::new, |path| format!("{}: ", path.display()))
+}
+
+impl From<MatchError> for CliError {
+    fn from(error: MatchError) -> Self {
+        Self::Together {
+            error: TogetherError::Match(error),
+        }
+    }
 }
 
 impl CliError {
@@ -324,8 +332,14 @@ impl CliError {
             Self::Link(error) => Some(error.hint()),
             Self::Precheck(error) => Some(error.hint()),
             Self::Together {
-                error: MatchError::Count,
+                error: TogetherError::Match(MatchError::Count),
             } => Some("give the passes that are to be taken together, two at least"),
+            Self::Together {
+                error: TogetherError::NoDoor | TogetherError::NoCheckInForce,
+            } => Some("without a check in force there is nothing to ask of the passes"),
+            Self::Together {
+                error: TogetherError::NotSound { .. },
+            } => Some("what is said of it above has to be settled first"),
             Self::Together { .. } => {
                 Some("have what is wrong corrected by its issuer: nobody's word replaces a pass's")
             }

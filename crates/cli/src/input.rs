@@ -28,6 +28,8 @@ pub(crate) enum Source {
     File(PathBuf),
     /// The n-th code of a file that has several, from 1.
     Part(PathBuf, usize),
+    /// Several codes, of one person.
+    Together,
 }
 
 impl fmt::Display for Source {
@@ -35,6 +37,7 @@ impl fmt::Display for Source {
         match self {
             Self::Ordinal(ordinal) => write!(f, "{ordinal}"),
             Self::File(path) => path.display().fmt(f),
+            Self::Together => f.write_str("together"),
             Self::Part(path, part) => write!(f, "{}:{part}", path.display()),
         }
     }

@@ -97,6 +97,11 @@ impl<'d> Verifier<'d> {
         self.data.door
     }
 
+    /// How much its reports hold.
+    pub(crate) const fn detail(&self) -> Detail {
+        self.data.detail
+    }
+
     /// Checks the text of one code at the instant `at` (Unix seconds), which the device's clock
     /// shows.
     pub fn verify(&mut self, text: &str, at: i64) -> Report {

@@ -1,9 +1,6 @@
-mod together;
-
-use std::sync::Mutex;
-
 use cleanbill_wording::Wording;
 
+use super::together;
 use crate::args::InspectOptions;
 use crate::bundle::Data;
 use crate::check::{Checked, Finding, Tally, check_all};
@@ -23,29 +20,27 @@ pub(crate) fn run(
     let data = Data::without_door(home, &options.trust, options.at)?;
     let (at, _) = data.times();
     let mut tally = Tally::default();
-    let records = Mutex::new(Vec::new());
+    let mut reports = Vec::new();
     let render = |checked: Checked| {
-        if options.together {
-            together::keep(&checked, &records);
-        }
         let text = if options.json {
             payload(&checked)
         } else {
             words(&checked, at, wording)
         };
-        (checked.verdict(), text)
+        (checked, text)
     };
     check_all(
         Items::new(&options.passes),
         &data,
         render,
-        |(verdict, text)| {
-            tally.add(verdict);
+        |(checked, text)| {
+            tally.add(checked.verdict());
+            reports.extend(checked.report().filter(|_| options.together));
             line(&text)
         },
     )?;
     if options.together {
-        together::tell(records, options.same_person)?;
+        together::tell(&reports, options.same_person)?;
     }
     Ok(tally.exit())
 }

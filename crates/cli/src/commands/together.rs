@@ -1,57 +1,51 @@
 //! Several passes together: whether they are of one person, and what they come to.
 
-use std::sync::{Mutex, PoisonError};
-
-use cleanbill_health::matching::{Combined, CombinedEvent, SamePerson, combine, propose};
+use cleanbill_health::matching::{Combined, CombinedEvent, Proposal, SamePerson, combine, propose};
 use cleanbill_health::{Event, Record};
-use cleanbill_verifier::Verdict;
+use cleanbill_verifier::{Report, Verdict};
 
-use crate::check::{Checked, Finding};
 use crate::error::CliError;
 use crate::output::{FAINT, OPEN, RESET, STRONG, harmless, line};
 
-/// What a pass says, and whether it is genuine.
-pub(super) struct Kept {
-    record: Record,
-    is_genuine: bool,
-}
-
-/// Keeps what a pass says, if it says anything.
-pub(super) fn keep(checked: &Checked, kept: &Mutex<Vec<Kept>>) {
-    let Finding::Report(report) = &checked.finding else {
-        return;
-    };
-    let Some(pass) = &report.pass else { return };
-    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-    kept.push(Kept {
-        record: pass.content.record(),
-        is_genuine: report.verdict() == Verdict::Authentic,
-    });
-}
-
-/// Proposes, and with somebody's confirmation combines.
-pub(super) fn tell(kept: Mutex<Vec<Kept>>, same_person: bool) -> Result<(), CliError> {
-    let kept = kept.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let records: Vec<&Record> = kept.iter().map(|kept| &kept.record).collect();
-    let together = |error| CliError::Together { error };
-    let proposal = propose(&records).map_err(together)?;
+/// Says whether these are of one person, and why.
+pub(super) fn propose_aloud(records: &[&Record], are_genuine: bool) -> Result<Proposal, CliError> {
+    let proposal = propose(records).map_err(CliError::from)?;
     line(&format!("\n{}Together{RESET}", STRONG.render()))?;
     line(&format!("  {}", sentence(proposal.answer)))?;
     for reason in &proposal.reasons {
         line(&format!("  {}{}{RESET}", FAINT.render(), reason.code()))?;
     }
-    if !kept.iter().all(|kept| kept.is_genuine) {
+    if !are_genuine {
         let open = OPEN.render();
         line(&format!(
             "  {open}!{RESET} Not all of them are proven to be genuine."
         ))?;
     }
+    Ok(proposal)
+}
+
+/// Says that a proposal alone does nothing.
+pub(super) fn unconfirmed() -> Result<(), CliError> {
+    line("  Nothing is taken together: with --same-person, somebody confirms it.")
+}
+
+/// Proposes, and with somebody's confirmation combines.
+pub(super) fn tell(reports: &[Report], same_person: bool) -> Result<(), CliError> {
+    let records = records_of(reports);
+    let records: Vec<&Record> = records.iter().collect();
+    let genuine = |report: &Report| report.verdict() == Verdict::Authentic;
+    let proposal = propose_aloud(&records, reports.iter().all(genuine))?;
     if !same_person {
-        return line("  Nothing is taken together: with --same-person, somebody confirms it.");
+        return unconfirmed();
     }
-    let confirmed = proposal.confirm().map_err(together)?;
-    let combined = combine(&records, confirmed).map_err(together)?;
-    events(&combined)
+    let confirmed = proposal.confirm()?;
+    events(&combine(&records, confirmed)?)
+}
+
+/// What those say that say anything.
+pub(super) fn records_of(reports: &[Report]) -> Vec<Record> {
+    let passes = reports.iter().filter_map(|report| report.pass.as_ref());
+    passes.map(|pass| pass.content.record()).collect()
 }
 
 const fn sentence(answer: SamePerson) -> &'static str {

@@ -1,3 +1,5 @@
+mod together;
+
 use std::io::{BufWriter, IsTerminal, Write};
 use std::sync::atomic::Ordering;
 
@@ -28,6 +30,9 @@ pub(crate) fn run(
     }
     let items = Items::new(&options.passes);
     let passed_over = items.passed_over();
+    if options.together {
+        return together::run(items, &data, options, wording);
+    }
     let tally = if options.json {
         print_json(items, &data, options)?
     } else {

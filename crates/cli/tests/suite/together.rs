@@ -48,6 +48,37 @@ fn passes_are_taken_together_by_somebodys_word_alone() {
 }
 
 #[test]
+fn a_door_judges_passes_together_by_somebodys_word_alone() {
+    let sandbox = Sandbox::november();
+    let half = |date: &str| dose(&sandbox, "1974-08-12", "1", date);
+    let (first, second) = (half("2021-06-01"), half("2021-06-22"));
+    let door = ["--place", "concert", "--region", "RU", "--at", "2021-11-25"];
+    let verify = |passes: &[&str], more: &[&str]| {
+        let together = ["verify", "--together"];
+        sandbox.run(&[&together[..], passes, &door, more].concat())
+    };
+    // Each says that it is the first dose of two: neither lets anybody in.
+    let ran = verify(&[&first, &second], &[]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("Nothing is taken together"), "{}", ran.out);
+    // Two doses on two days are two, whatever each of them counts.
+    let ran = verify(&[&first, &second], &["--same-person"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    // One dose in two passes is one.
+    let ran = verify(&[&first, &first], &["--same-person"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    // What is not good by itself makes nothing good.
+    let altered = format!("{}000", &second[..second.len() - 3]);
+    let ran = verify(&[&first, &altered], &["--same-person"]);
+    assert_eq!(ran.code, 2, "{}", ran.out);
+    let other = dose(&sandbox, "1974-12-08", "2", "2021-06-22");
+    let ran = verify(&[&first, &other], &["--same-person"]);
+    assert!(ran.err.contains("matching.different"), "{}", ran.err);
+    let ran = sandbox.run(&["verify", "--together", &first, &second]);
+    assert_eq!(ran.code, 64, "a policy has to be asked");
+}
+
+#[test]
 fn a_validation_service_starts_for_somebody_who_may_ask_and_with_data() {
     let sandbox = Sandbox::new();
     let folder = sandbox.arg("validation");

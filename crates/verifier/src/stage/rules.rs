@@ -1,7 +1,7 @@
 //! The policy's word on the pass.
 
 use cleanbill_hcert::dcc::render_json;
-use cleanbill_health::{Event, Record};
+use cleanbill_health::Record;
 use cleanbill_policy::{Detail, Judgement, Outcome as PolicyOutcome, Policy, Presented, RuleBook};
 use cleanbill_trust::{Country, TrustedSigner};
 use serde_json::Value as Json;
@@ -40,7 +40,7 @@ pub(crate) fn rules_outcome(
 }
 
 /// What a judgement is to the report.
-fn outcome_of(judgement: &Judgement) -> Outcome {
+pub(crate) fn outcome_of(judgement: &Judgement) -> Outcome {
     match &judgement.outcome {
         PolicyOutcome::Passed => Outcome::Passed,
         PolicyOutcome::Failed(failure) => Outcome::Failed(Reason::Policy(failure.clone())),
@@ -55,42 +55,89 @@ fn judge(
     at: i64,
     detail: Detail,
 ) -> Judgement {
-    let judge = |record: &Record, dcc: Option<&Json>| {
-        let (issued_at, expires_at) = proven.pass.times();
-        let country = proven.signer.country;
-        let presented = Presented {
-            record,
-            dcc,
-            issuer_country: country.as_ref().map(Country::as_str),
-            issued_at,
-            expires_at,
-            kid: proven.pass.kid().unwrap_or_default(),
-        };
-        policy.judge(&presented, rules, at, detail)
+    let (issued_at, expires_at) = proven.pass.times();
+    let frame = Framed {
+        country: proven.signer.country,
+        issued_at,
+        expires_at,
+        kid: proven.pass.kid().unwrap_or_default(),
+    };
+    let question = Question {
+        policy,
+        rules,
+        at,
+        detail,
     };
     let record = proven.pass.record();
     match proven.pass {
         Decoded::Dcc(..) | Decoded::Light(..) => {
             let dcc = policy.names_rules().then(|| proven.pass.as_dcc()).flatten();
-            judge(&record, dcc.as_ref())
+            question.judge(&frame, &record, dcc.as_ref())
         }
         Decoded::Mapped(_) => {
-            let country = proven.signer.country;
-            let country = country.as_ref().map(Country::as_str);
-            let judgements = one_by_one(&record).map(|single| {
-                let as_dcc = |event: &Event| event.as_dcc(&single.person, country);
-                let dcc = single.events.first().filter(|_| policy.names_rules());
-                let dcc = dcc.and_then(as_dcc);
-                let dcc = dcc.as_ref().map(|dcc| render_json(&dcc.to_value()));
-                judge(&single, dcc.as_ref())
-            });
-            let best = judgements.min_by_key(|judgement| match judgement.outcome {
-                PolicyOutcome::Passed => 0,
-                PolicyOutcome::Open(_) => 1,
-                PolicyOutcome::Failed(_) => 2,
-            });
-            best.unwrap_or_else(|| judge(&record, None))
+            let singles = one_by_one(&record);
+            best(singles.map(|single| question.judge_event(&frame, &single)))
+                .unwrap_or_else(|| question.judge(&frame, &record, None))
         }
+    }
+}
+
+/// What a policy is asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Question<'q> {
+    pub(crate) policy: &'q Policy,
+    pub(crate) rules: &'q RuleBook,
+    pub(crate) at: i64,
+    pub(crate) detail: Detail,
+}
+
+/// What stands around an event: the pass that says it.
+#[derive(Clone, Copy)]
+pub(crate) struct Framed<'p> {
+    pub(crate) country: Option<Country>,
+    pub(crate) issued_at: Option<i64>,
+    pub(crate) expires_at: Option<i64>,
+    pub(crate) kid: &'p [u8],
+}
+
+impl Question<'_> {
+    fn judge(&self, frame: &Framed<'_>, record: &Record, dcc: Option<&Json>) -> Judgement {
+        let presented = Presented {
+            record,
+            dcc,
+            issuer_country: frame.country.as_ref().map(Country::as_str),
+            issued_at: frame.issued_at,
+            expires_at: frame.expires_at,
+            kid: frame.kid,
+        };
+        let Self {
+            policy, rules, at, ..
+        } = *self;
+        policy.judge(&presented, rules, at, self.detail)
+    }
+
+    /// Judges a record of one event; rules see it as the EU would have written it.
+    pub(crate) fn judge_event(&self, frame: &Framed<'_>, single: &Record) -> Judgement {
+        let country = frame.country.as_ref().map(Country::as_str);
+        let event = single.events.first();
+        let event = event.filter(|_| self.policy.names_rules());
+        let dcc = event.and_then(|event| event.as_dcc(&single.person, country));
+        let dcc = dcc.as_ref().map(|dcc| render_json(&dcc.to_value()));
+        self.judge(frame, single, dcc.as_ref())
+    }
+}
+
+/// The first of the judgements that do most for the holder.
+pub(crate) fn best(judgements: impl Iterator<Item = Judgement>) -> Option<Judgement> {
+    judgements.min_by_key(rank)
+}
+
+/// The less, the better.
+pub(crate) const fn rank(judgement: &Judgement) -> u8 {
+    match judgement.outcome {
+        PolicyOutcome::Passed => 0,
+        PolicyOutcome::Open(_) => 1,
+        PolicyOutcome::Failed(_) => 2,
     }
 }
 
