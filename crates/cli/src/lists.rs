@@ -7,7 +7,7 @@ use cleanbill_crypto::PublicKey;
 use cleanbill_trust::list::gateway::{Chain, GatewayList};
 use cleanbill_trust::list::gdhcn::{Document, Signer, is_document, parse_signer};
 use cleanbill_trust::list::vci::{Snapshot, is_snapshot};
-use cleanbill_trust::list::{self, ImportedList, Limits};
+use cleanbill_trust::list::{self, ImportedList, Limits, ListError};
 use cleanbill_trust::{Country, ScopedSigner};
 use cleanbill_x509::{Certificate, parse_certificate, parse_pem};
 
@@ -18,8 +18,8 @@ use crate::relay;
 
 /// What lists are checked with.
 pub(crate) struct Checks {
-    key: Option<PublicKey>,
-    signer: Option<Signer>,
+    keys: Vec<PublicKey>,
+    signers: Vec<Signer>,
     unverified: bool,
     authorities: Vec<Certificate>,
     /// In PEM: who may certify the hosts of addresses, beside those that the system knows.
@@ -49,10 +49,14 @@ impl Checks {
     }
 
     pub(crate) fn from_options(options: &ImportOptions, now: i64) -> Result<Self, CliError> {
-        let key = options.key.as_deref().map(read_public_key).transpose()?;
-        let signer = match (&options.signer, &key) {
-            (Some(path), _) => Some(read_signer(path)?),
-            (None, key) => key.clone().map(|key| Signer::new(key, None)),
+        let keys = options.key.iter().map(|path| read_public_key(path));
+        let keys: Vec<PublicKey> = keys.collect::<Result<_, _>>()?;
+        let signers = match &options.signer {
+            Some(path) => vec![read_signer(path)?],
+            None => keys
+                .iter()
+                .map(|key| Signer::new(key.clone(), None))
+                .collect(),
         };
         const HOSTS_MAX_BYTES: u64 = 1 << 20;
         let hosts = options.ca.as_deref();
@@ -70,8 +74,8 @@ impl Checks {
             })
         });
         Ok(Self {
-            key,
-            signer,
+            keys,
+            signers,
             unverified: options.unverified,
             authorities,
             hosts: hosts.unwrap_or_default(),
@@ -90,10 +94,8 @@ impl Checks {
         const SIZE_MAX_BYTES: u64 = 1 << 16;
         let beside = source.path().with_extension(SIGNATURE);
         let path = self.signature.as_deref().unwrap_or(&beside);
-        let signature = self
-            .key
-            .as_ref()
-            .map(|_| read_bounded(path, SIZE_MAX_BYTES));
+        let is_checked = !self.keys.is_empty();
+        let signature = is_checked.then(|| read_bounded(path, SIZE_MAX_BYTES));
         signature.transpose()
     }
 }
@@ -218,24 +220,29 @@ pub(crate) fn read(source: &Source, checks: &Checks) -> Result<Reading, CliError
         error,
     };
     let list = match Kind::of(&bytes) {
-        Some(Kind::German | Kind::Snapshot) if checks.key.is_none() && !checks.unverified => {
+        Some(Kind::German | Kind::Snapshot) if checks.keys.is_empty() && !checks.unverified => {
             return Err(CliError::ListKeyMissing { path: path.into() });
         }
         Some(Kind::Snapshot) => {
             let signature = checks.signature_of(source)?;
-            let signed = signature.as_deref().zip(checks.key.as_ref());
-            let snapshot = list::vci::parse_snapshot(&bytes, signed, &limits);
+            let snapshot = with_any(&checks.keys, |key| {
+                let signed = signature.as_deref().zip(key);
+                list::vci::parse_snapshot(&bytes, signed, &limits)
+            });
             return snapshot.map(Reading::Snapshot).map_err(refused);
         }
-        Some(Kind::Document) if checks.signer.is_none() && !checks.unverified => {
+        Some(Kind::Document) if checks.signers.is_empty() && !checks.unverified => {
             return Err(CliError::ListKeyMissing { path: path.into() });
         }
         Some(Kind::Document) => {
-            let signer = checks.signer.as_ref();
-            let document = list::gdhcn::parse_document(&bytes, signer, &limits);
+            let document = with_any(&checks.signers, |signer| {
+                list::gdhcn::parse_document(&bytes, signer, &limits)
+            });
             return document.map(Reading::Document).map_err(refused);
         }
-        Some(Kind::German) => list::german::parse_list(&bytes, checks.key.as_ref(), &limits),
+        Some(Kind::German) => with_any(&checks.keys, |key| {
+            list::german::parse_list(&bytes, key, &limits)
+        }),
         Some(Kind::Gateway) => {
             list::gateway::parse_list(&bytes, &checks.authorities, checks.now, &limits)
                 .map(only_proven)
@@ -249,6 +256,20 @@ pub(crate) fn read(source: &Source, checks: &Checks) -> Result<Reading, CliError
         None => return Err(CliError::UnknownList { path: path.into() }),
     };
     list.map(Reading::List).map_err(refused)
+}
+
+/// Reads with each of the keys until one fits: lists of several publishers are imported together,
+/// each signed by its own. Without a key, unproven.
+fn with_any<K, T>(
+    keys: &[K],
+    read: impl Fn(Option<&K>) -> Result<T, ListError>,
+) -> Result<T, ListError> {
+    let Some((first, others)) = keys.split_first() else {
+        return read(None);
+    };
+    others.iter().fold(read(Some(first)), |found, key| {
+        found.or_else(|_| read(Some(key)))
+    })
 }
 
 /// Keys of schemes that publish no list, as the options give them.

@@ -89,11 +89,11 @@ pub(crate) struct ImportOptions {
     /// Where to write the bundle
     #[arg(long, value_name = "BUNDLE")]
     pub(crate) out: PathBuf,
-    /// Public key (PEM) that the list's own signature is checked with
+    /// Public keys (PEM) that the lists' own signatures are checked with: one of them has to fit
     #[arg(long, value_name = "PEM")]
-    pub(crate) key: Option<PathBuf>,
+    pub(crate) key: Vec<PathBuf>,
     /// DID document of the signer that the WHO's lists must be signed by
-    #[arg(long, value_name = "DID.JSON", conflicts_with = "key")]
+    #[arg(long, value_name = "DID.JSON")]
     pub(crate) signer: Option<PathBuf>,
     /// Signature of the VCI directory's snapshot [default: the file beside it that ends in .sig]
     #[arg(long, value_name = "SIG", requires = "key")]

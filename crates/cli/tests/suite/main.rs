@@ -23,6 +23,7 @@ mod issuing;
 mod keys;
 mod light;
 mod links;
+mod networks;
 mod petitions;
 mod policies;
 mod print;
