@@ -37,7 +37,7 @@ fn g12_shared_files_are_read_by_who_has_the_link_and_by_nobody_else() {
     };
     let bundle = file("bundle.json", FHIR);
     let token = file("token", collected["token"].as_str().unwrap());
-    let pin = file("pin", "4711\n");
+    let pin = file("pin", "Kanarienvogel 4711\n");
     let end = device.text("end");
     let address = format!("http://{}/", service.address);
     let share = [
@@ -108,7 +108,12 @@ fn g12_shared_files_are_read_by_who_has_the_link_and_by_nobody_else() {
 
     // Neither the database nor the log has what opens it, or what is in it.
     let log = service.log();
-    for secret in ["somebody", "Aid Post", "4711", &address_secret] {
+    for secret in [
+        "somebody",
+        "Aid Post",
+        "Kanarienvogel 4711",
+        &address_secret,
+    ] {
         assert!(!log.contains(secret), "{secret}: {log}");
     }
     let (exit, told) = ran(&device, &["link", "end", &end, "--service", &address]);
