@@ -4,6 +4,7 @@ use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc;
 use jiff::civil::Date;
 
+use crate::code::COVID_19;
 use crate::dcc::{ANTIGEN, DETECTED, NOT_DETECTED, PCR};
 use crate::product::Product;
 use crate::{
@@ -11,8 +12,6 @@ use crate::{
     Vaccination, day_of_number,
 };
 
-/// COVID-19 (SNOMED CT), the one disease of the EU's certificate.
-const COVID_19: &str = "840539006";
 /// The version of the schema that it is written by.
 const VERSION: &str = "1.3.0";
 
@@ -26,6 +25,7 @@ impl Event {
     #[must_use]
     pub fn as_dcc(&self, person: &Person, country: Option<&str>) -> Option<Dcc> {
         let disease = self.disease()?;
+        // The one disease of the EU's certificate.
         let is_covid = disease.system == CodeSystem::Snomed && disease.value == COVID_19;
         let mut dcc = Dcc {
             version: Some(VERSION.to_owned()),

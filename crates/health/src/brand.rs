@@ -5,9 +5,6 @@
 
 use crate::{Code, CodeSystem};
 
-/// COVID-19 in SNOMED CT.
-pub(crate) const COVID_19: &str = "840539006";
-
 /// How a product is called: its code in the EU's register or value set, its code in ICD-11, and
 /// words that name it and no other. What else is known of it is [`crate::Product`]'s.
 struct Product {

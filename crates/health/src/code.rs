@@ -1,5 +1,8 @@
 //! Codes and the systems that define them.
 
+/// COVID-19 in SNOMED CT.
+pub(crate) const COVID_19: &str = "840539006";
+
 /// Who defines what a code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum CodeSystem {

@@ -4,6 +4,7 @@
 //! Related Codes" (2024); EU value set `vaccine-medicinal-product`; the products' summaries of
 //! characteristics for the length of a primary series.
 
+use crate::code::COVID_19;
 use crate::{Code, CodeSystem, Product};
 
 /// What is known of a vaccine.
@@ -36,7 +37,6 @@ impl Vaccine {
     }
 }
 
-const COVID_19: &str = "840539006";
 const YELLOW_FEVER: &str = "16541001";
 const POLIO: &str = "398102009";
 

@@ -5,7 +5,8 @@
 
 use cleanbill_archive::divoc::{Divoc, Evidence};
 
-use crate::brand::{COVID_19, is_covid_vaccine, named_product};
+use crate::brand::{is_covid_vaccine, named_product};
+use crate::code::COVID_19;
 use crate::dcc::day;
 use crate::{
     BirthDate, Code, CodeSystem, Event, Record, Test, TestMethod, TestResult, Vaccination,

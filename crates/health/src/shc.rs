@@ -5,6 +5,7 @@ mod write;
 use cleanbill_shc::codes::{CovidTest, covid_test, is_covid_vaccine};
 use cleanbill_shc::{Card, Coding, Condition, Content, Immunization, Observation, Patient};
 
+use crate::code::COVID_19;
 use crate::cvx::{self, Vaccine};
 use crate::who;
 use crate::{
@@ -26,8 +27,6 @@ const ICD_11: [&str; 2] = [
     "http://id.who.int/icd/release/11/mms",
     "http://id.who.int/icd11/mms",
 ];
-/// COVID-19 in SNOMED CT.
-const COVID_19: &str = "840539006";
 /// Kinds of vaccine against COVID-19 in SNOMED CT, as the EU's value set has them.
 const MRNA: &str = "1119349007";
 const ANTIGEN: &str = "1119305005";

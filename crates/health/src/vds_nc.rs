@@ -51,7 +51,7 @@ fn vaccination(entry: &Entry, dose: &Dose) -> Vaccination {
     let said = entry.disease.as_deref().map(who::disease);
     let implied = || {
         let covid = kind.filter(|kind| is_covid_vaccine(kind));
-        covid.map(|_| Code::new(CodeSystem::Snomed, crate::brand::COVID_19))
+        covid.map(|_| Code::new(CodeSystem::Snomed, crate::code::COVID_19))
     };
     let product = named_product(named.into_iter().filter_map(|text| text.as_deref()));
     Vaccination {
