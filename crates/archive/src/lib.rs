@@ -11,6 +11,18 @@
 //! Nothing here reads a clock or opens an address. What is read is a pass *as its issuer wrote it*;
 //! whether its key is believed is for the caller to say, who has the keys.
 
+/// A `Debug` for types whose content is somebody's.
+macro_rules! hide_content {
+    ($($name:ident),*) => {$(
+        /// Shows no content: it is somebody's.
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+    )*};
+}
+
 #[cfg(feature = "divoc")]
 pub mod divoc;
 pub mod link;

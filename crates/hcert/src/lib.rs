@@ -19,6 +19,18 @@
 //! assert_eq!(error.code(), "hcert.no-prefix");
 //! ```
 
+/// A `Debug` for types whose content is somebody's.
+macro_rules! hide_content {
+    ($($entry:ident),*) => {$(
+        /// Shows no content: it is somebody's.
+        impl std::fmt::Debug for $entry {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($entry)).finish_non_exhaustive()
+            }
+        }
+    )*};
+}
+
 pub mod base45;
 mod chain;
 pub mod dcc;

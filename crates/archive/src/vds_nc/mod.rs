@@ -254,15 +254,4 @@ impl core::fmt::Debug for VdsNc {
     }
 }
 
-macro_rules! hide_content {
-    ($($name:ident),*) => {$(
-        /// Shows no content: it is somebody's.
-        impl core::fmt::Debug for $name {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(..)"))
-            }
-        }
-    )*};
-}
-
 hide_content!(Holder, Proof, Vaccination, Dose, Test);

@@ -218,15 +218,4 @@ impl std::fmt::Debug for Dcc {
     }
 }
 
-macro_rules! hide_content {
-    ($($entry:ident),*) => {$(
-        /// Shows no content: it is somebody's.
-        impl std::fmt::Debug for $entry {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(stringify!($entry)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
 hide_content!(PersonName, Vaccination, Test, Recovery, Exemption);

@@ -157,17 +157,6 @@ impl std::fmt::Debug for Ddcc {
     }
 }
 
-macro_rules! hide_content {
-    ($($entry:ident),*) => {$(
-        /// Shows no content: it is somebody's.
-        impl std::fmt::Debug for $entry {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.debug_struct(stringify!($entry)).finish_non_exhaustive()
-            }
-        }
-    )*};
-}
-
 hide_content!(Coding, DdccEvent, DdccVaccination, DdccTest);
 
 #[cfg(test)]
