@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_crypto::{Algorithm, Curve, PublicKey, VerifyError, ecdsa};
+use cleanbill_inflate::{Format, Inflater};
 
 use crate::content::Content;
 use crate::finding::Finding;
-use crate::inflate::Inflater;
+use crate::inflate::InflateError;
 use crate::numeric::{self, Part};
 use crate::tape::{Node, Tape};
 use crate::{Limits, ShcError};
@@ -40,7 +41,7 @@ impl Decoder {
     pub fn new(limits: Limits) -> Self {
         Self {
             limits,
-            inflater: Inflater::default(),
+            inflater: Inflater::new(Format::Raw),
             jws: Vec::new(),
             part: Vec::new(),
             payload: Vec::new(),
@@ -89,7 +90,8 @@ impl Decoder {
         self.base64url(payload)?;
         let max = self.limits.payload_bytes_max;
         self.inflater
-            .inflate_into(&self.part, max, &mut self.payload)?;
+            .inflate_into(&self.part, max, &mut self.payload)
+            .map_err(InflateError::from)?;
         let payload = Tape::parse(&self.payload, max, &self.limits).map_err(ShcError::Payload)?;
         let (not_before, expires_at) = read_claims(payload.root())?;
         Ok(Card {

@@ -1,19 +1,6 @@
-//! Raw DEFLATE (RFC 1951) with a hard bound on what comes out.
-
-#[cfg(not(target_family = "wasm"))]
-mod native;
-#[cfg(any(target_family = "wasm", test))]
-mod pure;
+//! What is between a card's content and its signature: raw DEFLATE (RFC 1951).
 
 use thiserror::Error;
-
-#[cfg(not(target_family = "wasm"))]
-pub(crate) use native::{Inflater, deflate};
-#[cfg(target_family = "wasm")]
-pub(crate) use pure::{Inflater, deflate};
-
-/// Where the output buffer starts: twice what a card of three doses has.
-const START_BYTES: usize = 4_096;
 
 /// Why bytes are not one whole DEFLATE stream within the bound.
 #[non_exhaustive]
@@ -43,6 +30,36 @@ impl InflateError {
             Self::TrailingBytes => "shc.inflate.trailing-bytes",
         }
     }
+}
+
+impl From<cleanbill_inflate::InflateError> for InflateError {
+    fn from(error: cleanbill_inflate::InflateError) -> Self {
+        use cleanbill_inflate::InflateError as Found;
+        match error {
+            Found::TooLarge { max } => Self::TooLarge { max },
+            Found::TrailingBytes { .. } => Self::TrailingBytes,
+            _ => Self::Corrupt,
+        }
+    }
+}
+
+/// Compresses at the highest level: a card has to fit one code.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    use libdeflater::{CompressionLvl, Compressor};
+
+    let mut compressor = Compressor::new(CompressionLvl::best());
+    let mut out = vec![0; compressor.deflate_compress_bound(bytes.len())];
+    let written = compressor.deflate_compress(bytes, &mut out).ok()?;
+    out.truncate(written);
+    Some(out)
+}
+
+/// Compresses at the highest level: a card has to fit one code.
+#[cfg(target_family = "wasm")]
+pub(crate) fn deflate(bytes: &[u8]) -> Option<Vec<u8>> {
+    const LEVEL: u8 = 10;
+    Some(miniz_oxide::deflate::compress_to_vec(bytes, LEVEL))
 }
 
 /// What a zlib stream (RFC 1950) has within, if the bytes look like one: its header and check sum

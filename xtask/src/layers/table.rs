@@ -66,6 +66,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "fhir",
             "hcert",
             "icao9303",
+            "inflate",
             "jose",
             "jsonld",
             "ledger",
@@ -128,6 +129,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
             "cose",
             "crypto",
             "icao9303",
+            "inflate",
             "jose",
             "jsonld",
             "x509",
@@ -144,10 +146,10 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("fhir", &["jose"]),
     // The sequencer for tests and examples alone.
     ("forum", &["publish", "seal", "sequencer", "store"]),
-    ("hcert", &["cose", "order"]),
+    ("hcert", &["cose", "inflate", "order"]),
     ("icao9303", &["order"]),
     ("issuer", &["health"]),
-    ("jose", &["crypto"]),
+    ("jose", &["crypto", "inflate"]),
     (
         "journey",
         &[
@@ -167,9 +169,9 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("redress", &["issuer"]),
     ("revocation", &["health"]),
     ("sequencer", &["publish", "store", "witness"]),
-    ("shc", &["crypto", "fhir", "jose", "x509"]),
+    ("shc", &["crypto", "fhir", "inflate", "jose", "x509"]),
     ("shlink", &["crypto", "jose"]),
-    ("statuslist", &["cose", "jose"]),
+    ("statuslist", &["cose", "inflate", "jose"]),
     // What the seal asks of a store, it says as traits, and the store implements them.
     ("store", &["seal"]),
     ("trust", &["health"]),

@@ -7,9 +7,7 @@
 //! Sizes are those of the central directory, as the local header may leave them open. What is not
 //! this plain is refused: more files, ZIP64, encryption, parts, comments, bytes before or between.
 
-use miniz_oxide::inflate::TINFLStatus;
-use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use cleanbill_inflate::Format;
 use thiserror::Error;
 
 /// Section 4.3.7.
@@ -224,14 +222,10 @@ impl Fields<'_> {
 
 /// One whole deflate stream (RFC 1951) that unpacks to so many bytes, of which nothing is left.
 fn inflate(stream: &[u8], size: usize) -> Result<Vec<u8>, ZipError> {
-    let mut state = Box::<DecompressorOxide>::default();
-    let mut out = vec![0; size];
-    let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let (status, read, written) = decompress(&mut state, stream, &mut out, 0, flags);
-    match status {
-        TINFLStatus::Done if read == stream.len() && written == size => Ok(out),
-        _ => Err(ZipError::Corrupt),
-    }
+    let file = cleanbill_inflate::inflate(Format::Raw, stream, size);
+    file.ok()
+        .filter(|file| file.len() == size)
+        .ok_or(ZipError::Corrupt)
 }
 
 /// CRC-32 (ISO/IEC 8802-3, as section 4.4.7 has it).

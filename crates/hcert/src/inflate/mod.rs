@@ -1,20 +1,7 @@
 //! zlib (RFC 1950) with a hard bound on what comes out.
 
-#[cfg(not(target_family = "wasm"))]
-mod native;
-#[cfg(any(target_family = "wasm", test))]
-#[cfg_attr(
-    not(target_family = "wasm"),
-    allow(unreachable_pub, reason = "exported in wasm")
-)]
-mod pure;
-
+use cleanbill_inflate::Format;
 use thiserror::Error;
-
-#[cfg(not(target_family = "wasm"))]
-pub use native::{Inflater, deflate};
-#[cfg(target_family = "wasm")]
-pub use pure::{Inflater, deflate};
 
 /// Why bytes are not one whole zlib stream within the bound.
 #[non_exhaustive]
@@ -48,6 +35,73 @@ impl InflateError {
             Self::TrailingBytes => "inflate.trailing-bytes",
         }
     }
+}
+
+impl From<cleanbill_inflate::InflateError> for InflateError {
+    fn from(error: cleanbill_inflate::InflateError) -> Self {
+        use cleanbill_inflate::InflateError as Found;
+        match error {
+            Found::TooLarge {
+                max: size_max_bytes,
+            } => Self::TooLarge { size_max_bytes },
+            Found::TrailingBytes { .. } => Self::TrailingBytes,
+            _ => Self::Corrupt,
+        }
+    }
+}
+
+/// A reusable decompressor.
+pub struct Inflater(cleanbill_inflate::Inflater);
+
+impl Default for Inflater {
+    fn default() -> Self {
+        Self(cleanbill_inflate::Inflater::new(Format::Zlib))
+    }
+}
+
+impl Inflater {
+    /// Decompresses all of `stream` into `out`, which is overwritten and keeps its capacity.
+    ///
+    /// # Errors
+    /// [`InflateError`]; `out` is unspecified then.
+    pub fn inflate_into(
+        &mut self,
+        stream: &[u8],
+        size_max_bytes: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), InflateError> {
+        check_header(stream)?;
+        Ok(self.0.inflate_into(stream, size_max_bytes, out)?)
+    }
+}
+
+/// Compresses at level 9, as the EU specification's reference does (volume 3 §2.1).
+///
+/// # Errors
+/// [`InflateError::TooLarge`] if the compressor's own bound was wrong, which is a defect of it.
+#[cfg(not(target_family = "wasm"))]
+pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>, InflateError> {
+    use libdeflater::{CompressionLvl, Compressor};
+
+    const LEVEL: i32 = 9;
+    let mut compressor = Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default());
+    let mut out = vec![0; compressor.zlib_compress_bound(bytes.len())];
+    let size_max_bytes = out.len();
+    let written = compressor
+        .zlib_compress(bytes, &mut out)
+        .map_err(|_| InflateError::TooLarge { size_max_bytes })?;
+    out.truncate(written);
+    Ok(out)
+}
+
+/// Compresses at level 9, as the EU specification's reference does (volume 3 §2.1).
+///
+/// # Errors
+/// None: the other build's has one.
+#[cfg(target_family = "wasm")]
+pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>, InflateError> {
+    const LEVEL: u8 = 9;
+    Ok(miniz_oxide::deflate::compress_to_vec_zlib(bytes, LEVEL))
 }
 
 /// CMF and FLG: deflate with a window of at most 32 kB, no preset dictionary, and their check

@@ -3,15 +3,12 @@
 //! The names inside, `kid/id/chunk/hash`, are not looked at: a slice is known by its own hash. The
 //! distributor's archives end without the two empty blocks of POSIX; that is tolerated.
 
-use miniz_oxide::inflate::TINFLStatus;
-use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use cleanbill_inflate::{Format, InflateError};
 
 use super::SlicesError;
 use crate::Limits;
 
 const BLOCK_BYTES: usize = 512;
-const START_BYTES: usize = 64 * 1024;
 
 /// The contents of the plain files in an archive, in order.
 ///
@@ -124,29 +121,12 @@ fn after_header(gzip: &[u8]) -> Option<&[u8]> {
     Some(rest)
 }
 
-/// Decompresses all of a raw deflate stream (RFC 1951), growing by what is there.
+/// Decompresses all of a raw deflate stream (RFC 1951).
 fn inflate(stream: &[u8], max: usize) -> Result<Vec<u8>, SlicesError> {
-    let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
-    let mut state = Box::<DecompressorOxide>::default();
-    let mut out = vec![0; START_BYTES.min(max)];
-    let (mut read, mut written) = (0, 0);
-    loop {
-        let rest = stream.get(read..).unwrap_or_default();
-        let (status, consumed, produced) = decompress(&mut state, rest, &mut out, written, flags);
-        read += consumed;
-        written += produced;
-        match status {
-            TINFLStatus::Done if read == stream.len() => {
-                out.truncate(written);
-                return Ok(out);
-            }
-            TINFLStatus::HasMoreOutput if out.len() < max => {
-                out.resize(out.len().saturating_mul(4).min(max), 0);
-            }
-            TINFLStatus::HasMoreOutput => return Err(SlicesError::ArchiveTooLarge { max }),
-            _ => return Err(SlicesError::Gzip),
-        }
-    }
+    cleanbill_inflate::inflate(Format::Raw, stream, max).map_err(|error| match error {
+        InflateError::TooLarge { max } => SlicesError::ArchiveTooLarge { max },
+        _ => SlicesError::Gzip,
+    })
 }
 
 /// CRC-32 as gzip has it (RFC 1952 §8).

@@ -3,10 +3,11 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_crypto::{Algorithm, Curve, ecdsa};
+use cleanbill_inflate::{Format, InflateError};
 
 use super::{Examination, Path, Question, payload, trim};
 use crate::finding::FindingKind;
-use crate::inflate::{InflateError, Inflater, strip_zlib};
+use crate::inflate::strip_zlib;
 use crate::tape::Tape;
 use crate::{Decoder, JWS_CHARS_MAX_ONE_CODE, ShcError, card};
 
@@ -141,21 +142,24 @@ fn inflate(
     found: &mut Examination,
 ) -> Option<String> {
     let limits = &question.limits;
-    let (mut inflater, mut out) = (Inflater::default(), Vec::new());
     let max = limits.payload_bytes_max;
-    if let Err(error) = inflater.inflate_into(bytes, max, &mut out) {
-        let again = strip_zlib(bytes).map(|body| inflater.inflate_into(body, max, &mut out));
-        if again == Some(Ok(())) {
+    let read = |stream| cleanbill_inflate::inflate(Format::Raw, stream, max);
+    let payload = match (read(bytes), strip_zlib(bytes).map(read)) {
+        (Ok(payload), _) => payload,
+        (Err(_), Some(Ok(payload))) => {
             found.note(FindingKind::Deflate, path, limits);
-        } else if error == InflateError::Corrupt && bytes.first() == Some(&b'{') {
+            payload
+        }
+        (Err(InflateError::Corrupt | InflateError::Truncated), _) if bytes.starts_with(b"{") => {
             found.note(FindingKind::NotDeflated, path, limits);
-            out = bytes.to_vec();
-        } else {
+            bytes.to_vec()
+        }
+        _ => {
             found.note(FindingKind::Deflate, path, limits);
             return None;
         }
-    }
-    let text = String::from_utf8(out).ok();
+    };
+    let text = String::from_utf8(payload).ok();
     if text.is_none() {
         found.note(FindingKind::NotJson, path, limits);
     }
