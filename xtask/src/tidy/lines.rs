@@ -18,6 +18,10 @@ const UNDONE_MACROS: &[&str] = &[concat!("to", "do!"), concat!("unimplemen", "te
 /// Folders of the machines that this was written on, without their closing slash.
 const MACHINE_FOLDERS: &[&str] = &["/home", "/root", "/work"];
 
+/// What git writes around what it could not merge, at the start of a line. The third, `=======`,
+/// underlines headings in Markdown too, and never stands without these.
+const CONFLICTS: &[&str] = &[concat!("<<<<", "<<< "), concat!(">>>>", ">>> ")];
+
 /// How files of a kind are commented; only these kinds are checked line by line.
 const KINDS: &[(&str, &str)] = &[
     (".css", "/*"),
@@ -50,6 +54,9 @@ pub(super) fn check(file: &str, text: &str) -> Vec<Finding> {
                 "machine-path",
                 format!("`{folder}/` is not on every machine"),
             );
+        }
+        if CONFLICTS.iter().any(|marker| line.starts_with(marker)) {
+            refuse(number, "conflict", "choose one side, or write both".into());
         }
         let Some(comment) = comment else { continue };
         if line.ends_with([' ', '\t']) {
@@ -211,6 +218,16 @@ mod tests {
                 rules("a.md", &format!("..{folder}/x and {folder}\n")),
                 [""; 0]
             );
+        }
+    }
+
+    #[test]
+    fn what_git_could_not_merge_is_found_in_every_text() {
+        for marker in CONFLICTS {
+            let text = format!("{marker}main\n");
+            assert_eq!(rules("a.md", &text), ["conflict"]);
+            assert_eq!(rules("a.json", &text), ["conflict"]);
+            assert_eq!(rules("a.md", &format!("a {text}")), [""; 0]);
         }
     }
 
