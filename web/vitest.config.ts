@@ -35,8 +35,8 @@ export default defineConfig({
     include: ["{test,e2e,speed}/**/*.test.ts"],
     reporters: ["default", counts],
     retry: 0,
-    // One browser at a time.
-    fileParallelism: false,
+    // A browser waits as often as it computes: two at a time are what two cores carry.
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },
