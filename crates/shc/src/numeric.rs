@@ -103,26 +103,35 @@ impl<'t> Part<'t> {
     /// Appends the characters that the digits stand for.
     ///
     /// # Errors
-    /// [`NumericError`]; `out` then has what came before the fault.
+    /// [`NumericError`]; `out` is as it was then.
     pub fn decode_into(&self, out: &mut Vec<u8>) -> Result<(), NumericError> {
         let digits = self.digits.as_bytes();
-        if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        // Loops without a way out of them are compiled to steps of many digits at once.
+        let farthest = |worst: u8, byte: &u8| worst.max(byte.wrapping_sub(b'0'));
+        if digits.is_empty() || digits.iter().fold(0, farthest) > 9 {
             return Err(NumericError::NotDigits);
         }
         let (pairs, rest) = digits.as_chunks::<2>();
         if !rest.is_empty() {
             return Err(NumericError::OddDigits);
         }
-        out.reserve(pairs.len());
-        for [tens, ones] in pairs {
-            let pair = (tens - b'0') * 10 + (ones - b'0');
-            if pair > LAST_PAIR {
-                return Err(NumericError::PairTooBig { pair });
-            }
-            out.push(FIRST + pair);
+        let values = pairs.iter().map(value);
+        if values.clone().fold(0, u8::max) > LAST_PAIR {
+            let pair = values.clone().find(|pair| *pair > LAST_PAIR);
+            let pair = pair.unwrap_or_default();
+            return Err(NumericError::PairTooBig { pair });
         }
+        out.extend(values.map(|pair| FIRST + pair));
         Ok(())
     }
+}
+
+/// The number that two digits are, 0 to 99.
+fn value(pair: &[u8; 2]) -> u8 {
+    const ZEROS: u16 = b'0' as u16 * 11;
+    let both = u16::from_le_bytes(*pair);
+    let (tens, ones) = (both & 0xff, both >> 8);
+    (tens * 10 + ones - ZEROS) as u8
 }
 
 /// Without the text: it is the holder's.

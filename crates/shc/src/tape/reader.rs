@@ -34,8 +34,8 @@ pub(super) fn read(text: &str, limits: &Limits) -> Read<Vec<Token>> {
         text,
         bytes: text.as_bytes(),
         at: 0,
-        // A value in ten bytes is what cards have.
-        tokens: Vec::with_capacity((text.len() / 10).min(4_096)),
+        // A value in ten bytes is what cards have; some have more.
+        tokens: Vec::with_capacity((text.len() / 8).min(4_096)),
         open: Vec::with_capacity(16),
         limits,
     };
@@ -195,19 +195,19 @@ impl Reader<'_> {
         let mut at = start;
         let mut kind = Kind::Text;
         loop {
+            at += plain_len(self.bytes.get(at..).unwrap_or_default());
             match self.bytes.get(at) {
                 Some(b'"') => break,
                 Some(b'\\') => {
                     kind = Kind::Escaped;
                     at += 2;
                 }
-                Some(0..0x20) | None => return Err(JsonError::Malformed),
-                Some(_) => at += 1,
+                _ => return Err(JsonError::Malformed),
             }
         }
-        let quoted = self.text.get(self.at..at + 1).ok_or(JsonError::Malformed)?;
-        if kind == Kind::Escaped && serde_json::from_str::<String>(quoted).is_err() {
-            return Err(JsonError::Malformed);
+        if kind == Kind::Escaped {
+            let quoted = self.text.get(self.at..at + 1).ok_or(JsonError::Malformed)?;
+            serde_json::from_str::<String>(quoted).map_err(|_| JsonError::Malformed)?;
         }
         self.at = at + 1;
         self.push(kind, start, at)
@@ -283,4 +283,29 @@ impl Reader<'_> {
             self.at += 1;
         }
     }
+}
+
+/// How many bytes come before a quote, a backslash or a control character; all, if none comes.
+fn plain_len(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let ends = ends_of_plain(u64::from_le_bytes(*word));
+        if ends != 0 {
+            return index * 8 + ends.trailing_zeros() as usize / 8;
+        }
+    }
+    let is_end = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
+    let before = rest.iter().position(is_end).unwrap_or(rest.len());
+    words.len() * 8 + before
+}
+
+/// The high bit of the lowest of eight bytes that ends a plain text; bits above it mean nothing.
+fn ends_of_plain(word: u64) -> u64 {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    // To take n from a byte borrows if it is below n. The quote, 0x22, changes places with 0x20:
+    // it and the control characters are then what is below 0x21.
+    let quote_or_control = (word ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
+    let backslash = (word ^ (EACH * b'\\' as u64)).wrapping_sub(EACH);
+    // A byte of 0x80 and more is none of them.
+    (quote_or_control | backslash) & !word & (EACH * 0x80)
 }

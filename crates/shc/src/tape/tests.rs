@@ -149,6 +149,18 @@ proptest! {
         }
     }
 
+    /// Eight bytes are looked at at once: what ends a text may stand at any place of them.
+    #[test]
+    fn texts_end_where_serde_json_ends_them(
+        text in r#"[a-zé☃\u{10ffff}]{0,20}["\\\x00-\x23\x7f]?[a-z!#é\u{80}"]{0,12}"#
+    ) {
+        let text = format!("\"{text}\"");
+        match (read(&text), serde_json::from_str::<Value>(&text)) {
+            (Ok(tape), Ok(theirs)) => prop_assert_eq!(value(tape.root()), theirs),
+            (ours, theirs) => prop_assert_eq!(ours.is_err(), theirs.is_err(), "{}", text),
+        }
+    }
+
     #[test]
     fn arbitrary_bytes_never_panic(bytes: Vec<u8>) {
         let _ = Tape::parse(&bytes, 1_000, &Limits::DEFAULT);
