@@ -249,11 +249,12 @@ fn date(claim: DateClaim) -> String {
 }
 
 fn oddities(page: &mut Page, report: &Report, pass: &Pass, wording: &Wording) {
-    if report.notes.is_empty() && pass.content.findings().is_empty() {
+    let findings = pass.content.findings();
+    if report.notes.is_empty() && findings.is_empty() {
         return;
     }
     page.heading("What is odd about it");
-    for finding in pass.content.findings() {
+    for finding in findings {
         page.paragraph(&format!("{} [{}]", finding.text, finding.code));
     }
     for note in &report.notes {

@@ -7,8 +7,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_crypto::{Algorithm, Curve, PublicKey, VerifyError, ecdsa};
 use cleanbill_inflate::{Format, Inflater};
 
+use crate::claims::{not_a_card, read_claims};
 use crate::content::Content;
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingKind};
 use crate::inflate::InflateError;
 use crate::numeric::{self, Part};
 use crate::tape::{Node, Tape};
@@ -16,8 +17,6 @@ use crate::{Limits, ShcError};
 
 /// Length of an ES256 signature in bytes (RFC 7518, section 3.4).
 pub(crate) const SIGNATURE_BYTES: usize = 64;
-/// Seconds beyond which a time is none: the year 9999, and as far before 1970.
-const TIME_MAX_SECS: f64 = 253_402_300_799.0;
 
 /// Reads cards one after the other with buffers of its own, so that a turnstile allocates them
 /// once.
@@ -80,7 +79,7 @@ impl Decoder {
         self.check_size(jws.len())?;
         let (signed, signature) = jws.rsplit_once('.').ok_or(ShcError::Parts)?;
         let (header, payload) = signed.split_once('.').ok_or(ShcError::Parts)?;
-        if payload.contains('.') {
+        if payload.as_bytes().contains(&b'.') {
             return Err(ShcError::Parts);
         }
         self.base64url(header)?;
@@ -148,35 +147,6 @@ pub(crate) fn read_signature(bytes: &[u8]) -> Result<[u8; SIGNATURE_BYTES], ShcE
         })
 }
 
-/// Checks what everything else relies on, and returns `nbf` and `exp`.
-fn read_claims(root: Node<'_>) -> Result<(Option<i64>, Option<i64>), ShcError> {
-    if root.text_of("iss").is_none() {
-        return Err(ShcError::Issuer);
-    }
-    let time = |name| {
-        root.get(name)
-            .map(|time| seconds(time).ok_or(ShcError::Time))
-            .transpose()
-    };
-    let bundle = root.get("vc").and_then(|vc| vc.get("credentialSubject"));
-    let bundle = bundle.and_then(|subject| subject.get("fhirBundle"));
-    if !bundle
-        .and_then(|bundle| bundle.get("entry"))
-        .is_some_and(Node::is_list)
-    {
-        return Err(ShcError::NoBundle);
-    }
-    Ok((time("nbf")?, time("exp")?))
-}
-
-/// A NumericDate (RFC 7519, section 2) in whole seconds, cut towards the past. Milliseconds come
-/// out as a time far ahead, which is what they say.
-pub(crate) fn seconds(node: Node<'_>) -> Option<i64> {
-    let secs = node.number()?.floor();
-    // A double of this size is a whole number of seconds without loss.
-    Some(secs.clamp(-TIME_MAX_SECS, TIME_MAX_SECS) as i64)
-}
-
 /// A card, taken apart. Its signature has not been verified.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Card {
@@ -221,6 +191,13 @@ impl Card {
     #[must_use]
     pub const fn signature(&self) -> &[u8] {
         &self.signature
+    }
+
+    /// What keeps the payload from being that of a health card: its `vc.type`, if that does not say
+    /// so. It is one of the [`findings`](Self::findings), without looking for the others.
+    #[must_use]
+    pub fn not_a_card(&self) -> Option<FindingKind> {
+        not_a_card(self.payload.root())
     }
 
     /// What is wrong with its claims and content, and decides nothing about its signature.

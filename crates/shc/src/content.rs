@@ -6,6 +6,8 @@
 use cleanbill_jose::json::JsonError;
 
 use crate::Limits;
+use crate::claims::not_a_card;
+use crate::finding::FindingKind;
 use crate::tape::{Node, Tape};
 
 /// A code and who defines it, as they are written.
@@ -137,6 +139,8 @@ pub struct Unsigned {
     pub content: Content,
     /// `iss`, where it is a payload that has one.
     pub issuer: Option<String>,
+    /// What keeps it from being the payload of a health card; no bundle is one.
+    pub not_a_card: Option<FindingKind>,
 }
 
 /// Reads a payload or a FHIR bundle as JSON, expanded or minified.
@@ -152,6 +156,7 @@ pub fn parse_unsigned(text: &str, limits: &Limits) -> Result<Unsigned, JsonError
     Ok(Unsigned {
         content: Content::read(bundle.unwrap_or(root)),
         issuer: string(root, "iss"),
+        not_a_card: not_a_card(root),
     })
 }
 

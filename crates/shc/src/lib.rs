@@ -27,6 +27,7 @@
 
 mod card;
 mod chunks;
+mod claims;
 pub mod codes;
 mod content;
 mod error;

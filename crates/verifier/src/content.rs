@@ -66,7 +66,7 @@ impl Content {
         let findings = match self {
             Self::Dcc(reading) => &reading.findings,
             Self::Light(reading) => &reading.findings,
-            Self::Mapped(mapped) => return mapped.findings.clone(),
+            Self::Mapped(mapped) => return mapped.findings(),
         };
         let finding = |finding: &cleanbill_hcert::dcc::Finding| ContentFinding {
             path: finding.path.to_string(),
@@ -109,7 +109,7 @@ impl Content {
         match self {
             Self::Dcc(reading) => render_json(&reading.dcc.to_value()),
             Self::Light(reading) => render_json(&reading.light.to_value()),
-            Self::Mapped(mapped) => mapped.payload.clone(),
+            Self::Mapped(mapped) => mapped.payload(),
         }
     }
 

@@ -6,7 +6,7 @@
 
 mod archive;
 pub(crate) mod hcert;
-mod shc;
+pub(crate) mod shc;
 mod who;
 
 use cleanbill_archive::recognised::Scheme;

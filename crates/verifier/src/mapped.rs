@@ -11,6 +11,7 @@ use cleanbill_x509::Certificate;
 use serde_json::Value as Json;
 
 use crate::content::ContentFinding;
+use crate::format::shc::HealthCard;
 use crate::{Format, Outcome, Reason};
 
 /// What such a pass holds, in the common model. Personal.
@@ -27,10 +28,41 @@ pub struct Mapped {
     /// What else it says about the holder or itself, for the holder: a plain English label and the
     /// value as it stands. What the record says is not repeated.
     pub facts: Vec<(&'static str, String)>,
+    /// What it says in its own form.
+    pub(crate) told: Told,
+}
+
+/// What a pass says in its own form, and what is odd about that. A door asks for neither, so that
+/// what takes long to tell is told when somebody asks.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Known since it was read.
+    Read {
+        findings: Vec<ContentFinding>,
+        payload: Json,
+    },
+    /// A SMART Health Card, or what would be one if it were signed.
+    HealthCard(HealthCard),
+}
+
+impl Mapped {
     /// Departures from its format that decide nothing.
-    pub findings: Vec<ContentFinding>,
+    #[must_use]
+    pub fn findings(&self) -> Vec<ContentFinding> {
+        match &self.told {
+            Told::Read { findings, .. } => findings.clone(),
+            Told::HealthCard(card) => card.findings(),
+        }
+    }
+
     /// All of its payload.
-    pub payload: Json,
+    #[must_use]
+    pub fn payload(&self) -> Json {
+        match &self.told {
+            Told::Read { payload, .. } => payload.clone(),
+            Told::HealthCard(card) => card.payload(),
+        }
+    }
 }
 
 impl fmt::Debug for Mapped {

@@ -173,7 +173,7 @@ fn other(report: &Report, mapped: &Mapped) -> Other {
     Other {
         title: report.format.title(),
         grounds: mapped.record.grounds().map(Ground::name).collect(),
-        payload: mapped.payload.clone(),
+        payload: mapped.payload(),
     }
 }
 

@@ -5,7 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use cleanbill_certlogic::rules::Outcome as RuleOutcome;
 use cleanbill_hcert::dcc::render_json;
 use cleanbill_policy::RuleJudgement;
-use cleanbill_verifier::{Asked, Content, ContentFinding, Note, Outcome, Report, UnderPolicy};
+use cleanbill_verifier::{
+    Asked, Content, ContentFinding, Mapped, Note, Outcome, Report, UnderPolicy,
+};
 use serde::Serialize;
 
 use crate::check::{Checked, Finding};
@@ -190,7 +192,7 @@ fn holder_of(content: &Content) -> Holder<'_> {
             .dcc()
             .map(|reading| render_json(&reading.dcc.to_value())),
         light: content.light().map(|light| render_json(&light.to_value())),
-        payload: content.mapped().map(|mapped| mapped.payload.clone()),
+        payload: content.mapped().map(Mapped::payload),
     }
 }
 

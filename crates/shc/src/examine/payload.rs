@@ -1,7 +1,7 @@
 //! The claims.
 
 use super::{Examination, Path, Question, bundle, trim};
-use crate::card::seconds;
+use crate::claims::{TYPE, has_type, seconds};
 use crate::codes;
 use crate::finding::FindingKind;
 use crate::rid::is_rid;
@@ -9,8 +9,6 @@ use crate::tape::{Kind, Node, Tape};
 
 /// A time beyond which seconds are milliseconds: 2021-02-01 in those, the year 53,000 in these.
 const MILLISECONDS_FROM: f64 = 1_612_137_600_000.0;
-/// What every name of a type of card starts with.
-const TYPE: &str = "https://smarthealth.cards#";
 /// What verifiable credentials of the W3C are called.
 const W3C_TYPE: &str = "VerifiableCredential";
 
@@ -164,12 +162,7 @@ fn examine_types(
     }
     let types: Vec<_> = vc.into_iter().flat_map(|vc| vc.list("type")).collect();
     let path = &path.name("type");
-    let named = |name: &str| {
-        let is = |text: &str| text.strip_prefix(TYPE) == Some(name);
-        types
-            .iter()
-            .any(|node| node.text().is_some_and(|text| is(&text)))
-    };
+    let named = |name: &str| vc.is_some_and(|vc| has_type(vc, name));
     if !named("health-card") {
         found.note(FindingKind::NotHealthCard, path, limits);
     }

@@ -7,14 +7,14 @@ use cleanbill_hcert::dcc::PersonName;
 use cleanbill_health::Record;
 use cleanbill_shc::file::{parse_file, parse_parameters};
 use cleanbill_shc::{
-    Card, Container, Content, Decoder, Document, Finding, FindingKind, Limits, Question, ShcError,
-    detect, examine, parse_unsigned,
+    Card, Container, Content, Decoder, Document, FindingKind, Limits, Question, ShcError, detect,
+    examine, parse_unsigned,
 };
 use cleanbill_trust::Scope;
 use serde_json::Value as Json;
 
 use crate::content::ContentFinding;
-use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed};
+use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed, Told};
 use crate::{FaultMeaning, Format, FormatFault, Outcome, Reason};
 
 /// Whether a text is one of these.
@@ -32,8 +32,8 @@ pub(super) fn read(text: &str) -> Result<MappedPass, Outcome> {
     let cards = match detect(text, limits) {
         Some(Container::File) => parse_file(text.as_bytes(), limits),
         Some(Container::FhirParameters) => parse_parameters(text.as_bytes(), limits),
-        Some(Container::Payload) => return unsigned(text, Document::Payload(text)),
-        Some(Container::FhirBundle) => return unsigned(text, Document::FhirBundle(text)),
+        Some(Container::Payload) => return unsigned(HealthCard::Payload(text.into())),
+        Some(Container::FhirBundle) => return unsigned(HealthCard::FhirBundle(text.into())),
         _ => Ok(vec![Some(text.to_owned())]),
     };
     let cards = cards.map_err(|error| failed(error.code(), FaultMeaning::Damaged))?;
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Result<MappedPass, Outcome> {
     };
     let card = card.as_deref().unwrap_or_default();
     match Decoder::new(*limits).decode(card) {
-        Ok(card) => Ok(signed(&card, limits)),
+        Ok(card) => Ok(signed(card)),
         Err(error @ ShcError::Incomplete { .. }) => {
             Err(Outcome::Undetermined(fault(error.code(), meaning(error))))
         }
@@ -74,12 +74,50 @@ const fn meaning(error: ShcError) -> FaultMeaning {
     }
 }
 
-fn signed(card: &Card, limits: &Limits) -> MappedPass {
+/// What a card says in its own form.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum HealthCard {
+    /// A card.
+    Signed(Box<Card>),
+    /// The payload of one, which nobody signed.
+    Payload(Box<str>),
+    /// A FHIR bundle, which nobody signed.
+    FhirBundle(Box<str>),
+}
+
+impl HealthCard {
+    fn json(&self) -> &str {
+        match self {
+            Self::Signed(card) => card.payload_json(),
+            Self::Payload(text) | Self::FhirBundle(text) => text,
+        }
+    }
+
+    pub(crate) fn payload(&self) -> Json {
+        serde_json::from_str(self.json()).unwrap_or(Json::Null)
+    }
+
+    /// Examines the card: what takes longest to read it, and no door needs.
+    pub(crate) fn findings(&self) -> Vec<ContentFinding> {
+        let findings = match self {
+            Self::Signed(card) => card.findings(&Limits::DEFAULT),
+            Self::Payload(text) => examine(Document::Payload(text), &Question::default()).findings,
+            Self::FhirBundle(text) => {
+                examine(Document::FhirBundle(text), &Question::default()).findings
+            }
+        };
+        let findings = findings.iter().map(|finding| ContentFinding {
+            path: finding.path.to_string(),
+            code: finding.code(),
+            text: finding.kind.describe().to_owned(),
+        });
+        findings.collect()
+    }
+}
+
+fn signed(card: Card) -> MappedPass {
     let issuer = card.issuer().into_owned();
-    let findings = card.findings(limits);
     let content = card.content();
-    let schema = check(&content, &findings);
-    let identifier = card.rid().map(std::borrow::Cow::into_owned);
     let frame = Frame {
         issuer: Some(issuer.clone()),
         not_before: None,
@@ -99,24 +137,26 @@ fn signed(card: &Card, limits: &Limits) -> MappedPass {
             signature: card.signature().to_vec(),
         },
     };
+    let record = Record::from(&content);
     MappedPass {
         format: Format::SmartHealthCard,
         frame,
         proof,
-        schema,
+        schema: check(&content, &record, card.not_a_card()),
         content: Mapped {
-            identifier,
-            ..mapped(&content, &findings, card.payload_json())
+            identifier: card.rid().map(std::borrow::Cow::into_owned),
+            ..mapped(&content, record, HealthCard::Signed(Box::new(card)))
         },
     }
 }
 
 /// What nobody signed says something, and proves nothing.
-fn unsigned(text: &str, document: Document<'_>) -> Result<MappedPass, Outcome> {
-    let limits = &Limits::DEFAULT;
-    let read = parse_unsigned(text, limits);
+fn unsigned(card: HealthCard) -> Result<MappedPass, Outcome> {
+    let read = parse_unsigned(card.json(), &Limits::DEFAULT);
     let read = read.map_err(|error| failed(error.code(), FaultMeaning::Damaged))?;
-    let findings = examine(document, &Question::default()).findings;
+    let record = Record::from(&read.content);
+    let is_bundle = matches!(card, HealthCard::FhirBundle(_));
+    let not_a_card = read.not_a_card.filter(|_| !is_bundle);
     Ok(MappedPass {
         format: Format::SmartHealthCard,
         frame: Frame {
@@ -124,8 +164,8 @@ fn unsigned(text: &str, document: Document<'_>) -> Result<MappedPass, Outcome> {
             ..Frame::default()
         },
         proof: Proof::None(Outcome::Failed(Reason::Unsigned)),
-        schema: check(&read.content, &findings),
-        content: mapped(&read.content, &findings, text),
+        schema: check(&read.content, &record, not_a_card),
+        content: mapped(&read.content, record, card),
     })
 }
 
@@ -138,16 +178,9 @@ fn date(secs: i64) -> DateClaim {
 
 /// Whose card it is and what happened has to be told, and that it is a health card; all else that
 /// is wrong with cards in use decides nothing.
-fn check(content: &Content, findings: &[Finding]) -> Outcome {
-    let not_a_card = findings.iter().find(|finding| {
-        matches!(
-            finding.kind,
-            FindingKind::NotHealthCard | FindingKind::NoBundle
-        )
-    });
-    let record = Record::from(content);
+fn check(content: &Content, record: &Record, not_a_card: Option<FindingKind>) -> Outcome {
     match not_a_card {
-        Some(finding) => failed(finding.code(), FaultMeaning::Wrong),
+        Some(kind) => failed(kind.code(), FaultMeaning::Wrong),
         None if content.patients.len() != 1 || record.person.surname.shown().is_none() => {
             failed("schema.no-name", FaultMeaning::NoName)
         }
@@ -156,14 +189,8 @@ fn check(content: &Content, findings: &[Finding]) -> Outcome {
     }
 }
 
-fn mapped(content: &Content, findings: &[Finding], payload: &str) -> Mapped {
-    let record = Record::from(content);
+fn mapped(content: &Content, record: Record, card: HealthCard) -> Mapped {
     let shown = |name: &cleanbill_health::Name| name.shown().map(str::to_owned);
-    let finding = |finding: &Finding| ContentFinding {
-        path: finding.path.to_string(),
-        code: finding.code(),
-        text: finding.kind.describe().to_owned(),
-    };
     let patient = content.patients.first();
     Mapped {
         name: PersonName {
@@ -174,8 +201,7 @@ fn mapped(content: &Content, findings: &[Finding], payload: &str) -> Mapped {
         birth_date: patient.and_then(|patient| patient.birth_date.clone()),
         identifier: None,
         facts: facts(content),
-        findings: findings.iter().map(finding).collect(),
-        payload: serde_json::from_str(payload).unwrap_or(Json::Null),
+        told: Told::HealthCard(card),
         record,
     }
 }

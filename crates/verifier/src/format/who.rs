@@ -12,7 +12,7 @@ use cleanbill_trust::Scope;
 use serde_json::Value as Json;
 
 use crate::content::ContentFinding;
-use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed};
+use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed, Told};
 use crate::{Format, Note, Outcome, Reason};
 
 /// A certificate of vaccination or prophylaxis.
@@ -47,8 +47,10 @@ pub(super) fn icvp(envelope: &Envelope<'_>, reading: &IcvpReading) -> MappedPass
             identifier: None,
             record: Record::from(icvp),
             facts: facts.0,
-            findings: findings.0,
-            payload: payload(envelope),
+            told: Told::Read {
+                findings: findings.0,
+                payload: payload(envelope),
+            },
             ..person(who)
         },
     }
@@ -99,8 +101,10 @@ pub(super) fn ddcc(envelope: &Envelope<'_>, reading: &DdccReading) -> MappedPass
             identifier: ddcc.identifier_of_certificate.clone(),
             record: Record::from(ddcc),
             facts: facts.0,
-            findings: findings.0,
-            payload: payload(envelope),
+            told: Told::Read {
+                findings: findings.0,
+                payload: payload(envelope),
+            },
             ..person(who)
         },
     }
@@ -130,8 +134,10 @@ pub(super) fn links(envelope: &Envelope<'_>, links: &HealthLinks) -> MappedPass 
                 events: Vec::new(),
             },
             facts: facts.0,
-            findings: findings.0,
-            payload: payload(envelope),
+            told: Told::Read {
+                findings: findings.0,
+                payload: payload(envelope),
+            },
             ..person((None, None))
         },
     }
@@ -151,8 +157,10 @@ fn person((name, birth_date): (Option<&String>, Option<&String>)) -> Mapped {
             events: Vec::new(),
         },
         facts: Vec::new(),
-        findings: Vec::new(),
-        payload: Json::Null,
+        told: Told::Read {
+            findings: Vec::new(),
+            payload: Json::Null,
+        },
     }
 }
 

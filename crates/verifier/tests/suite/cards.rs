@@ -98,7 +98,7 @@ fn a_card_of_a_trusted_issuer_is_authentic_in_every_form() {
         let pass = report.pass.unwrap();
         assert_eq!(pass.issuer.as_deref(), Some(ISSUER));
         let mapped = pass.content.mapped().unwrap();
-        assert_eq!(mapped.findings, []);
+        assert_eq!(mapped.findings(), []);
         assert_eq!(mapped.identifier.as_deref(), Some(RID));
         assert!(
             mapped

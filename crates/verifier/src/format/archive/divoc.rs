@@ -9,7 +9,7 @@ use cleanbill_trust::{KID_SIZE_MAX_BYTES, Scope};
 
 use super::{Read, facts, fault, name_of};
 use crate::content::ContentFinding;
-use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed};
+use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed, Told};
 use crate::{FaultMeaning, Format, Outcome};
 
 pub(in super::super) fn read(text: &str) -> Read {
@@ -70,9 +70,11 @@ fn mapped(pass: &Divoc) -> MappedPass {
             birth_date: pass.subject().birth_date.clone(),
             identifier: identifier(pass),
             facts: said(pass),
-            findings: pass.findings().iter().map(finding).collect(),
+            told: Told::Read {
+                findings: pass.findings().iter().map(finding).collect(),
+                payload: pass.payload().clone(),
+            },
             record,
-            payload: pass.payload().clone(),
         },
     }
 }

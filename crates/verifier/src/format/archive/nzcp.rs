@@ -9,7 +9,7 @@ use cleanbill_trust::Scope;
 use serde_json::json;
 
 use super::{Read, fault, name_of};
-use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed};
+use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed, Told};
 use crate::{FaultMeaning, Format, Outcome};
 
 pub(in super::super) fn read(text: &str) -> Read {
@@ -67,22 +67,24 @@ fn mapped(pass: &Nzcp) -> MappedPass {
             identifier: Some(pass.id()),
             record,
             facts: Vec::new(),
-            findings: Vec::new(),
-            payload: json!({
-                "iss": pass.issuer(),
-                "nbf": pass.not_before(),
-                "exp": pass.expires_at(),
-                "jti": pass.id(),
-                "vc": {
-                    "type": ["VerifiableCredential", "PublicCovidPass"],
-                    "version": "1.0.0",
-                    "credentialSubject": {
-                        "givenName": subject.given_name,
-                        "familyName": subject.family_name,
-                        "dob": subject.birth_date,
+            told: Told::Read {
+                findings: Vec::new(),
+                payload: json!({
+                    "iss": pass.issuer(),
+                    "nbf": pass.not_before(),
+                    "exp": pass.expires_at(),
+                    "jti": pass.id(),
+                    "vc": {
+                        "type": ["VerifiableCredential", "PublicCovidPass"],
+                        "version": "1.0.0",
+                        "credentialSubject": {
+                            "givenName": subject.given_name,
+                            "familyName": subject.family_name,
+                            "dob": subject.birth_date,
+                        },
                     },
-                },
-            }),
+                }),
+            },
         },
     }
 }

@@ -7,7 +7,7 @@ use cleanbill_health::{Person, Record};
 use serde_json::{Map, Value};
 
 use super::Read;
-use crate::mapped::{Frame, Mapped, MappedPass, Proof};
+use crate::mapped::{Frame, Mapped, MappedPass, Proof, Told};
 use crate::{Format, Outcome, Reason};
 
 /// The scheme of a code, if it is one that is only recognised. Addresses are told as what they are.
@@ -53,8 +53,10 @@ fn mapped(found: Recognised) -> MappedPass {
                 events: Vec::new(),
             },
             facts: found.details.iter().filter_map(fact).collect(),
-            findings: Vec::new(),
-            payload: payload(&found.details),
+            told: Told::Read {
+                findings: Vec::new(),
+                payload: payload(&found.details),
+            },
         },
     }
 }

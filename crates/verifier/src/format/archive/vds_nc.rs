@@ -8,7 +8,7 @@ use cleanbill_trust::Scope;
 
 use super::{Read, facts, fault, name_of};
 use crate::content::ContentFinding;
-use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed};
+use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed, Told};
 use crate::{FaultMeaning, Format, FormatFault, Outcome, Reason};
 
 /// ES512 in the IANA registry "COSE Algorithms", which no other pass uses.
@@ -62,8 +62,10 @@ fn mapped(seal: &VdsNc) -> MappedPass {
             identifier: seal.id().map(str::to_owned),
             record,
             facts: said(seal),
-            findings: seal.findings().iter().map(finding).collect(),
-            payload: seal.data().clone(),
+            told: Told::Read {
+                findings: seal.findings().iter().map(finding).collect(),
+                payload: seal.data().clone(),
+            },
         },
     }
 }
