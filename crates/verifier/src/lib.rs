@@ -58,7 +58,7 @@ pub use report::{Note, Outcome, Pass, Report, SignerFacts, Stage, Stages};
 pub use saying::{Fact, Facts, Saying};
 pub use stage::light::policy_mark;
 pub use throughout::Interruption;
-pub use together::TogetherError;
+pub use together::{Together, TogetherError};
 pub use verdict::Verdict;
 pub use verifier::{CLOCK_LEEWAY_SECS, Verifier};
 

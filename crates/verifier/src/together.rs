@@ -1,11 +1,12 @@
 //! Several passes of one person under a policy: the series of one country, the booster of another.
 
 use cleanbill_cose::DateClaim;
-use cleanbill_health::Record;
 use cleanbill_health::matching::{Confirmed, MatchError, combine};
+use cleanbill_health::{Event, Record};
+use cleanbill_policy::Judgement;
 
 use crate::stage::rules::{Framed, Question, outcome_of, rank};
-use crate::{Asked, Outcome, Report, SkipReason, Verdict, Verifier};
+use crate::{Asked, Report, Verifier};
 
 /// Why passes are not judged together.
 #[non_exhaustive]
@@ -42,14 +43,34 @@ impl TogetherError {
     }
 }
 
+/// What the policy says of several passes as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// The place, from 0, of the pass whose event does most for the holder.
+    pub pass: usize,
+    judgement: Option<Judgement>,
+}
+
+impl Together {
+    /// The report of that pass, with the policy's word on all of them.
+    #[must_use]
+    pub fn onto(self, mut report: Report) -> Report {
+        if let Some(judgement) = self.judgement {
+            report.stages.rules = outcome_of(&judgement);
+            if let Asked::Policy(under) = &mut report.asked {
+                under.no_pass_needed = false;
+                under.judgement = Some(judgement);
+            }
+        }
+        report
+    }
+}
+
 impl Verifier<'_> {
     /// Judges passes as one that says what all of them say, once somebody confirmed that they are
     /// of one person. `reports` are what this verifier said of each at `at` (Unix seconds). Doses
     /// count on across passes: a booster that its country calls 1 of 1 after two elsewhere is the
     /// third.
-    ///
-    /// The report is that of the pass whose event does most for the holder, with the policy's word
-    /// on all of them.
     ///
     /// # Errors
     /// [`TogetherError`].
@@ -58,7 +79,7 @@ impl Verifier<'_> {
         reports: &[Report],
         confirmed: Confirmed,
         at: i64,
-    ) -> Result<Report, TogetherError> {
+    ) -> Result<Together, TogetherError> {
         let door = self.door().ok_or(TogetherError::NoDoor)?;
         let policy = door.policy(at).ok_or(TogetherError::NoCheckInForce)?;
         if let Some(index) = reports.iter().position(|report| !is_sound(report)) {
@@ -67,46 +88,51 @@ impl Verifier<'_> {
         let records: Vec<Record> = reports.iter().filter_map(record_of).collect();
         let records: Vec<&Record> = records.iter().collect();
         let combined = combine(&records, confirmed).map_err(TogetherError::Match)?;
+        // Who needs no pass needs none of several either. The birth date that says least counts for
+        // the younger age, so all of them have to say it. Passes that say no event at all are
+        // judged by the first.
+        let mut best = Together {
+            pass: 0,
+            judgement: None,
+        };
+        if reports.iter().all(needs_none) {
+            return Ok(best);
+        }
         let question = Question {
             policy,
             rules: door.rules,
             at,
             detail: self.detail(),
         };
-        let singles = combined.events.iter().zip(combined.records()).rev();
-        let judged = singles.filter_map(|(event, mut single)| {
-            let source = reports.get(*event.sources.first()?)?;
-            single.events = single
-                .events
-                .into_iter()
-                .map(|one| one.with_series())
-                .collect();
-            Some((source, question.judge_event(&framed(source), &single)))
-        });
-        let best = judged.min_by_key(|(_, judgement)| rank(judgement));
-        // Passes that say no event at all: the policy's word on the first is that on all.
-        let Some((source, judgement)) = best else {
-            let first = reports.first().cloned();
-            return first.ok_or(TogetherError::Match(MatchError::Count));
-        };
-        let mut report = source.clone();
-        report.stages.rules = outcome_of(&judgement);
-        if let Asked::Policy(under) = &mut report.asked {
-            under.no_pass_needed = false;
-            under.judgement = Some(judgement);
+        // Of judgements that do as much, the last event's.
+        for (event, mut single) in combined.events.iter().zip(combined.records()) {
+            let Some(pass) = event.sources.first().copied() else {
+                continue;
+            };
+            let Some(source) = reports.get(pass) else {
+                continue;
+            };
+            let events = single.events.into_iter();
+            single.events = events.map(Event::with_series).collect();
+            let judgement = question.judge_event(&framed(source), &single);
+            let before = best.judgement.as_ref().map(rank);
+            if before.is_none_or(|before| rank(&judgement) <= before) {
+                let judgement = Some(judgement);
+                best = Together { pass, judgement };
+            }
         }
-        Ok(report)
+        Ok(best)
     }
 }
 
 /// Whether nothing but the policy stands against a pass. One that says no ground says nothing that
 /// could be taken together.
 fn is_sound(report: &Report) -> bool {
-    let mut alone = report.clone();
-    alone.asked = Asked::Nothing;
-    alone.stages.rules = Outcome::Skipped(SkipReason::NoPolicy);
-    alone.verdict() == Verdict::Authentic
-        && record_of(report).is_some_and(|record| !record.events.is_empty())
+    report.is_good_by_itself() && record_of(report).is_some_and(|record| !record.events.is_empty())
+}
+
+fn needs_none(report: &Report) -> bool {
+    matches!(&report.asked, Asked::Policy(under) if under.no_pass_needed)
 }
 
 fn record_of(report: &Report) -> Option<Record> {

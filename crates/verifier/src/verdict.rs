@@ -72,6 +72,13 @@ impl Report {
         }
     }
 
+    /// Whether nothing stands against the pass by itself, whatever a policy says of it.
+    pub(crate) fn is_good_by_itself(&self) -> bool {
+        let [by_itself @ .., _rules] = weigh(&self.stages);
+        let mut weights = by_itself.iter();
+        weights.all(|weight| matches!(weight, Weight::Clear))
+    }
+
     /// Whether the check is undetermined for nothing but faults of the system, so that the policy's
     /// word decides what the door does (guarantee G02).
     #[must_use]

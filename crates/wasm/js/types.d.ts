@@ -124,6 +124,18 @@ export type StageName =
 /** Why a pass was given. */
 export type Ground = "vaccination" | "recovery" | "test" | "exemption";
 
+/** Whose pass it is. */
+export interface Holder {
+  /** In the holder's script, else as machines write it. */
+  surname: string | null;
+  forename: string | null;
+  /** As machines write it: A–Z and <. */
+  surname_standardised: string | null;
+  forename_standardised: string | null;
+  /** YYYY-MM-DD, or as much of it as is known. */
+  birth_date: string | null;
+}
+
 /** All that a code says, for its holder. */
 export interface Inspection {
   format: string;
@@ -132,11 +144,7 @@ export interface Inspection {
   stages: Record<StageName, Stage>;
   /** `issuer` in formats that name issuers, if the signature is proven. */
   signer: { kid: string; country: string | null; issuer?: string } | null;
-  holder: {
-    surname: string | null;
-    forename: string | null;
-    birth_date: string | null;
-  } | null;
+  holder: Holder | null;
   /** The full pass, as the schema of EU Digital COVID Certificates has it. */
   dcc: unknown;
   /** The light pass. */
@@ -144,6 +152,62 @@ export interface Inspection {
   /** A pass of another format, such as a SMART Health Card: its payload as that format has it. */
   other?: { title: string; grounds: Ground[]; payload: unknown };
   notes: Said[];
+}
+
+/** Holders, as inspections told them: at most 200. */
+export interface Compared {
+  holders: Holder[];
+}
+
+/** Two holders who may be one person, by their places from 0. */
+export interface PairAnswer {
+  one: number;
+  other: number;
+  answer: "same" | "likely";
+  /** What is not simply the same: codes of docs/ERROR_CODES.md. */
+  reasons: string[];
+}
+
+/** Passes that may be of one person: 2 to 32. A place and a region, or neither. */
+export interface Together {
+  codes: string[];
+  /** Whether somebody who knows the person says that it is one. */
+  same_person?: boolean;
+  place?: string;
+  region?: string;
+  /** What the clock shows, Unix seconds. */
+  clock: number;
+  /** The instant that the passes are judged for, if that is another. */
+  at?: number;
+}
+
+/** Something that happened, as several passes say it. */
+export interface TogetherEvent {
+  ground: Ground;
+  /** YYYY-MM-DD: of a dose, or of the first positive test. */
+  date: string | null;
+  /** When a sample was taken, Unix seconds. */
+  instant: number | null;
+  /** Number of the dose, counted on across passes. */
+  dose: number | null;
+  /** Places of the passes that say it, from 0. */
+  passes: number[];
+}
+
+/** What several passes come to; without somebody's word, only whether they may be of one person. */
+export interface TogetherAnswer {
+  /** The weakest of any two. */
+  answer: "same" | "likely" | "unknown" | "different";
+  /** What is not simply the same, by code. */
+  reasons: string[];
+  events: TogetherEvent[] | null;
+  /** What somebody should look at, by code. */
+  conflicts: string[];
+  /**
+   * What a door says that judges them as one. Where one of them is not good by itself, they are not
+   * judged as one: `unsound` is its place, and the rest is what a door says of it alone.
+   */
+  door: { verdict: Verdict; saying: string; unsound: number | null } | null;
 }
 
 /** Of which release a file is. */

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{Checker, WasmError};
+use crate::{Checker, WasmError, compare_holders};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../js/types.d.ts");
@@ -34,6 +34,12 @@ extern "C" {
     /// What the types call `Inspected`.
     #[wasm_bindgen(typescript_type = "Inspected")]
     pub type InspectedGiven;
+    /// What the types call `Compared`.
+    #[wasm_bindgen(typescript_type = "Compared")]
+    pub type ComparedGiven;
+    /// What the types call `Together`.
+    #[wasm_bindgen(typescript_type = "Together")]
+    pub type TogetherGiven;
     /// What the types call `About`.
     #[wasm_bindgen(typescript_type = "About")]
     pub type AboutTold;
@@ -46,6 +52,12 @@ extern "C" {
     /// What the types call `Inspection`.
     #[wasm_bindgen(typescript_type = "Inspection")]
     pub type InspectionTold;
+    /// What the types call `PairAnswer[]`.
+    #[wasm_bindgen(typescript_type = "PairAnswer[]")]
+    pub type PairsTold;
+    /// What the types call `TogetherAnswer`.
+    #[wasm_bindgen(typescript_type = "TogetherAnswer")]
+    pub type TogetherTold;
     /// What the types call `ReleaseOffered`.
     #[wasm_bindgen(typescript_type = "ReleaseOffered")]
     pub type ReleaseGiven;
@@ -102,6 +114,24 @@ impl Verifier {
     /// A `Fault`.
     pub fn inspect(&self, inspected: &InspectedGiven) -> Result<InspectionTold, JsValue> {
         Ok(told(&self.0.inspect(&given(inspected)?)))
+    }
+
+    /// Who of several holders may be one person.
+    ///
+    /// # Errors
+    /// A `Fault`.
+    pub fn compare(&self, compared: &ComparedGiven) -> Result<PairsTold, JsValue> {
+        let answer = compare_holders(&given(compared)?);
+        answer.map(|answer| told(&answer)).map_err(thrown)
+    }
+
+    /// What several passes come to, if somebody says that they are of one person.
+    ///
+    /// # Errors
+    /// A `Fault`.
+    pub fn together(&self, together: &TogetherGiven) -> Result<TogetherTold, JsValue> {
+        let answer = self.0.together(&given(together)?);
+        answer.map(|answer| told(&answer)).map_err(thrown)
     }
 
     /// Whether a file is a release in the ledger of this set.

@@ -61,13 +61,10 @@ impl Checker {
     /// # Errors
     /// [`WasmError::Place`], [`WasmError::Region`], [`WasmError::HalfADoor`].
     pub fn check(&self, shown: &Shown) -> Result<DoorAnswer, WasmError> {
-        let region = shown.region.as_deref();
-        let region = region.map(|name| Region::parse(name).ok_or(WasmError::Region));
-        let (place, region) = (place(shown.place.as_deref())?, region.transpose()?);
-        let mut gate = match (place, &region) {
-            (None, None) => Gate::new(self.verifier(), Some(self.bundle.data.issued_at)),
-            (Some(place), Some(region)) => Gate::at_door(self.verifier(), self.door(place, region)),
-            _ => return Err(WasmError::HalfADoor),
+        let region = region(shown.region.as_deref())?;
+        let mut gate = match self.door_at(shown.place.as_deref(), region.as_ref())? {
+            None => Gate::new(self.verifier(), Some(self.bundle.data.issued_at)),
+            Some(door) => Gate::at_door(self.verifier(), door),
         };
         let answer = gate.answer(
             GateShown {
@@ -105,19 +102,35 @@ impl Checker {
         Ok(ReleaseAnswer::of(released))
     }
 
-    fn verifier(&self) -> Verifier<'_> {
+    pub(crate) fn verifier(&self) -> Verifier<'_> {
         self.bundle.verifier()
     }
 
-    const fn door<'d>(&'d self, place: Place, region: &'d Region) -> Door<'d> {
-        Door {
-            policies: &self.bundle.policies,
-            rules: &self.bundle.rules,
-            data: self.bundle.data,
-            place,
-            region,
+    /// The door of a place and a region; none without both.
+    pub(crate) fn door_at<'d>(
+        &'d self,
+        place: Option<&str>,
+        region: Option<&'d Region>,
+    ) -> Result<Option<Door<'d>>, WasmError> {
+        let place = place.map(|name| Place::parse(name).ok_or(WasmError::Place));
+        match (place.transpose()?, region) {
+            (None, None) => Ok(None),
+            (Some(place), Some(region)) => Ok(Some(Door {
+                policies: &self.bundle.policies,
+                rules: &self.bundle.rules,
+                data: self.bundle.data,
+                place,
+                region,
+            })),
+            _ => Err(WasmError::HalfADoor),
         }
     }
+}
+
+/// A region by its name, if there is one.
+pub(crate) fn region(name: Option<&str>) -> Result<Option<Region>, WasmError> {
+    let region = name.map(|name| Region::parse(name).ok_or(WasmError::Region));
+    region.transpose()
 }
 
 fn pins(pins: &[String]) -> Result<RootPins, WasmError> {
@@ -142,9 +155,4 @@ fn known(options: &Options) -> Result<Known, WasmError> {
         pin,
         demonstration: options.demonstration,
     })
-}
-
-fn place(name: Option<&str>) -> Result<Option<Place>, WasmError> {
-    let place = name.map(|name| Place::parse(name).ok_or(WasmError::Place));
-    place.transpose()
 }

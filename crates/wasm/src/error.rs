@@ -1,3 +1,4 @@
+use cleanbill_health::matching::MatchError;
 use cleanbill_ledger::release::ReleaseError;
 use cleanbill_ledger::{PolicyTextError, ProofError};
 use cleanbill_trust::set::SetError;
@@ -6,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::Named;
+use crate::{HOLDERS_MAX, Named};
 
 /// Why nothing was answered. What is wrong with a pass is no error: it is the answer.
 #[non_exhaustive]
@@ -30,6 +31,12 @@ pub enum WasmError {
     /// A place without a region, or the other way round.
     #[error("a door has a place and a region, or neither")]
     HalfADoor,
+    /// More holders than are compared at one time.
+    #[error("at most {HOLDERS_MAX} holders are compared at one time")]
+    Holders,
+    /// Passes are not taken together.
+    #[error(transparent)]
+    Match(#[from] MatchError),
     /// The policy of the ledger cannot be read.
     #[error(transparent)]
     Ledger(#[from] PolicyTextError),
@@ -77,6 +84,8 @@ impl WasmError {
             Self::Place => "wasm.place",
             Self::Region => "wasm.region",
             Self::HalfADoor => "wasm.half-a-door",
+            Self::Holders => "wasm.holders",
+            Self::Match(error) => error.code(),
             Self::Ledger(error) => error.code(),
             Self::Set(error) => error.code(),
             Self::Bundle(error) => error.code(),

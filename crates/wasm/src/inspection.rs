@@ -10,7 +10,7 @@ use cleanbill_verifier::{
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::Named;
+use crate::{Holder, Named};
 
 /// A message, and what it fills in.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,13 +54,6 @@ struct Signer {
     issuer: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
-struct Holder {
-    surname: Option<String>,
-    forename: Option<String>,
-    birth_date: Option<String>,
-}
-
 /// A pass of another format than the EU's, in that format's own terms.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 struct Other {
@@ -102,7 +95,7 @@ impl Inspection {
             reason: report.reason().map(reason),
             stages: stages(report),
             signer: report.signer.as_ref().map(signer),
-            holder: content.map(holder),
+            holder: content.map(Holder::of),
             dcc: dcc.map(|reading| render_json(&reading.dcc.to_value())),
             light: light.map(|light| render_json(&light.to_value())),
             other: content
@@ -174,16 +167,5 @@ fn other(report: &Report, mapped: &Mapped) -> Other {
         title: report.format.title(),
         grounds: mapped.record.grounds().map(Ground::name).collect(),
         payload: mapped.payload(),
-    }
-}
-
-fn holder(content: &Content) -> Holder {
-    let name = content.name();
-    let surname = name.surname.clone();
-    let forename = name.forename.clone();
-    Holder {
-        surname: surname.or_else(|| name.surname_standardised.clone()),
-        forename: forename.or_else(|| name.forename_standardised.clone()),
-        birth_date: content.birth_date().map(str::to_owned),
     }
 }

@@ -16,15 +16,19 @@ mod answer;
 pub mod bindgen;
 mod checker;
 mod error;
+mod holder;
 mod inspection;
 mod named;
 #[cfg(feature = "raw")]
 pub mod raw;
 mod request;
+mod together;
 
 pub use answer::{About, DoorAnswer, PolicyAnswer, ReleaseAnswer};
 pub use checker::Checker;
 pub use error::{Fault, WasmError};
+pub use holder::Holder;
 pub use inspection::Inspection;
 pub use named::Named;
-pub use request::{Inspected, Options, ReleaseOffered, Request, Shown, answer};
+pub use request::{Compared, Inspected, Options, ReleaseOffered, Request, Shown, Together, answer};
+pub use together::{HOLDERS_MAX, PairAnswer, TogetherAnswer, compare_holders};

@@ -15,12 +15,13 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use cleanbill_health::matching::PASSES_MAX;
 use cleanbill_trust::set::Limits;
 
 use crate::{Checker, answer};
 
-/// Longest request, bytes: ten times the longest code.
-const REQUEST_MAX_BYTES: usize = 1 << 16;
+/// Longest request, bytes: as many of the longest codes as are taken together, and a little.
+const REQUEST_MAX_BYTES: usize = (PASSES_MAX + 1) << 13;
 /// The version of these functions.
 const ABI: u32 = 1;
 /// The buffer of the request.

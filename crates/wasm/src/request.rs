@@ -1,9 +1,11 @@
 //! What is asked, as JSON: the one form for all hosts.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Checker, WasmError};
+use crate::{Checker, Holder, WasmError, compare_holders};
 
 /// Versions of the last set that was installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -71,6 +73,45 @@ pub struct Inspected {
     pub clock: i64,
 }
 
+/// Holders, as inspections told them, each to be compared with every other.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compared {
+    /// Who.
+    pub holders: Vec<Holder>,
+}
+
+/// Passes that may be of one person. `Debug` shows how many.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    /// The texts of their codes.
+    pub codes: Vec<String>,
+    /// Whether somebody who knows the person says that it is one.
+    #[serde(default)]
+    pub same_person: bool,
+    /// The kind of place; without it, no policy is asked.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// Where it is.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// What the device's clock shows, Unix seconds.
+    pub clock: i64,
+    /// The instant that the passes are judged for, if that is another.
+    #[serde(default)]
+    pub at: Option<i64>,
+}
+
+impl fmt::Debug for Together {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Together")
+            .field("codes", &self.codes.len())
+            .field("same_person", &self.same_person)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Of which release something is, beside its bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -99,6 +140,10 @@ pub enum Request {
     Check(Shown),
     /// All that a code says.
     Inspect(Inspected),
+    /// Who may be one person.
+    Compare(Compared),
+    /// What passes come to together.
+    Together(Together),
     /// Whether a file is a release that everybody can see.
     Release(ReleaseOffered),
 }
@@ -142,6 +187,8 @@ fn try_answer(
         Request::Policies { at } => value(&open?.policies(at)),
         Request::Check(shown) => value(&open?.check(&shown)?),
         Request::Inspect(inspected) => value(&open?.inspect(&inspected)),
+        Request::Compare(compared) => value(&compare_holders(&compared)?),
+        Request::Together(together) => value(&open?.together(&together)?),
         Request::Release(offered) => value(&open?.release(beside, &offered)?),
     })
 }

@@ -7,14 +7,19 @@ import type {
   DoorAnswer,
   Inspected,
   Inspection,
+  Holder,
   Options,
+  PairAnswer,
   PolicyAnswer,
   ReleaseAnswer,
   ReleaseOffered,
   Shown as ShownAnywhere,
+  Together,
+  TogetherAnswer,
 } from "../../../crates/wasm/js/types.js";
 
-export type { About, DoorAnswer, Inspected, Inspection, Options, PolicyAnswer as Policy };
+export type { About, DoorAnswer, Holder, Inspected, Inspection, Options, PairAnswer };
+export type { PolicyAnswer as Policy, Together, TogetherAnswer };
 export type { Param, ReleaseAnswer, ReleaseOffered, Said, Verdict } from "../../../crates/wasm/js/types.js";
 
 export type Action = DoorAnswer["action"];
@@ -54,6 +59,10 @@ export interface Core {
   check(shown: Shown): Promise<DoorAnswer>;
   /** All that a code says, for its holder. */
   inspect(inspected: Inspected): Promise<Inspection>;
+  /** Who of several holders may be one person. */
+  compare(holders: readonly Holder[]): Promise<readonly PairAnswer[]>;
+  /** What several passes come to, if somebody says that they are of one person. */
+  together(together: Together): Promise<TogetherAnswer>;
   /** Whether a file is a release in the ledger of the set, under the quorum of its witnesses. */
   release(file: Uint8Array, offered: ReleaseOffered): Promise<ReleaseAnswer>;
 }

@@ -4,7 +4,16 @@
  * bytes out.
  */
 
-import type { About, Core, DoorAnswer, Inspection, Policy, ReleaseAnswer } from "./core.js";
+import type {
+  About,
+  Core,
+  DoorAnswer,
+  Inspection,
+  PairAnswer,
+  Policy,
+  ReleaseAnswer,
+  TogetherAnswer,
+} from "./core.js";
 import { startModule } from "./module.js";
 
 /** Starts the module. A module that imports anything, or speaks otherwise, is refused. */
@@ -15,6 +24,8 @@ export async function loadCore(bytes: BufferSource): Promise<Core> {
     policies: async (at) => ask<readonly Policy[]>({ ask: "policies", at }),
     check: async (shown) => ask<DoorAnswer>({ ask: "check", ...shown }),
     inspect: async (inspected) => ask<Inspection>({ ask: "inspect", ...inspected }),
+    compare: async (holders) => ask<readonly PairAnswer[]>({ ask: "compare", holders }),
+    together: async (together) => ask<TogetherAnswer>({ ask: "together", ...together }),
     release: async (file, offered) => ask<ReleaseAnswer>({ ask: "release", ...offered }, file),
   };
 }

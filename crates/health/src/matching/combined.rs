@@ -1,5 +1,6 @@
 //! What several passes of one person say together.
 
+use cleanbill_order::Arrange;
 use jiff::civil::Date;
 
 use crate::{BirthDate, Code, Event, Name, Person, Record, Vaccination};
@@ -57,7 +58,7 @@ impl Combined {
         }
         combined
             .events
-            .sort_by_key(|combined| order(&combined.event));
+            .arrange_by(|one, other| order(&one.event).cmp(&order(&other.event)));
         combined
     }
 

@@ -11,4 +11,5 @@
 mod native;
 mod pack;
 mod release;
+mod together;
 mod world;

@@ -15,7 +15,7 @@ pub(crate) fn answers(world: &World, requests: &[Value]) -> Vec<Value> {
     requests.iter().map(ask).collect()
 }
 
-fn one(world: &World, request: Value) -> Value {
+pub(crate) fn one(world: &World, request: Value) -> Value {
     answers(world, &[world.open(), request]).remove(1)
 }
 

@@ -120,6 +120,7 @@ impl World {
             json!({"ask": "fly"}),
             json!(null),
         ];
+        requests.extend(self.requests_together());
         for code in self.codes() {
             requests.push(json!({"ask": "inspect", "code": code, "clock": at}));
             requests.push(json!({"ask": "check", "code": code, "clock": at}));
@@ -135,6 +136,36 @@ impl World {
             }
         }
         requests
+    }
+
+    /// Who may be one person, and what passes come to together.
+    fn requests_together(&self) -> Vec<Value> {
+        let clock = time("2021-12-01");
+        let [one, other] = self.halves();
+        let holder = json!({"surname": "Müller", "forename": "Anna", "birth_date": "1964-08-12"});
+        let mut requests = vec![
+            json!({"ask": "compare", "holders": []}),
+            json!({"ask": "compare", "holders": [holder, holder, {}]}),
+            json!({"ask": "compare", "holders": vec![json!({}); 201]}),
+            json!({"ask": "compare", "holders": [{"height": 180}]}),
+            json!({"ask": "together", "codes": [one], "clock": clock}),
+            json!({"ask": "together", "codes": vec![&one; 33], "clock": clock}),
+            json!({"ask": "together", "codes": [one, "a bus ticket"], "clock": clock}),
+        ];
+        for same_person in [false, true] {
+            for place in [Some("concert"), None] {
+                requests.push(json!({
+                    "ask": "together", "codes": [one, other], "same_person": same_person,
+                    "clock": clock, "place": place, "region": place.map(|_| "RU"),
+                }));
+            }
+        }
+        requests
+    }
+
+    /// The two first doses of one person, as two countries count them.
+    pub(crate) fn halves(&self) -> [String; 2] {
+        ["2021-06-01", "2021-06-22"].map(|day| self.pass("ANNA", &dose(1, day), "2023-10-01"))
     }
 
     /// One code of every ground and of every way to be wrong.
@@ -172,10 +203,20 @@ impl World {
         ]
     }
 
-    fn pass(&self, forename: &str, entry: &str, expires: &str) -> String {
+    pub(crate) fn pass(&self, forename: &str, entry: &str, expires: &str) -> String {
+        self.pass_of(forename, "1964-08-12", entry, expires)
+    }
+
+    /// The two first doses of somebody who is too young to need a pass.
+    pub(crate) fn halves_of_a_child(&self) -> [String; 2] {
+        ["2021-06-01", "2021-06-22"]
+            .map(|day| self.pass_of("ANNA", "2010-08-12", &dose(1, day), "2023-10-01"))
+    }
+
+    fn pass_of(&self, forename: &str, born: &str, entry: &str, expires: &str) -> String {
         let json = format!(
             r#"{{"ver":"1.3.0","nam":{{"fn":"BEISPIEL","fnt":"BEISPIEL","gn":"{forename}",
-                "gnt":"ANNA"}},"dob":"1964-08-12",{entry}}}"#
+                "gnt":"ANNA"}},"dob":"{born}",{entry}}}"#
         );
         let dcc = parse_json(json.as_bytes(), &cleanbill_cose::Limits::default()).unwrap();
         let claims = Cbor::Map(vec![

@@ -49,12 +49,12 @@ pub(super) fn run(
     let (at, _) = data.times();
     let judged = data
         .verifier()
-        .judge_together(&reports, proposal.confirm()?, at);
+        .judge_together(&reports, proposal.confirm()?, at)
+        .map_err(|error| CliError::Together { error })?;
+    let best = reports.swap_remove(judged.pass);
     let together = Checked {
         source: Source::Together,
-        finding: Finding::Report(Box::new(
-            judged.map_err(|error| CliError::Together { error })?,
-        )),
+        finding: Finding::Report(Box::new(judged.onto(best))),
     };
     let mut tally = Tally::default();
     tally.add(together.verdict());
