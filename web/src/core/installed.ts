@@ -3,7 +3,7 @@
  * (guarantee G01).
  */
 
-import { settled } from "../idb.js";
+import { committed, settled } from "../idb.js";
 import type { Door, Floor, Trust } from "./core.js";
 
 const DATABASE = "cleanbill";
@@ -45,9 +45,11 @@ export async function changeInstalled(
   const database = await openDatabase("write");
   if (!database) return;
   try {
-    const store = database.transaction(STORE, "readwrite").objectStore(STORE);
+    const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+    const store = transaction.objectStore(STORE);
     const next = change((await settled(store.get(KEY))) as Installed | undefined);
     if (next) await settled(store.put(next, KEY));
+    await committed(transaction);
   } finally {
     database.close();
   }

@@ -19,17 +19,26 @@ export async function keepRelease(target: SiteName, { core, about }: Taken): Pro
   }
   const before = (await readInstalled())?.release;
   const release = await acceptRelease(target, { core, before }, offered);
-  await keepPages();
+  // What was judged lies in the browser's cache since it was fetched: asked for once more, it could
+  // be another.
+  await register();
   await changeInstalled((now) => now && { ...now, release });
 }
 
 /** Keeps the release that the site offers, whatever it is: for a page that has no set to judge by. */
 export async function keepPages(): Promise<void> {
-  const address = new URL("../sw.js", location.href).href;
-  const url = trustedAddress(address);
-  // By `all`, a browser that opens the check page asks its own cache for a newer release; whoever
-  // calls this alone brings that up to date.
-  await fetch(address, { cache: "reload", credentials: "omit" }).catch(() => undefined);
+  await fetch(KEEPER, { cache: "reload", credentials: "omit" }).catch(() => undefined);
+  await register();
+}
+
+const KEEPER = "../sw.js";
+
+/**
+ * Starts the keeper that the browser's cache has. By `all`, a browser that opens the check page asks
+ * its own cache for a newer release; whoever calls this has brought that up to date.
+ */
+async function register(): Promise<void> {
+  const url = trustedAddress(new URL(KEEPER, location.href).href);
   const options = { scope: "../", updateViaCache: "all" } as const;
   const registration = await navigator.serviceWorker.register(url, options);
   await registration.update().catch(() => undefined);

@@ -1,6 +1,6 @@
 /** Where the wallet lies on the device: one value of IndexedDB, sealed as `file.ts` has it. */
 
-import { settled } from "../../idb.js";
+import { committed, settled } from "../../idb.js";
 import { type WalletFile, walletFile } from "./file.js";
 
 const KEY = "current";
@@ -56,12 +56,4 @@ async function inStore<T>(
   } finally {
     opened.close();
   }
-}
-
-/** Written for good, and not only asked for: a full device refuses at the end. */
-function committed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve();
-    transaction.onabort = () => reject(transaction.error);
-  });
 }
