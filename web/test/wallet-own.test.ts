@@ -351,7 +351,13 @@ describe("the tree of the ledger", () => {
 });
 
 describe("the room of a record", () => {
-  const nothing = { hasPasskey: false, cases: [], seen: null } as const;
+  const nothing = {
+    hasPasskey: false,
+    cases: [],
+    alike: [],
+    answers: [],
+    seen: null,
+  } as const;
   const opened: Event = {
     type: "opened",
     passes: [{ kept: { id: "a1", code: "HC1:A", addedAt: 1 }, seen: null }],

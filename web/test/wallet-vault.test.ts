@@ -27,8 +27,10 @@ const CONTENTS: Contents = {
   passes: [{ id: "a1", code: "HC1:CANARY", addedAt: 1, receipt: "00ff" }],
   accesses: [{ token: "cbh_1", expiresAt: 2, pass: "a1" }],
   cases: [{ id: "c1", kind: "request", code: "FOLLOW", pass: "a1", filedAt: 4 }],
+  answers: [],
   seen: { origin: "ledger.example/test", size: 7, root: "AAAA", at: 3 },
 };
+const ANSWER = { one: ["a1"], other: ["a2", "a3"], isSame: true, saidAt: 5 } as const;
 
 let open: Open;
 
@@ -196,13 +198,13 @@ describe("contents", () => {
   const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
   test("are read as they were written", () => {
-    for (const contents of [EMPTY, CONTENTS]) {
+    for (const contents of [EMPTY, CONTENTS, { ...CONTENTS, answers: [ANSWER] }]) {
       expect(readContents(writeContents(contents))).toEqual(contents);
     }
   });
 
   test("of somebody else's making are read strictly", () => {
-    const whole = { version: 2, ...CONTENTS };
+    const whole = { version: 3, ...CONTENTS };
     const [pass] = CONTENTS.passes;
     const wrong = [
       null,
@@ -218,18 +220,24 @@ describe("contents", () => {
       { ...whole, cases: [{ ...CONTENTS.cases[0], kind: "other" }] },
       { ...whole, passes: [{ ...pass, window: { from: 1 } }] },
       { ...whole, passes: [{ ...pass, proof: "p".repeat(PROOF_MAX + 1) }] },
+      { ...whole, answers: undefined },
+      ...[{ one: [] }, { other: "a1" }, { isSame: 1 }, { saidAt: 0.5 }, { one: [""] }].map(
+        (wrong) => ({ ...whole, answers: [{ ...ANSWER, ...wrong }] }),
+      ),
       { ...whole, seen: { origin: "a" } },
       { ...whole, seen: undefined },
     ];
     for (const value of wrong)
       expect(() => readContents(bytes(value))).toThrow("page.wallet-altered");
-    expect(() => readContents(bytes({ ...whole, version: 3 }))).toThrow("page.wallet-newer");
+    expect(() => readContents(bytes({ ...whole, version: 4 }))).toThrow("page.wallet-newer");
     expect(() => readContents(new Uint8Array([0xff]))).toThrow("page.wallet-altered");
   });
 
-  test("of the version before are read, and had no cases", () => {
-    const { cases: _, ...before } = CONTENTS;
-    expect(readContents(bytes({ version: 1, ...before }))).toEqual({ ...CONTENTS, cases: [] });
+  test("of the versions before are read, and had no answers, nor the first any cases", () => {
+    const { cases: _, answers: __, ...first } = CONTENTS;
+    expect(readContents(bytes({ version: 1, ...first }))).toEqual({ ...CONTENTS, cases: [] });
+    const second = { ...first, cases: CONTENTS.cases };
+    expect(readContents(bytes({ version: 2, ...second }))).toEqual(CONTENTS);
   });
 
   test("that could not be read again are not written", () => {
@@ -255,6 +263,7 @@ describe("contents", () => {
       ],
       accesses: [],
       cases: [],
+      answers: [],
       seen: { origin: "ledger.example/test", size: 9, root: "BBBB", at: 9 },
     };
     const both = joined(mine, CONTENTS);

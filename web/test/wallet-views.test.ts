@@ -59,6 +59,8 @@ const OPENED: Event = {
   keys: [{ pass: "a1", expiresAt: CLOCK + 9 }],
   hasPasskey: false,
   cases: [],
+  alike: [],
+  answers: [],
   seen: null,
 };
 

@@ -169,6 +169,48 @@ field-id = النظام الذي هو له
 field-v = إصدار النظام
 field-d = بصمة النظام
 
+## Passes that may be of one person
+
+person-title = أهي لشخص واحد؟
+person-same = يتطابق الاسم وتاريخ الميلاد في هذه التصاريح.
+person-likely = قد تكون هذه التصاريح لشخص واحد: لا تناقض بينها.
+person-unproven = لم تثبت أصالة كل التصاريح.
+person-hint = لا يُجمع شيء ما لم تقل ذلك. يبقى كل تصريح كما هو، ويمكنك التراجع عن جوابك.
+person-yes = نعم، شخص واحد
+person-no = لا، شخصان
+person-later = لاحقًا
+person-apart = تبقى منفصلة كما قلت
+person-ask-again = اسألني من جديد
+person-ask-again-of = اسألني من جديد: { $one } و{ $other }
+matching-surname-same = اسم العائلة واحد، بصرف النظر عن الألقاب والشرطات.
+matching-surname-spelling = اسم العائلة مكتوب بطريقتين.
+matching-forename-same = الاسم الأول واحد، بصرف النظر عن الألقاب والشرطات.
+matching-forename-spelling = الاسم الأول مكتوب بطريقتين.
+matching-forename-missing = في أحدها أسماء ليست في الآخر، أو بترتيب آخر.
+matching-birth-date-same = تاريخ الميلاد واحد.
+matching-birth-date-precision = تاريخ الميلاد في أحدها أدق، أو أن اليوم غير معروف في أي منها.
+matching-doses-of-one-day = لجرعتين في يوم واحد رقمان أو لقاحان مختلفان. تُحفظ هنا كلتاهما؛ اسأل من أصدرهما أيتهما الصحيحة.
+together = ما الذي تعطيه معًا
+together-of = ما الذي تعطيه معًا: { $name }
+together-title = عدة تصاريح معًا
+together-each = كل تصريح على حدة
+together-number = { $number }. { $kind }
+together-question = هذه التصاريح باسم واحد وتاريخ ميلاد واحد. لا تُحسب معًا إلا إذا قلت إنها لشخص واحد.
+together-said = قلت في { $day } إنها لشخص واحد.
+together-take-back = التراجع عن ذلك
+together-too-few = أقل من تصريحين من هذه يُعتد به وحده الآن، فلا شيء يُحسب معًا.
+together-says = ما الذي تقوله معًا
+together-dose = { $kind }، الجرعة { $dose }
+together-on = { $what }، { $day }
+together-event = { $what } (التصريح { $numbers })
+together-accepted = أين تُقبل معًا
+together-unsound = التصريح { $number } لا يُعتد به وحده، فلا تُحسب التصاريح معًا.
+together-hint = أظهر الرموز واحدًا بعد آخر وقل إنها لشخص واحد. قد يُنظر عند الباب في كل رمز وحده: القرار لمن يفحص.
+together-written = كيف هي مكتوبة
+done-one-person = هي معًا الآن. يبقى كل تصريح كما هو.
+done-two-people = تبقى منفصلة، ولن تُسأل من جديد.
+done-taken-back = تم التراجع عن الجواب.
+
 ## The code on the screen and on paper
 
 code-label = رمز التصريح: { $kind }، { $name }
@@ -209,6 +251,8 @@ fault-wallet-passphrase = عبارة السر قصيرة جدًا.
 fault-wallet-locked = قفلت المحفظة نفسها في هذه الأثناء. افتحها وأعد المحاولة.
 fault-wallet-no-passkey = لم يُستعمل مفتاح مرور. أُلغي الأمر، أو ليس على هذا الجهاز مفتاح.
 fault-wallet-no-prf = لا يستطيع مفتاح المرور هذا فتح محفظة. استعمل عبارة السر.
+fault-matching-unknown = لا تقول هذه التصاريح ما يكفي لحسابها معًا.
+fault-matching-different = تسمي هذه التصاريح أشخاصًا مختلفين. لا يمكن حسابها معًا.
 fault-fetch = لم تُجب الشبكة أو السلطة. لم يتغير شيء.
 fault-release = البيانات العامة هنا الآن، لكن الصفحة لم تُحفظ: لم يثبت أن هذا العنوان يعطي الصفحة التي يراها الجميع في السجل العام ({ $code }). اسأل السلطة، ولا تكتب عبارة السر في صفحة أحدث حتى يتضح ذلك.
 fault-no-data = اجلب البيانات العامة أولًا.

@@ -163,6 +163,48 @@ field-id = Regelung, für die er ist
 field-v = Version der Regelung
 field-d = Fingerabdruck der Regelung
 
+## Passes that may be of one person
+
+person-title = Von einer Person?
+person-same = Diese Nachweise stimmen in Name und Geburtsdatum überein.
+person-likely = Diese Nachweise können von einer Person sein: Nichts widerspricht sich.
+person-unproven = Nicht bei allen ist bewiesen, dass sie echt sind.
+person-hint = Ohne Ihr Wort wird nichts zusammengelegt. Jeder Nachweis bleibt, was er ist, und Sie können es zurücknehmen.
+person-yes = Ja, eine Person
+person-no = Nein, zwei Personen
+person-later = Später
+person-apart = Getrennt gehalten, wie Sie gesagt haben
+person-ask-again = Noch einmal fragen
+person-ask-again-of = Noch einmal fragen: { $one } und { $other }
+matching-surname-same = Der Nachname ist derselbe, von Titeln und Bindestrichen abgesehen.
+matching-surname-spelling = Der Nachname ist auf zwei Arten geschrieben.
+matching-forename-same = Der Vorname ist derselbe, von Titeln und Bindestrichen abgesehen.
+matching-forename-spelling = Der Vorname ist auf zwei Arten geschrieben.
+matching-forename-missing = Einer hat Vornamen, die dem anderen fehlen, oder in anderer Reihenfolge.
+matching-birth-date-same = Das Geburtsdatum ist dasselbe.
+matching-birth-date-precision = Einer kennt das Geburtsdatum genauer, oder keiner kennt den Tag.
+matching-doses-of-one-day = Zwei Dosen eines Tages haben verschiedene Nummern oder Impfstoffe. Hier bleiben beide; fragen Sie die ausstellenden Stellen, welche stimmt.
+together = Was sie zusammen ergeben
+together-of = Was sie zusammen ergeben: { $name }
+together-title = Mehrere Nachweise zusammen
+together-each = Jeder für sich
+together-number = { $number }. { $kind }
+together-question = Diese Nachweise lauten auf einen Namen und ein Geburtsdatum. Zusammengezählt werden sie nur, wenn Sie sagen, dass sie von einer Person sind.
+together-said = Sie haben am { $day } gesagt, dass sie von einer Person sind.
+together-take-back = Das zurücknehmen
+together-too-few = Weniger als zwei dieser Nachweise sind jetzt für sich gültig; es gibt nichts zusammenzuzählen.
+together-says = Was sie zusammen sagen
+together-dose = { $kind }, Dosis { $dose }
+together-on = { $what }, { $day }
+together-event = { $what } (Nachweis { $numbers })
+together-accepted = Wo sie zusammen gelten
+together-unsound = Nachweis { $number } zählt für sich nicht, also zählen sie nicht zusammen.
+together-hint = Zeigen Sie die Codes nacheinander und sagen Sie, dass sie zusammengehören. Eine Tür kann jeden für sich ansehen: Wer prüft, entscheidet.
+together-written = Wie sie geschrieben sind
+done-one-person = Sie stehen jetzt zusammen. Jeder Nachweis bleibt, was er ist.
+done-two-people = Sie bleiben getrennt, und Sie werden nicht noch einmal gefragt.
+done-taken-back = Es wurde zurückgenommen.
+
 ## The code on the screen and on paper
 
 code-label = Code des Nachweises: { $kind }, { $name }
@@ -203,6 +245,8 @@ fault-wallet-passphrase = Die Passphrase ist zu kurz.
 fault-wallet-locked = Die Brieftasche hat sich inzwischen gesperrt. Öffnen Sie sie und versuchen Sie es noch einmal.
 fault-wallet-no-passkey = Es wurde kein Passkey benutzt. Es wurde abgebrochen, oder dieses Gerät hat keinen.
 fault-wallet-no-prf = Dieser Passkey kann keine Brieftasche öffnen. Nehmen Sie die Passphrase.
+fault-matching-unknown = Diese Nachweise sagen nicht genug, um sie zusammenzuzählen.
+fault-matching-different = Diese Nachweise nennen verschiedene Personen. Sie lassen sich nicht zusammenzählen.
 fault-fetch = Das Netz oder die Behörde hat nicht geantwortet. Nichts wurde geändert.
 fault-release = Die öffentlichen Daten sind da, aber die Seite wurde nicht behalten: Es ist nicht bewiesen, dass diese Adresse die Seite gibt, die alle im öffentlichen Register sehen ({ $code }). Fragen Sie die Behörde, und geben Sie in eine neuere Seite keine Passphrase ein, bis das geklärt ist.
 fault-no-data = Holen Sie zuerst die öffentlichen Daten.

@@ -163,6 +163,48 @@ field-id = Policy that it is for
 field-v = Version of the policy
 field-d = Fingerprint of the policy
 
+## Passes that may be of one person
+
+person-title = Of one person?
+person-same = These passes agree in name and date of birth.
+person-likely = These passes may be of one person: nothing contradicts.
+person-unproven = Not all of them are proven to be genuine.
+person-hint = Nothing is put together unless you say so. Each pass stays what it is, and you can take it back.
+person-yes = Yes, one person
+person-no = No, two people
+person-later = Later
+person-apart = Kept apart, as you said
+person-ask-again = Ask me again
+person-ask-again-of = Ask me again: { $one } and { $other }
+matching-surname-same = The surname is the same, titles and hyphens aside.
+matching-surname-spelling = The surname is spelt in two ways.
+matching-forename-same = The forename is the same, titles and hyphens aside.
+matching-forename-spelling = The forename is spelt in two ways.
+matching-forename-missing = One has forenames that the other lacks, or in another order.
+matching-birth-date-same = The date of birth is the same.
+matching-birth-date-precision = One knows more of the date of birth, or neither knows the day.
+matching-doses-of-one-day = Two doses of one day have different numbers or vaccines. Both are kept here; ask whoever issued them which is right.
+together = What they give together
+together-of = What they give together: { $name }
+together-title = Several passes together
+together-each = Each by itself
+together-number = { $number }. { $kind }
+together-question = These passes are written for one name and one date of birth. They are counted together only if you say that they are of one person.
+together-said = You said on { $day } that they are of one person.
+together-take-back = Take that back
+together-too-few = Fewer than two of these passes are good by themselves now, so there is nothing to count together.
+together-says = What they say together
+together-dose = { $kind }, dose { $dose }
+together-on = { $what }, { $day }
+together-event = { $what } (pass { $numbers })
+together-accepted = Where they are accepted together
+together-unsound = Pass { $number } does not count by itself, so they do not count together.
+together-hint = Show the codes one after the other, and say that they belong together. A door may look at each alone: whoever checks decides.
+together-written = How they are written
+done-one-person = They stand together now. Each pass stays what it is.
+done-two-people = They stay apart, and you are not asked again.
+done-taken-back = It was taken back.
+
 ## The code on the screen and on paper
 
 code-label = Code of the pass: { $kind }, { $name }
@@ -203,6 +245,8 @@ fault-wallet-passphrase = The passphrase is too short.
 fault-wallet-locked = The wallet locked itself meanwhile. Open it and do it again.
 fault-wallet-no-passkey = No passkey was used. It was cancelled, or this device has none.
 fault-wallet-no-prf = This passkey cannot open a wallet. Use the passphrase.
+fault-matching-unknown = These passes do not say enough to count them together.
+fault-matching-different = These passes name different people. They cannot be counted together.
 fault-fetch = The network or the authority did not answer. Nothing was changed.
 fault-release = The public data is here, but the page was not kept: what this address offers is not proven to be the page that everybody sees in the public ledger ({ $code }). Ask the authority, and type no passphrase into a newer page until that is explained.
 fault-no-data = Fetch the public data first.

@@ -163,6 +163,48 @@ field-id = Medida para la que es
 field-v = Versión de la medida
 field-d = Huella de la medida
 
+## Passes that may be of one person
+
+person-title = ¿De una sola persona?
+person-same = Estos pases coinciden en el nombre y la fecha de nacimiento.
+person-likely = Estos pases pueden ser de una sola persona: nada se contradice.
+person-unproven = No está probado que todos sean auténticos.
+person-hint = Nada se junta sin que usted lo diga. Cada pase sigue siendo lo que es, y puede retirar su respuesta.
+person-yes = Sí, una sola persona
+person-no = No, dos personas
+person-later = Más tarde
+person-apart = Separados, como usted dijo
+person-ask-again = Preguntar otra vez
+person-ask-again-of = Preguntar otra vez: { $one } y { $other }
+matching-surname-same = El apellido es el mismo, salvo títulos y guiones.
+matching-surname-spelling = El apellido está escrito de dos maneras.
+matching-forename-same = El nombre de pila es el mismo, salvo títulos y guiones.
+matching-forename-spelling = El nombre de pila está escrito de dos maneras.
+matching-forename-missing = Uno tiene nombres de pila que faltan en el otro, o en otro orden.
+matching-birth-date-same = La fecha de nacimiento es la misma.
+matching-birth-date-precision = Uno conoce mejor la fecha de nacimiento, o ninguno conoce el día.
+matching-doses-of-one-day = Dos dosis de un mismo día tienen números o vacunas diferentes. Aquí se conservan las dos; pregunte a quien las emitió cuál es la correcta.
+together = Lo que dan juntos
+together-of = Lo que dan juntos: { $name }
+together-title = Varios pases juntos
+together-each = Cada uno por separado
+together-number = { $number }. { $kind }
+together-question = Estos pases llevan un mismo nombre y una misma fecha de nacimiento. Solo cuentan juntos si usted dice que son de una sola persona.
+together-said = Usted dijo el { $day } que son de una sola persona.
+together-take-back = Retirarlo
+together-too-few = Menos de dos de estos pases valen por sí mismos ahora, así que no hay nada que contar junto.
+together-says = Lo que dicen juntos
+together-dose = { $kind }, dosis { $dose }
+together-on = { $what }, { $day }
+together-event = { $what } (pase { $numbers })
+together-accepted = Dónde se aceptan juntos
+together-unsound = El pase { $number } no cuenta por sí mismo, así que no cuentan juntos.
+together-hint = Muestre los códigos uno tras otro y diga que van juntos. En una puerta se puede mirar cada uno por separado: decide quien controla.
+together-written = Cómo están escritos
+done-one-person = Ahora están juntos. Cada pase sigue siendo lo que es.
+done-two-people = Siguen separados, y no se le preguntará otra vez.
+done-taken-back = Se retiró la respuesta.
+
 ## The code on the screen and on paper
 
 code-label = Código del pase: { $kind }, { $name }
@@ -203,6 +245,8 @@ fault-wallet-passphrase = La frase secreta es demasiado corta.
 fault-wallet-locked = La cartera se bloqueó entretanto. Ábrala y hágalo otra vez.
 fault-wallet-no-passkey = No se usó ninguna llave de acceso. Se canceló, o este dispositivo no tiene ninguna.
 fault-wallet-no-prf = Esta llave de acceso no puede abrir una cartera. Use la frase secreta.
+fault-matching-unknown = Estos pases no dicen lo suficiente para contarlos juntos.
+fault-matching-different = Estos pases nombran a personas diferentes. No se pueden contar juntos.
 fault-fetch = La red o la autoridad no respondió. No se cambió nada.
 fault-release = Los datos públicos están aquí, pero la página no se guardó: no está probado que esta dirección dé la página que todos ven en el registro público ({ $code }). Pregunte a la autoridad, y no escriba su frase secreta en una página más nueva hasta que se aclare.
 fault-no-data = Obtenga primero los datos públicos.

@@ -163,6 +163,48 @@ field-id = Mesure pour laquelle il est fait
 field-v = Version de la mesure
 field-d = Empreinte de la mesure
 
+## Passes that may be of one person
+
+person-title = D’une seule personne ?
+person-same = Ces passes concordent par le nom et la date de naissance.
+person-likely = Ces passes peuvent être d’une seule personne : rien ne se contredit.
+person-unproven = Tous ne sont pas prouvés authentiques.
+person-hint = Rien n’est réuni sans que vous le disiez. Chaque passe reste ce qu’il est, et vous pouvez revenir sur votre réponse.
+person-yes = Oui, une seule personne
+person-no = Non, deux personnes
+person-later = Plus tard
+person-apart = Gardés séparés, comme vous l’avez dit
+person-ask-again = Me redemander
+person-ask-again-of = Me redemander : { $one } et { $other }
+matching-surname-same = Le nom de famille est le même, aux titres et traits d’union près.
+matching-surname-spelling = Le nom de famille est écrit de deux façons.
+matching-forename-same = Le prénom est le même, aux titres et traits d’union près.
+matching-forename-spelling = Le prénom est écrit de deux façons.
+matching-forename-missing = L’un a des prénoms qui manquent à l’autre, ou dans un autre ordre.
+matching-birth-date-same = La date de naissance est la même.
+matching-birth-date-precision = L’un connaît mieux la date de naissance, ou aucun n’en connaît le jour.
+matching-doses-of-one-day = Deux doses d’un même jour ont des numéros ou des vaccins différents. Les deux sont gardées ici ; demandez à qui les a émises laquelle est juste.
+together = Ce qu’ils donnent ensemble
+together-of = Ce qu’ils donnent ensemble: { $name }
+together-title = Plusieurs passes ensemble
+together-each = Chacun séparément
+together-number = { $number }. { $kind }
+together-question = Ces passes portent un même nom et une même date de naissance. Ils ne sont comptés ensemble que si vous dites qu’ils sont d’une seule personne.
+together-said = Vous avez dit le { $day } qu’ils sont d’une seule personne.
+together-take-back = Revenir là-dessus
+together-too-few = Moins de deux de ces passes sont valables par eux-mêmes en ce moment : il n’y a rien à compter ensemble.
+together-says = Ce qu’ils disent ensemble
+together-dose = { $kind }, dose { $dose }
+together-on = { $what }, { $day }
+together-event = { $what } (passe { $numbers })
+together-accepted = Où ils sont acceptés ensemble
+together-unsound = Le passe { $number } ne compte pas par lui-même : ils ne comptent donc pas ensemble.
+together-hint = Montrez les codes l’un après l’autre et dites qu’ils vont ensemble. À une porte, chacun peut être regardé seul : c’est la personne qui contrôle qui décide.
+together-written = Comment ils sont écrits
+done-one-person = Ils sont réunis maintenant. Chaque passe reste ce qu’il est.
+done-two-people = Ils restent séparés, et la question ne vous sera plus posée.
+done-taken-back = La réponse a été retirée.
+
 ## The code on the screen and on paper
 
 code-label = Code du passe : { $kind }, { $name }
@@ -203,6 +245,8 @@ fault-wallet-passphrase = La phrase secrète est trop courte.
 fault-wallet-locked = Le portefeuille s’est verrouillé entre-temps. Ouvrez-le et recommencez.
 fault-wallet-no-passkey = Aucune clé d’accès n’a été utilisée. L’action a été annulée, ou cet appareil n’en a pas.
 fault-wallet-no-prf = Cette clé d’accès ne peut pas ouvrir de portefeuille. Prenez la phrase secrète.
+fault-matching-unknown = Ces passes n’en disent pas assez pour être comptés ensemble.
+fault-matching-different = Ces passes nomment des personnes différentes. Ils ne peuvent pas être comptés ensemble.
 fault-fetch = Le réseau ou l’autorité n’a pas répondu. Rien n’a changé.
 fault-release = Les données publiques sont là, mais la page n’a pas été gardée : il n’est pas prouvé que cette adresse donne la page que tous voient au registre public ({ $code }). Demandez à l’autorité, et ne saisissez aucune phrase secrète dans une page plus récente avant explication.
 fault-no-data = Récupérez d’abord les données publiques.

@@ -3,7 +3,7 @@
  * door would ask it, for instants from now until the last of them ends. No network is in it.
  */
 
-import type { Core, DoorAnswer, Policy, Verdict } from "../core/core.js";
+import type { Core, Door, DoorAnswer, Policy, Verdict } from "../core/core.js";
 
 const DAY_SECS = 86_400;
 /** As near as an end is told. */
@@ -26,24 +26,33 @@ export interface Acceptance {
   readonly region: string;
   readonly places: readonly string[];
   /** What a door there would say now. */
-  readonly now: Pick<DoorAnswer, "verdict" | "saying">;
+  readonly now: DoorWord;
   readonly spans: readonly Span[];
 }
 
+/** What a door says; of several passes, which of them is not good by itself, from 0. */
+export interface DoorWord extends Pick<DoorAnswer, "verdict" | "saying"> {
+  readonly unsound?: number | null;
+}
+
 /** For every kind of place where a check is or will be in force. */
-export async function acceptedAt(
+export const acceptedAt = (core: Core, code: string, clock: number): Promise<readonly Acceptance[]> =>
+  acceptedWhere(core, clock, (door, at) => core.check({ code, ...door, clock, at }));
+
+/** The same for whatever is shown: `asked` says what a door would say at an instant. */
+export async function acceptedWhere(
   core: Core,
-  code: string,
   clock: number,
+  asked: (door: Door, at: number) => Promise<DoorWord>,
 ): Promise<readonly Acceptance[]> {
   const policies = await policiesAhead(core, clock);
   const all: Acceptance[] = [];
   for (const { region, places, bounds } of groupsOf(policies)) {
     const [place = ""] = places;
-    const ask = async (at: number): Promise<DoorAnswer> =>
-      core.check({ code, place, region, clock, at });
-    const [now, spans] = [await ask(clock), await spansOf(ask, clock, bounds)];
-    all.push({ region, places, now: { verdict: now.verdict, saying: now.saying }, spans });
+    const ask = (at: number): Promise<DoorWord> => asked({ place, region }, at);
+    const { verdict, saying, unsound = null } = await ask(clock);
+    const spans = await spansOf(ask, clock, bounds);
+    all.push({ region, places, now: { verdict, saying, unsound }, spans });
   }
   return all;
 }
@@ -90,7 +99,7 @@ const LETS_IN: readonly Verdict[] = ["accepted", "no_pass_needed"];
 
 /** Looked at once a day and where policies begin and end; between, the change is looked for. */
 async function spansOf(
-  ask: (at: number) => Promise<DoorAnswer>,
+  ask: (at: number) => Promise<DoorWord>,
   clock: number,
   bounds: readonly number[],
 ): Promise<readonly Span[]> {

@@ -14,9 +14,11 @@ import { keepRelease } from "../update/keep.js";
 import { acceptedAt } from "./accepted.js";
 import { fetchData, openData } from "./data.js";
 import { watch } from "./lock.js";
+import { countedIn, groupWith, idsOf, saidOf } from "./persons.js";
 import { reduce } from "./reduce.js";
 import { session } from "./session.js";
 import { type Effect, type Event, firstState, passOf, type State, type Work } from "./state.js";
+import { takenTogether } from "./together.js";
 import { codeOf } from "./told.js";
 import { page } from "./views/page.js";
 import { carryOut, type World } from "./work.js";
@@ -57,6 +59,8 @@ async function perform(effect: Effect): Promise<void> {
       return inside.look();
     case "work-out":
       return workOut(effect.id);
+    case "work-out-together":
+      return workOutTogether(effect.id);
     case "start-camera":
       await camera.start("environment");
       return camera.look(true);
@@ -113,6 +117,16 @@ async function workOut(id: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
   const acceptance = await acceptedAt(core, pass.kept.code, clock());
   send({ type: "worked-out", id, acceptance });
+}
+
+/** What the passes of one person come to, once the holder said that they are. */
+async function workOutTogether(id: string): Promise<void> {
+  const [core, { vault }] = [inside.core(), state];
+  if (!core || vault.is !== "open") return;
+  const counted = countedIn(groupWith(vault, id));
+  if (saidOf(vault.answers, idsOf(counted)) === undefined) return;
+  const passes = counted.map(({ kept }) => kept);
+  send({ type: "together-found", id, found: await takenTogether(core, passes, clock()) });
 }
 
 let awake: WakeLockSentinel | undefined;

@@ -9,16 +9,13 @@ export interface Person {
   readonly birthDate: string;
 }
 
-export function personOf({ dcc, light, holder }: Inspection): Person {
-  const nam = nameOf(dcc) ?? nameOf(light) ?? {};
+export function personOf({ holder }: Pick<Inspection, "holder">): Person {
   const [surname, forename] = [holder?.surname ?? "", holder?.forename ?? ""];
   const birthDate = holder?.birth_date ?? "";
-  const written = [nam["fnt"] ?? surname, nam["gnt"] ?? forename, birthDate];
+  const machines = [
+    holder?.surname_standardised ?? surname,
+    holder?.forename_standardised ?? forename,
+  ];
   const name = [forename, surname].filter(Boolean).join(" ");
-  return { key: JSON.stringify(written), name, birthDate };
-}
-
-function nameOf(pass: unknown): Readonly<Record<string, unknown>> | undefined {
-  const named = pass as { nam?: Readonly<Record<string, unknown>> } | null;
-  return typeof named?.nam === "object" ? named.nam : undefined;
+  return { key: JSON.stringify([...machines, birthDate]), name, birthDate };
 }

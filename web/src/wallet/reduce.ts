@@ -96,7 +96,8 @@ function vault(state: State, event: OfVault): Step {
     case "opened": {
       const { type: _, ...inside } = event;
       const next = { ...state, vault: { is: "open", ...inside } } as const;
-      return isThere(next, next.room) ? to(next, {}) : leave(next);
+      if (!isThere(next, next.room)) return leave(next);
+      return next.room.is === "together" ? together(next, next.room.id) : to(next, {});
     }
   }
 }
@@ -110,7 +111,7 @@ function isThere(state: State, room: Room): boolean {
 /** Nothing of what was inside stays. */
 function outside(state: State, vault: State["vault"]): Step {
   const left = leave(state);
-  return to(left.state, { vault, told: null, isBusy: false }, ...left.effects);
+  return to(left.state, { vault, told: null, later: [], isBusy: false }, ...left.effects);
 }
 
 type OfRoom = Extract<
@@ -124,7 +125,10 @@ type OfRoom = Extract<
       | "code-wanted"
       | "worked-out"
       | "own-wanted"
-      | "own-heard";
+      | "own-heard"
+      | "together-wanted"
+      | "together-found"
+      | "put-off";
   }
 >;
 
@@ -153,6 +157,16 @@ function room(state: State, event: OfRoom): Step {
       if (!isHere) return to(state, {});
       return to(state, { room: { is: "pass", id: event.id, acceptance: event.acceptance } });
     }
+    case "together-wanted":
+      if (!passOf(state, event.id)) return to(state, {});
+      return together(to(state, { told: null }).state, event.id);
+    case "together-found": {
+      const isHere = state.room.is === "together" && state.room.id === event.id;
+      if (!isHere) return to(state, {});
+      return to(state, { room: { is: "together", id: event.id, found: event.found } });
+    }
+    case "put-off":
+      return to(state, { later: [...state.later, event.proposal], told: null });
     case "own-wanted":
       if (!keyOf(state, event.id)) return to(state, {});
       return to(state, { room: { is: "own", id: event.id, own: NOTHING_ASKED }, told: null });
@@ -163,6 +177,12 @@ function room(state: State, event: OfRoom): Step {
       return to(state, { room: { ...room, own: { ...room.own, ...event.own, answers } } });
     }
   }
+}
+
+/** The passes of one person, whose worth is worked out anew: what is there may be other. */
+function together(state: State, id: string): Step {
+  const room = { is: "together", id, found: null } as const;
+  return to(state, { room }, { do: "work-out-together", id });
 }
 
 /** Back to the shelf; what the room needed is put away. */

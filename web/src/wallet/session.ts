@@ -4,6 +4,7 @@
  */
 
 import type { Core } from "../core/core.js";
+import { alikeAmong } from "./persons.js";
 import { lookedAt } from "./shelf.js";
 import type { Event } from "./state.js";
 import { codeOf } from "./told.js";
@@ -41,6 +42,7 @@ export function session(send: (event: Event) => void, clock: () => number): Sess
     if (!open) return;
     const { contents } = open;
     const passes = await lookedAt(verifier, contents.passes, clock());
+    const alike = await alikeAmong(verifier, passes);
     // It may have locked meanwhile.
     if (now !== open) return;
     const keys = contents.accesses.map(({ pass, expiresAt }) => ({ pass, expiresAt }));
@@ -48,8 +50,9 @@ export function session(send: (event: Event) => void, clock: () => number): Sess
       ...one,
       hasProof: proof !== undefined,
     }));
-    const { seen } = contents;
-    send({ type: "opened", passes, hasPasskey: hasPasskey(open), keys, cases, seen });
+    const { answers, seen } = contents;
+    const people = { alike, answers };
+    send({ type: "opened", passes, hasPasskey: hasPasskey(open), keys, cases, ...people, seen });
   };
   const begin = async (open: Open): Promise<void> => {
     now = open;

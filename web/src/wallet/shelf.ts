@@ -2,6 +2,7 @@
 
 import type { Core, Said } from "../core/core.js";
 import { hex, random } from "./vault/bytes.js";
+import { answersOf } from "./vault/answers.js";
 import { CODE_MAX, type Contents, type Kept } from "./vault/contents.js";
 import { judge, kindOf, standingOf } from "./judge.js";
 import { personOf } from "./person.js";
@@ -69,9 +70,11 @@ function toldOf(added: number, unverified: number, already: number, reason: Said
 
 /** Without a pass, and without what it opened. */
 export function without(contents: Contents, id: string): Contents {
+  const passes = contents.passes.filter((pass) => pass.id !== id);
   return {
     ...contents,
-    passes: contents.passes.filter((pass) => pass.id !== id),
+    passes,
+    answers: answersOf(contents.answers, passes),
     accesses: contents.accesses.filter((access) => access.pass !== id),
     cases: contents.cases.filter((one) => one.pass !== id),
   };

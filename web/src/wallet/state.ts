@@ -11,6 +11,9 @@ import type { BringTrouble } from "./bring.js";
 import type { Judgement, Kind, Standing } from "./judge.js";
 import type { Filed, Key, Own, OwnWork } from "./own/state.js";
 import type { Person } from "./person.js";
+import type { Alike } from "./persons.js";
+import type { Found } from "./together.js";
+import type { Answer, Sides } from "./vault/answers.js";
 import type { Kept, Seen } from "./vault/contents.js";
 
 /** The signed set that passes are checked with here. */
@@ -41,6 +44,10 @@ export interface Inside {
   /** Records that can be asked for. */
   readonly keys: readonly Key[];
   readonly cases: readonly Filed[];
+  /** Who may be one person. */
+  readonly alike: readonly Alike[];
+  /** What the holder said of that. */
+  readonly answers: readonly Answer[];
   readonly seen: Seen | null;
 }
 
@@ -58,6 +65,8 @@ export type Room =
   | { readonly is: "add" }
   /** `acceptance` is null until it was worked out. */
   | { readonly is: "pass"; readonly id: string; readonly acceptance: readonly Acceptance[] | null }
+  /** The passes of whoever that pass is of, together; `found` is null until it was worked out. */
+  | { readonly is: "together"; readonly id: string; readonly found: Found | null }
   /** The code as large as the screen. */
   | { readonly is: "shown"; readonly id: string }
   /** The authority's record of whoever the pass is about. */
@@ -87,6 +96,9 @@ export type Done =
   | "objected"
   | "requested"
   | "given-back"
+  | "one-person"
+  | "two-people"
+  | "taken-back"
   | "saved";
 
 export type Camera = "off" | "starting" | "on";
@@ -99,6 +111,8 @@ export interface State {
   readonly vault: Vault;
   readonly room: Room;
   readonly told: Told | null;
+  /** Proposals that the holder put off until the wallet is opened again. */
+  readonly later: readonly string[];
   /** Something is being done; until it is, nothing else is begun. */
   readonly isBusy: boolean;
   readonly camera: Camera;
@@ -123,6 +137,9 @@ export type Event =
   | { readonly type: "own-wanted"; readonly id: string }
   | { readonly type: "own-heard"; readonly id: string; readonly own: Partial<Own> }
   | { readonly type: "worked-out"; readonly id: string; readonly acceptance: readonly Acceptance[] }
+  | { readonly type: "together-wanted"; readonly id: string }
+  | { readonly type: "together-found"; readonly id: string; readonly found: Found }
+  | { readonly type: "put-off"; readonly proposal: string }
   | { readonly type: "done-with"; readonly told: Told | null }
   | { readonly type: "reader-ready" }
   | { readonly type: "camera-wanted" }
@@ -147,6 +164,10 @@ export type Work =
   | { readonly do: "change-passphrase"; readonly old: string; readonly passphrase: string }
   | { readonly do: "add-passkey"; readonly passphrase: string }
   | { readonly do: "forget" }
+  /** Whether passes are of one person. */
+  | ({ readonly do: "say-person"; readonly isSame: boolean } & Sides)
+  /** What was said of them counts no more. */
+  | ({ readonly do: "take-back" } & Sides)
   | OwnWork;
 
 /** What the page has to do after an event; the reducer does none of it. */
@@ -154,6 +175,7 @@ export type Effect =
   | Work
   | { readonly do: "look-again" }
   | { readonly do: "work-out"; readonly id: string }
+  | { readonly do: "work-out-together"; readonly id: string }
   | { readonly do: "start-camera" }
   | { readonly do: "stop-camera" }
   | { readonly do: "fill-screen"; readonly on: boolean };
@@ -166,6 +188,7 @@ export function firstState(language: Language, clock: number): State {
     vault: { is: "loading" },
     room: { is: "shelf" },
     told: null,
+    later: [],
     isBusy: false,
     camera: "off",
     canRead: false,

@@ -8,6 +8,7 @@ import { inside, type Session } from "./session.js";
 import { take, without } from "./shelf.js";
 import type { Told, Work } from "./state.js";
 import { RELEASE } from "./told.js";
+import { takenBack, withAnswer } from "./vault/answers.js";
 import { joined } from "./vault/contents.js";
 import { WalletError } from "./vault/error.js";
 import { readFile, type WalletFile } from "./vault/file.js";
@@ -73,6 +74,9 @@ export async function carryOut(work: Work, world: World): Promise<Told | null> {
     }
     case "remove":
       return told(session.change(without(inside(session).contents, work.id)), done("removed"));
+    case "say-person":
+    case "take-back":
+      return sayPerson(work, world);
     case "forget":
       return told(session.forget(), null);
     case "export":
@@ -83,6 +87,23 @@ export async function carryOut(work: Work, world: World): Promise<Told | null> {
     default:
       return ofOwn(work satisfies OwnWork, world);
   }
+}
+
+/** What is said of passes is kept with them, and nothing else of it changes. */
+async function sayPerson(
+  work: Extract<Work, { do: "say-person" | "take-back" }>,
+  { session, clock }: World,
+): Promise<Told> {
+  const { contents } = inside(session);
+  const { one, other } = work;
+  if (work.do === "take-back") {
+    const answers = takenBack(contents.answers, { one, other });
+    return told(session.change({ ...contents, answers }), done("taken-back"));
+  }
+  const { isSame } = work;
+  const answers = withAnswer(contents.answers, { one, other, isSame, saidAt: clock() });
+  const saying = done(isSame ? "one-person" : "two-people");
+  return told(session.change({ ...contents, answers }), saying);
 }
 
 type OfKeys = Extract<Work, { do: "export" | "restore" | "change-passphrase" | "add-passkey" }>;

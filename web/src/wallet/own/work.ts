@@ -5,6 +5,7 @@ import { inside } from "../session.js";
 import { take } from "../shelf.js";
 import type { Told } from "../state.js";
 import { hex, random } from "../vault/bytes.js";
+import { answersOf } from "../vault/answers.js";
 import { type Access, type Case, type Contents, PASSES_MAX, PROOF_MAX } from "../vault/contents.js";
 import { WalletError } from "../vault/error.js";
 import type { World } from "../work.js";
@@ -148,7 +149,7 @@ async function fetchLight(
   let { contents } = inside(world.session);
   const isOver = (until: number): boolean => until < clock;
   const passes = contents.passes.filter(({ window }) => !window || !isOver(window.until));
-  contents = { ...contents, passes };
+  contents = { ...contents, passes, answers: answersOf(contents.answers, passes) };
   const before = passes.length;
   let last: Told = { is: "done", what: "there-already" };
   for (const { code, window } of days.slice(0, LIGHT_DAYS)) {

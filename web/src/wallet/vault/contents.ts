@@ -1,5 +1,6 @@
 /** What is in a wallet, and the one text that it is sealed as. */
 
+import { type Answer, ANSWERS_MAX, relates, renamed } from "./answers.js";
 import { WalletError } from "./error.js";
 import { isRecord } from "./file.js";
 
@@ -9,8 +10,8 @@ export const PASSES_MAX = 200;
 export const CODE_MAX = 8_192;
 /** Longest proof that something is in the ledger, characters. */
 export const PROOF_MAX = 16_384;
-/** The form of the text. Version 1 had no cases, windows or notes of trees. */
-const VERSION = 2;
+/** The form of the text. Version 1 had no cases, windows or notes of trees; 2 had no answers. */
+const VERSION = 3;
 /** The text is filled up to a multiple of this, so that its length tells little. */
 const BLOCK = 8_192;
 
@@ -77,10 +78,12 @@ export interface Contents {
   readonly passes: readonly Kept[];
   readonly accesses: readonly Access[];
   readonly cases: readonly Case[];
+  /** Of passes that may be of one person. */
+  readonly answers: readonly Answer[];
   readonly seen: Seen | null;
 }
 
-export const EMPTY: Contents = { passes: [], accesses: [], cases: [], seen: null };
+export const EMPTY: Contents = { passes: [], accesses: [], cases: [], answers: [], seen: null };
 
 export function writeContents(contents: Contents): Uint8Array<ArrayBuffer> {
   if (contents.passes.length > PASSES_MAX) throw new WalletError("page.wallet-full");
@@ -106,11 +109,12 @@ export function readContents(bytes: Uint8Array): Contents {
   const passes = listOf(value["passes"], kept);
   const accesses = listOf(value["accesses"], access);
   const cases = listOf(value["version"] === 1 ? [] : value["cases"], caseOf);
+  const answers = listOf(value["version"] < 3 ? [] : value["answers"], answerOf);
   const seen = value["seen"] === null ? null : seenOf(value["seen"]);
-  if (!passes || !accesses || !cases || seen === undefined) {
+  if (!passes || !accesses || !cases || !answers || seen === undefined) {
     throw new WalletError("page.wallet-altered");
   }
-  return { passes, accesses, cases, seen };
+  return { passes, accesses, cases, answers, seen };
 }
 
 function listOf<T>(value: unknown, read: (one: unknown) => T | undefined): T[] | undefined {
@@ -151,6 +155,16 @@ function caseOf(value: unknown): Case | undefined {
   return { id, kind, code, pass, filedAt, ...(number && { number }), ...(proof && { proof }) };
 }
 
+function answerOf(value: unknown): Answer | undefined {
+  if (!isRecord(value)) return undefined;
+  const { isSame, saidAt } = value;
+  const id = (one: unknown): string | undefined => (isText(one, 32) ? one : undefined);
+  const [one, other] = [listOf(value["one"], id), listOf(value["other"], id)];
+  if (!one?.length || !other?.length) return undefined;
+  if (typeof isSame !== "boolean" || !isInstant(saidAt)) return undefined;
+  return { one, other, isSame, saidAt };
+}
+
 function access(value: unknown): Access | undefined {
   if (!isRecord(value)) return undefined;
   const { token, expiresAt, pass } = value;
@@ -167,27 +181,33 @@ function seenOf(value: unknown): Seen | undefined {
 }
 
 /**
- * Both wallets in one: nothing that was there goes away, the same code is not there twice, and of
- * the ledger the larger tree is remembered.
+ * Both wallets in one: nothing that was there goes away, the same code is not there twice, what was
+ * said here counts before what was said there, and of the ledger the larger tree is remembered.
  */
 export function joined(mine: Contents, other: Contents): Contents {
   const codes = new Map(mine.passes.map((pass) => [pass.code, pass.id]));
   const passes = other.passes.filter(({ code }) => !codes.has(code));
   for (const { code, id } of passes) codes.set(code, id);
   // What belongs to a pass of theirs belongs to the same one here, whatever it is called.
+  const here = (theirs: string): string | undefined => {
+    const code = other.passes.find(({ id }) => id === theirs)?.code;
+    return code === undefined ? undefined : codes.get(code);
+  };
   const moved = <T extends { readonly pass: string }>(one: T): T[] => {
-    const code = other.passes.find(({ id }) => id === one.pass)?.code;
-    const pass = code === undefined ? undefined : codes.get(code);
+    const pass = here(one.pass);
     return pass === undefined ? [] : [{ ...one, pass }];
   };
   const tokens = new Set(mine.accesses.map(({ token }) => token));
   const known = new Set(mine.cases.map(({ code }) => code));
   const accesses = other.accesses.filter(({ token }) => !tokens.has(token)).flatMap(moved);
   const cases = other.cases.filter(({ code }) => !known.has(code)).flatMap(moved);
+  const said = renamed(other.answers, here);
+  const answers = said.filter((one) => !mine.answers.some((own) => relates(own, one)));
   return {
     passes: [...mine.passes, ...passes],
     accesses: [...mine.accesses, ...accesses],
     cases: [...mine.cases, ...cases],
+    answers: [...mine.answers, ...answers].slice(0, ANSWERS_MAX),
     seen: largerOf(mine.seen, other.seen),
   };
 }

@@ -6,8 +6,13 @@ import type { Say } from "../../text/say.js";
 import type { Acceptance, Span } from "../accepted.js";
 import { momentInWords } from "../told.js";
 
-export function acceptance(all: readonly Acceptance[] | null, say: Say): HTMLElement {
-  const title = el("h3", {}, say("accepted-title"));
+/** Of one pass, or of several together. */
+export function acceptance(
+  all: readonly Acceptance[] | null,
+  say: Say,
+  of: "accepted" | "together" = "accepted",
+): HTMLElement {
+  const title = el("h3", {}, say(of === "accepted" ? "accepted-title" : "together-accepted"));
   if (all === null) return el("section", {}, title, el("p", {}, say("accepted-working")));
   if (all.length === 0) return el("section", {}, title, el("p", {}, say("accepted-none")));
   const rows = all.map((one) => el("li", { "data-is": wordOf(one) }, ...row(one, say)));
@@ -25,7 +30,9 @@ function row({ region, places, now, spans }: Acceptance, say: Say): Child[] {
   const now_ = say("accepted-now", { verdict });
   // What a door would say of a pass that it refuses names no ground; the holder's page may.
   const why = now.verdict === "accepted" ? "" : ` ${say(now.saying)}`;
-  return [el("strong", {}, where), el("br"), `${now_}${why} ${told}`.trim()];
+  const { unsound = null } = now;
+  const which = unsound === null ? "" : ` ${say("together-unsound", { number: unsound + 1 })}`;
+  return [el("strong", {}, where), el("br"), `${now_}${which}${why} ${told}`.trim()];
 }
 
 function inWords({ from, until, isPolicysEnd }: Span, say: Say): string {

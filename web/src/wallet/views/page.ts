@@ -12,6 +12,7 @@ import { forgetting, keys } from "./keys.js";
 import { own } from "./own.js";
 import { shelf } from "./shelf.js";
 import { shown } from "./shown.js";
+import { together } from "./together.js";
 import type { Send, View } from "./view.js";
 
 /** What the page does beyond sending events: at once, whatever else is going on. */
@@ -36,6 +37,7 @@ export function page(send: Send, hands: Hands, video: HTMLVideoElement): View {
     add(send, video),
     detail(send, hands.print),
     own(send),
+    together(send),
     keys(send),
     restore,
     forget,

@@ -3,23 +3,28 @@
 import { button, el, foreign, put, show } from "../../dom.js";
 import { birthDateInWords, type Say } from "../../text/say.js";
 import { plain } from "../../text/plain.js";
+import { countedIn, type Group, groupsOf } from "../persons.js";
 import type { Pass, State } from "../state.js";
 import { said } from "../told.js";
 import { lightCard, todayOf } from "./light.js";
+import { apart, proposal } from "./proposal.js";
 import { type Send, type View, whenOther } from "./view.js";
 
 export function shelf(send: Send): View {
-  const data = dataNotice(send);
+  const [data, question, kept] = [dataNotice(send), proposal(send), apart(send)];
   const none = el("p");
   const list = el("div");
   const add = button(() => send({ type: "add-wanted" }), { class: "press" });
-  const root = el("section", { class: "shelf" }, data.root, none, list, el("p", {}, add));
+  const parts = [data.root, none, question.root, list, el("p", {}, add), kept.root];
+  const root = el("section", { class: "shelf" }, ...parts);
   const isOther = whenOther();
   return {
     root,
     update(state, say) {
       const { vault, room } = state;
       show(root, vault.is === "open" && room.is === "shelf");
+      question.update(state, say);
+      kept.update(state, say);
       if (vault.is !== "open") {
         list.replaceChildren();
         isOther();
@@ -30,8 +35,9 @@ export function shelf(send: Send): View {
       show(none, vault.passes.length === 0);
       put(add, say("add"));
       const today = todayOf(vault.passes, state.clock);
-      if (!isOther(vault.passes, vault.keys, today?.kept.id, say)) return;
-      list.replaceChildren(...people(state, say, send));
+      const people = [vault.alike, vault.answers];
+      if (!isOther(vault.passes, vault.keys, ...people, today?.kept.id, say)) return;
+      list.replaceChildren(...persons(state, say, send));
     },
   };
 }
@@ -59,27 +65,38 @@ function dataNotice(send: Send): View {
   };
 }
 
-function people({ vault, clock }: State, say: Say, send: Send): HTMLElement[] {
+function persons({ vault, clock }: State, say: Say, send: Send): HTMLElement[] {
   if (vault.is !== "open") return [];
-  const { passes, keys } = vault;
-  const groups = new Map<string, Pass[]>();
-  for (const pass of passes) {
-    const key = pass.seen?.person.key ?? "";
-    groups.set(key, [...(groups.get(key) ?? []), pass]);
-  }
-  return [...groups.values()].map((group) => {
+  return groupsOf(vault).map((group) => {
     const [first] = group;
     const head = first?.seen ? [nameOf(first, say)] : [say("not-looked-at")];
-    const light = group.filter(({ kept }) => kept.window);
-    const full = group.filter(({ kept }) => !kept.window);
-    const cards = full.map((pass) => el("li", {}, card(pass, say, send)));
-    if (light.length > 0) cards.unshift(el("li", {}, lightCard(light, clock, say, send)));
-    const parts: HTMLElement[] = [el("h2", {}, ...head), el("ul", {}, ...cards)];
+    const parts: HTMLElement[] = [el("h2", {}, ...head), cardsOf(group, clock, say, send)];
+    if (first && countedIn(group).length > 1) parts.push(together(first, say, send));
     // The newest key opens the record for longest.
-    const key = keys.filter((one) => group.some(({ kept }) => kept.id === one.pass)).at(-1);
+    const key = vault.keys.filter((one) => group.some(({ kept }) => kept.id === one.pass)).at(-1);
     if (key) parts.push(record(key.pass, first, say, send));
     return el("section", { class: "person" }, ...parts);
   });
+}
+
+/** The passes of a group; the light ones of everybody who is written alike are one card. */
+function cardsOf(group: Group, clock: number, say: Say, send: Send): HTMLElement {
+  const written = [...new Set(group.map(({ seen }) => seen?.person.key))];
+  const isNamed = written.length > 1;
+  const light = written.flatMap((key) => {
+    const days = group.filter(({ kept, seen }) => kept.window && seen?.person.key === key);
+    return days.length > 0 ? [lightCard(days, clock, say, send)] : [];
+  });
+  const full = group.filter(({ kept }) => !kept.window);
+  const cards = [...light, ...full.map((pass) => card(pass, isNamed, say, send))];
+  return el("ul", {}, ...cards.map((one) => el("li", {}, one)));
+}
+
+function together({ kept: { id }, seen }: Pass, say: Say, send: Send): HTMLElement {
+  const press = button(() => send({ type: "together-wanted", id }));
+  put(press, say("together"));
+  press.setAttribute("aria-label", say("together-of", { name: plain(seen?.person.name ?? "") }));
+  return el("p", {}, press);
 }
 
 function record(pass: string, of: Pass | undefined, say: Say, send: Send): HTMLElement {
@@ -97,7 +114,8 @@ function nameOf(pass: Pass, say: Say): HTMLElement {
   return el("span", {}, ...parts);
 }
 
-function card(pass: Pass, say: Say, send: Send): HTMLElement {
+/** A pass; with the name on it where that is not everybody's of the group. */
+function card(pass: Pass, isNamed: boolean, say: Say, send: Send): HTMLElement {
   const { id } = pass.kept;
   const kind = kindInWords(pass, say);
   const named = { kind, name: plain(pass.seen?.person.name ?? "") };
@@ -108,7 +126,8 @@ function card(pass: Pass, say: Say, send: Send): HTMLElement {
   put(more, say("look-into"));
   more.setAttribute("aria-label", say("look-into-of", named));
   const keys = el("div", { class: "keys" }, code, more);
-  return el("article", { class: "card" }, el("h3", {}, kind), standing(pass, say), keys);
+  const who = isNamed ? [el("p", { class: "who" }, nameOf(pass, say))] : [];
+  return el("article", { class: "card" }, el("h3", {}, kind), ...who, standing(pass, say), keys);
 }
 
 /** Of what kind it is, in one or two words. */
