@@ -29,7 +29,7 @@ use cleanbill_redress::filing::FilingError;
 use cleanbill_redress::petition::PetitionId;
 use cleanbill_revocation::national::ChainError;
 use cleanbill_signer::SignerError;
-use cleanbill_trust::list::ListError;
+use cleanbill_trust::list::{EntryError, ListError};
 use cleanbill_trust::set::{BuildError, SetError, TargetType};
 use cleanbill_verifier::{BundleError, Interruption, TogetherError};
 use cleanbill_x509::X509Error;
@@ -160,6 +160,8 @@ pub(crate) enum CliError {
     MakeKey { error: SignerError },
     #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
     Certificate { path: PathBuf, error: X509Error },
+    #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
+    Authority { path: PathBuf, error: EntryError },
     #[error("the signing key is not the one that its certificate names")]
     ForeignKey,
     #[error("the certificate could not be made: {error} [{code}]", code = error.code())]

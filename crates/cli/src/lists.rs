@@ -276,12 +276,13 @@ fn with_any<K, T>(
 pub(crate) fn given(options: &ImportOptions) -> Result<Vec<ScopedSigner>, CliError> {
     let mut signers = Vec::new();
     for path in &options.vds_nc_csca {
-        let certificates = read_certificates(path)?;
-        signers.extend(
-            certificates
-                .iter()
-                .filter_map(list::archive::vds_nc_authority),
-        );
+        for certificate in read_certificates(path)? {
+            let authority = list::archive::vds_nc_authority(&certificate);
+            signers.push(authority.map_err(|error| CliError::Authority {
+                path: path.into(),
+                error,
+            })?);
+        }
     }
     for (method, path) in &options.divoc_key {
         let key = read_public_key(path)?;

@@ -28,9 +28,16 @@ pub enum KeyError {
     #[error("unknown elliptic curve")]
     UnknownCurve,
     /// The elliptic curve is given by its parameters; only named curves are read (RFC 5480,
-    /// section 2.1.1).
+    /// section 2.1.1), but of those who sign travel documents.
     #[error("elliptic curve given by parameters")]
     ExplicitCurve,
+    /// The elliptic curve is given by parameters that begin as those of a known one and are not
+    /// all of them the same: a curve made up to fit somebody else's public key (CVE-2020-0601).
+    #[error("parameters that only resemble those of {curve:?}")]
+    CurveParameters {
+        /// The curve over the same field.
+        curve: Curve,
+    },
     /// This backend cannot use keys on this curve.
     #[error("{curve:?} is not supported here")]
     UnsupportedCurve {
@@ -82,6 +89,7 @@ impl KeyError {
             Self::Parameters => "key.parameters",
             Self::UnknownCurve => "key.unknown-curve",
             Self::ExplicitCurve => "key.explicit-curve",
+            Self::CurveParameters { .. } => "key.curve-parameters",
             Self::UnsupportedCurve { .. } => "key.unsupported-curve",
             Self::NotElliptic => "key.not-elliptic",
             Self::Point { .. } => "key.point",

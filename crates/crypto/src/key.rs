@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::algorithm::{Algorithm, CertificateAlgorithm, Curve, Hash, Scheme};
 use crate::backend::{self, KeyMaterial, Verifier};
 use crate::error::{KeyError, VerifyError};
-use crate::spki::{self, RsaUsage, Spki};
+use crate::spki::{self, CurveForm, RsaUsage, Spki};
 use crate::{der, ed25519};
 
 /// The smallest RSA modulus accepted, in bits (NIST SP 800-131A revision 2, section 3).
@@ -26,7 +26,7 @@ pub enum KeyKind {
     P256,
     /// A point on P-384.
     P384,
-    /// A point on P-521; verifies certificates only.
+    /// A point on P-521; verifies certificates, and what travel documents sign with ES512.
     P521,
     /// An RSA key.
     Rsa {
@@ -95,7 +95,23 @@ impl<V: Verifier> VerifyingKey<V> {
     /// # Errors
     /// [`KeyError`], if it is none of these or not a safe key of its kind.
     pub fn from_spki_der(spki: &[u8]) -> Result<Self, KeyError> {
-        match spki::parse(spki)? {
+        Self::from_spki(spki, CurveForm::Named)
+    }
+
+    /// Reads a `SubjectPublicKeyInfo` as [`from_spki_der`](Self::from_spki_der) does, and one whose
+    /// curve is written out in numbers, as ICAO Doc 9303, part 12, asks of those who sign travel
+    /// documents: each number has to be that of a curve which is known by name. The key that comes
+    /// of it is the same as one that names the curve.
+    ///
+    /// # Errors
+    /// As [`from_spki_der`](Self::from_spki_der); [`KeyError::CurveParameters`] if the numbers only
+    /// resemble those of a known curve.
+    pub fn from_travel_spki_der(spki: &[u8]) -> Result<Self, KeyError> {
+        Self::from_spki(spki, CurveForm::NamedOrWritten)
+    }
+
+    fn from_spki(spki: &[u8], form: CurveForm) -> Result<Self, KeyError> {
+        match spki::parse(spki, form)? {
             Spki::Ec { curve, point } => Self::from_ec_point(curve.into(), point),
             Spki::Rsa {
                 modulus,
@@ -237,6 +253,27 @@ impl<V: Verifier> VerifyingKey<V> {
             _ => false,
         };
         self.verify_scheme(algorithm.scheme(), fits, message, signature)
+    }
+
+    /// Verifies an ECDSA signature r‖s, hash and curve bound to each other (RFC 7518, section 3.4):
+    /// SHA-256 with P-256 (ES256), SHA-384 with P-384 (ES384), SHA-512 with P-521 (ES512). For
+    /// formats that have ES512, which [`Algorithm`] has not.
+    ///
+    /// # Errors
+    /// [`VerifyError`]; [`VerifyError::AlgorithmMismatch`] for a key on another curve.
+    pub fn verify_jose_ecdsa(
+        &self,
+        hash: Hash,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), VerifyError> {
+        let bound = match hash {
+            Hash::Sha256 => KeyKind::P256,
+            Hash::Sha384 => KeyKind::P384,
+            Hash::Sha512 => KeyKind::P521,
+        };
+        let fits = self.kind() == bound;
+        self.verify_scheme(Scheme::EcdsaFixed(hash), fits, message, signature)
     }
 
     /// Verifies the signature of an X.509 certificate or list over its encoded `tbs` part; an ECDSA

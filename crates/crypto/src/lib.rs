@@ -47,6 +47,7 @@
 mod aead;
 mod algorithm;
 pub mod backend;
+mod curve_parameters;
 mod der;
 pub mod ecdsa;
 mod ed25519;

@@ -1,6 +1,7 @@
 //! `SubjectPublicKeyInfo` (RFC 5280, section 4.1.2.7), read and written.
 
 use crate::algorithm::{Curve, Hash};
+use crate::curve_parameters;
 use crate::der::{self, BIT_STRING, NULL, OID, Reader, SEQUENCE};
 use crate::error::KeyError;
 use crate::identifier::{self, Identifier};
@@ -29,10 +30,19 @@ pub(crate) enum RsaUsage {
     Pss(Option<Hash>),
 }
 
+/// How a key may say which curve it is on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CurveForm {
+    /// By its name only (RFC 5480, section 2.1.1).
+    Named,
+    /// By its name, or by all its numbers ([`curve_parameters`]).
+    NamedOrWritten,
+}
+
 /// Reads a `SubjectPublicKeyInfo`.
 ///
 /// Tolerated: absent parameters of rsaEncryption (must be NULL, RFC 3279, section 2.3.1).
-pub(crate) fn parse(der: &[u8]) -> Result<Spki<'_>, KeyError> {
+pub(crate) fn parse(der: &[u8], form: CurveForm) -> Result<Spki<'_>, KeyError> {
     let mut outer = Reader::new(der);
     let mut inner = Reader::new(outer.take(SEQUENCE).ok_or(KeyError::Malformed)?);
     if !outer.is_empty() {
@@ -47,7 +57,7 @@ pub(crate) fn parse(der: &[u8]) -> Result<Spki<'_>, KeyError> {
     };
     match identifier.oid {
         identifier::EC_PUBLIC_KEY => Ok(Spki::Ec {
-            curve: named_curve(identifier.parameters)?,
+            curve: curve(identifier.parameters, form)?,
             point: key,
         }),
         identifier::RSA_ENCRYPTION => {
@@ -74,13 +84,17 @@ pub(crate) fn parse(der: &[u8]) -> Result<Spki<'_>, KeyError> {
 }
 
 /// `ECParameters`, of which RFC 5480, section 2.1.1, allows the named curve only.
-fn named_curve(mut parameters: Reader<'_>) -> Result<Curve, KeyError> {
+fn curve(mut parameters: Reader<'_>, form: CurveForm) -> Result<Curve, KeyError> {
     match parameters.peek() {
         Some(OID) => parameters
             .take(OID)
             .and_then(Curve::from_oid)
             .ok_or(KeyError::UnknownCurve),
-        Some(SEQUENCE) => Err(KeyError::ExplicitCurve),
+        Some(SEQUENCE) if form == CurveForm::Named => Err(KeyError::ExplicitCurve),
+        Some(SEQUENCE) => {
+            let written = parameters.take(SEQUENCE).ok_or(KeyError::Malformed)?;
+            curve_parameters::curve(written)
+        }
         _ => Err(KeyError::Parameters),
     }
 }

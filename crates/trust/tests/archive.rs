@@ -1,7 +1,7 @@
 //! Keys of schemes that ended: from a DID document, and one by one.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-use cleanbill_crypto::Signer;
+use cleanbill_crypto::{Signer, sha256};
 use cleanbill_testkit::FixedKey;
 use cleanbill_trust::Scope;
 use cleanbill_trust::list::{EntryError, Limits, ListError, archive, gdhcn, nzcp};
@@ -128,4 +128,28 @@ fn an_authority_is_known_by_its_key() {
         &certificate.public_key().unwrap()
     );
     assert_eq!(authority.kid.as_bytes().len(), 8);
+}
+
+#[test]
+fn an_authority_may_write_out_its_curve() {
+    let read = |pem: &[u8]| {
+        let der = cleanbill_x509::parse_pem(pem).unwrap().remove(0).der;
+        cleanbill_x509::parse_certificate(&der).unwrap()
+    };
+    let pem = include_bytes!("../../archive/tests/data/explicit-p256-csca.pem");
+    let certificate = read(pem);
+    let authority = archive::vds_nc_authority(&certificate).unwrap();
+    let key = certificate.travel_document_key().unwrap();
+    // Kept as a key that names its curve: whatever loads it later needs to know nothing of this.
+    assert_eq!(authority.public_key().unwrap(), &key);
+    assert_eq!(authority.spki.as_ref(), key.to_spki_der());
+    assert_eq!(authority.kid.as_bytes(), &sha256(key.to_spki_der())[..8]);
+
+    let mut der = certificate.der().to_vec();
+    let generator = [0x04, 0x41, 0x04, 0x6b, 0x17, 0xd1];
+    let at = der.windows(6).position(|found| found == generator).unwrap();
+    der[at + 3] ^= 1;
+    let changed = cleanbill_x509::parse_certificate(&der).unwrap();
+    let error = archive::vds_nc_authority(&changed).unwrap_err();
+    assert_eq!(error.code(), "key.curve-parameters");
 }

@@ -141,7 +141,7 @@ impl<'e> Decoded<'e> {
                 issuer: pass.frame.issuer.as_deref(),
                 country: signer.country.as_ref().map(Country::as_str),
                 algorithm: pass.frame.algorithm,
-                signature: pass.proof.signed().map_or(&[], |signed| &signed.signature),
+                signature: pass.proof.signature(),
                 ..subject
             },
         }

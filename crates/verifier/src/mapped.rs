@@ -3,7 +3,7 @@
 use std::fmt;
 
 use cleanbill_cose::DateClaim;
-use cleanbill_crypto::Algorithm;
+use cleanbill_crypto::{Algorithm, Hash};
 use cleanbill_hcert::dcc::PersonName;
 use cleanbill_health::Record;
 use cleanbill_trust::Scope;
@@ -112,18 +112,19 @@ pub(crate) enum Proof {
         /// The signer's certificate.
         certificate: Box<Certificate>,
         /// What was signed.
-        signed: Signed,
+        sealed: Sealed,
     },
     /// Nothing that could be checked: not signed, or in a way that nobody can check.
     None(Outcome),
 }
 
 impl Proof {
-    /// What was signed, if anything was.
-    pub(crate) const fn signed(&self) -> Option<&Signed> {
+    /// The signature, if there is one.
+    pub(crate) fn signature(&self) -> &[u8] {
         match self {
-            Self::Key { signed, .. } | Self::Certificate { signed, .. } => Some(signed),
-            Self::None(_) => None,
+            Self::Key { signed, .. } => &signed.signature,
+            Self::Certificate { sealed, .. } => &sealed.signature,
+            Self::None(_) => &[],
         }
     }
 }
@@ -135,6 +136,17 @@ pub(crate) struct Signed {
     /// The bytes that were signed.
     pub(crate) message: Vec<u8>,
     /// The signature; r‖s for ECDSA.
+    pub(crate) signature: Vec<u8>,
+}
+
+/// Bytes, and the signature over them by the key of a certificate: ECDSA, of which the curve goes
+/// with the hash (ES256, ES384, ES512).
+pub(crate) struct Sealed {
+    /// What is signed is first hashed with this.
+    pub(crate) hash: Hash,
+    /// The bytes that were signed.
+    pub(crate) message: Vec<u8>,
+    /// The signature, r‖s.
     pub(crate) signature: Vec<u8>,
 }
 

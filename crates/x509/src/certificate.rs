@@ -168,6 +168,15 @@ impl Certificate {
         PublicKey::from_spki_der(self.spki())
     }
 
+    /// Parses the key as [`Certificate::public_key`] does, also if it writes out the numbers of its
+    /// curve, as ICAO Doc 9303, part 12, asks of those who sign travel documents.
+    ///
+    /// # Errors
+    /// [`KeyError`]; [`KeyError::CurveParameters`] if they are not the numbers of a known curve.
+    pub fn travel_document_key(&self) -> Result<PublicKey, KeyError> {
+        PublicKey::from_travel_spki_der(self.spki())
+    }
+
     /// The algorithm of its signature.
     ///
     /// # Errors

@@ -17,9 +17,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use cleanbill_crypto::{
-    Algorithm, CertificateAlgorithm, Hash, KeyKind, PublicKey, Scheme, VerifyError, ecdsa,
-};
+use cleanbill_crypto::{Algorithm, Hash, PublicKey};
 use cleanbill_x509::{Certificate, ChainError};
 use serde_json::Value;
 
@@ -181,7 +179,14 @@ impl VdsNc {
         &self.data
     }
 
-    /// The JOSE algorithm of the signature; `None` for ES512, which no other pass uses.
+    /// The hash that the algorithm of the signature names, and with it the curve that the signer's
+    /// key is on (RFC 7518, section 3.4): ES256, ES384 or ES512.
+    #[must_use]
+    pub const fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// The algorithm of the signature; `None` for ES512, which no other pass has.
     #[must_use]
     pub const fn algorithm(&self) -> Option<Algorithm> {
         match self.hash {
@@ -211,11 +216,7 @@ impl VdsNc {
     /// # Errors
     /// [`ChainError`].
     pub fn verify_signer(&self, authority: &PublicKey) -> Result<(), ChainError> {
-        let algorithm = self.signer.algorithm().map_err(ChainError::Algorithm)?;
-        let (tbs, signature) = (self.signer.tbs(), self.signer.signature());
-        authority
-            .verify_certificate(algorithm, tbs, signature)
-            .map_err(ChainError::Signature)
+        self.signer.verify_signed_by(authority)
     }
 
     /// Checks the signature with the certificate inside: that nothing was changed since, not that
@@ -224,24 +225,8 @@ impl VdsNc {
     /// # Errors
     /// [`SealSignatureError`].
     pub fn verify(&self) -> Result<(), SealSignatureError> {
-        let key = self.signer.public_key()?;
-        let kind = match self.hash {
-            Hash::Sha256 => KeyKind::P256,
-            Hash::Sha384 => KeyKind::P384,
-            Hash::Sha512 => KeyKind::P521,
-        };
-        if key.kind() != kind {
-            let scheme = Scheme::EcdsaFixed(self.hash);
-            let key = key.kind();
-            return Err(VerifyError::AlgorithmMismatch { scheme, key }.into());
-        }
-        let (expected, actual) = (kind.signature_bytes(), self.signature.len());
-        if actual != expected {
-            return Err(VerifyError::SignatureLength { expected, actual }.into());
-        }
-        let der = ecdsa::fixed_to_der(&self.signature).ok_or(VerifyError::Invalid)?;
-        let algorithm = CertificateAlgorithm::Ecdsa(self.hash);
-        Ok(key.verify_certificate(algorithm, &self.signed, &der)?)
+        let key = self.signer.travel_document_key()?;
+        Ok(key.verify_jose_ecdsa(self.hash, &self.signed, &self.signature)?)
     }
 }
 

@@ -1,6 +1,6 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE;
-use cleanbill_crypto::Signer;
+use cleanbill_crypto::{KeyError, KeyKind, Scheme, Signer, VerifyError};
 use cleanbill_testkit::FixedKey;
 use cleanbill_x509::{Profile, Subject, Template, build_certificate};
 use proptest::prelude::*;
@@ -230,6 +230,63 @@ fn a_signature_has_one_length_and_one_curve() {
     let (expected, actual) = (64, 3);
     let error = SealSignatureError::Signature(VerifyError::SignatureLength { expected, actual });
     assert_eq!(read(&seal).unwrap().verify(), Err(error));
+}
+
+/// Made by openssl, `tests/data/make.sh`: authority and signer write out their curve.
+const WRITTEN_OUT: [(&str, &[u8], Hash); 3] = [
+    (
+        include_str!("../../tests/data/explicit-p256.json"),
+        include_bytes!("../../tests/data/explicit-p256-csca.pem"),
+        Hash::Sha256,
+    ),
+    (
+        include_str!("../../tests/data/explicit-p384.json"),
+        include_bytes!("../../tests/data/explicit-p384-csca.pem"),
+        Hash::Sha384,
+    ),
+    (
+        include_str!("../../tests/data/explicit-p521.json"),
+        include_bytes!("../../tests/data/explicit-p521-csca.pem"),
+        Hash::Sha512,
+    ),
+];
+
+#[test]
+fn a_curve_may_be_written_out_and_es512_is_verified() {
+    for (seal, authority, hash) in WRITTEN_OUT {
+        let seal = VdsNc::parse(seal, &Limits::default()).unwrap();
+        assert_eq!((seal.hash(), seal.findings()), (hash, &[][..]));
+        assert_eq!(seal.verify(), Ok(()), "{hash:?}");
+        let block = &cleanbill_x509::parse_pem(authority).unwrap()[0];
+        let authority = cleanbill_x509::parse_certificate(&block.der).unwrap();
+        let key = authority.travel_document_key().unwrap();
+        assert_eq!(seal.verify_signer(&key), Ok(()), "{hash:?}");
+        assert_eq!(authority.public_key(), Err(KeyError::ExplicitCurve));
+        let other = FixedKey::new(AUTHORITY);
+        assert!(seal.verify_signer(other.public_key()).is_err());
+    }
+}
+
+/// CVE-2020-0601: with a generator of their own choice, anybody has a private key for this key.
+#[test]
+fn a_curve_with_another_generator_is_refused_by_name() {
+    for (text, _, _) in WRITTEN_OUT {
+        let mut seal: Value = serde_json::from_str(text).unwrap();
+        let good = read(&seal).unwrap();
+        let width = good.signature().len() / 2;
+        let mut certificate = good.signer().der().to_vec();
+        // The generator is the first uncompressed point of the key; the key itself comes after.
+        let point = [0x04, u8::try_from(2 * width + 1).unwrap(), 0x04];
+        let long = [0x04, 0x81, u8::try_from(2 * width + 1).unwrap(), 0x04];
+        let point = if width > 63 { &long[..] } else { &point };
+        let at = certificate
+            .windows(point.len())
+            .position(|found| found == point);
+        certificate[at.unwrap() + point.len()] ^= 1;
+        seal["sig"]["cer"] = json!(URL_SAFE.encode(&certificate));
+        let error = read(&seal).unwrap().verify().unwrap_err();
+        assert_eq!(error.code(), "key.curve-parameters");
+    }
 }
 
 proptest! {

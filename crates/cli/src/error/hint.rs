@@ -111,6 +111,7 @@ impl CliError {
                 Some("have what is wrong corrected by its issuer: nobody's word replaces a pass's")
             }
             Self::Relay(error) => Some(error.hint()),
+            Self::Authority { .. } => Some("its key has to be on P-256, P-384 or P-521, or RSA"),
             Self::Fetch { .. } => {
                 Some("--fetch https://…, or fetch it otherwise and name the file")
             }

@@ -18,6 +18,7 @@ fn codes_are_unique_and_well_formed() {
         KeyError::Parameters.code(),
         KeyError::UnknownCurve.code(),
         KeyError::ExplicitCurve.code(),
+        KeyError::CurveParameters { curve }.code(),
         KeyError::UnsupportedCurve { curve }.code(),
         KeyError::NotElliptic.code(),
         KeyError::Point { curve }.code(),

@@ -4,7 +4,7 @@ use aws_lc_rs::signature as lc;
 use cleanbill_crypto::backend::{AwsLc, RustCrypto};
 use cleanbill_crypto::{
     Algorithm, CertificateAlgorithm, Curve, Hash, KeyError, KeyKind, KeyMaterial, Scheme, Verifier,
-    VerifyError, VerifyingKey,
+    VerifyError, VerifyingKey, ecdsa,
 };
 
 use super::signers::{self, MESSAGE};
@@ -25,6 +25,14 @@ fn p521_is_native_only() {
             Err(VerifyError::Invalid)
         };
         assert_eq!(result, expected);
+    }
+    let fixed = ecdsa::der_to_fixed(Curve::P521, &signature).unwrap();
+    let jose = |hash| native.verify_jose_ecdsa(hash, MESSAGE, &fixed);
+    assert_eq!(jose(Hash::Sha512), Ok(()), "ES512");
+    for hash in [Hash::Sha256, Hash::Sha384] {
+        let (scheme, key) = (Scheme::EcdsaFixed(hash), KeyKind::P521);
+        let expected = VerifyError::AlgorithmMismatch { scheme, key };
+        assert_eq!(jose(hash), Err(expected));
     }
     let refused = KeyError::UnsupportedCurve { curve: Curve::P521 };
     assert_eq!(

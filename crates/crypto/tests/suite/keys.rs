@@ -168,6 +168,11 @@ fn only_named_curves_are_read<V: Verifier>() {
         "secp256k1"
     );
     assert_eq!(with(b"\x30\x03\x02\x01\x01"), Err(KeyError::ExplicitCurve));
+    let broken = spki(&[&ec[..], b"\x30\x03\x02\x01\x01"].concat(), point);
+    let travel = VerifyingKey::<V>::from_travel_spki_der(&broken);
+    assert_eq!(travel.unwrap_err(), KeyError::Parameters);
+    let named = VerifyingKey::<V>::from_travel_spki_der(&signers::ES256.spki);
+    assert_eq!(named.unwrap().kind(), KeyKind::P256);
     assert_eq!(with(NULL), Err(KeyError::Parameters), "implicitCurve");
     assert_eq!(with(b""), Err(KeyError::Parameters));
 }

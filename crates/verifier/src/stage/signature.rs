@@ -5,7 +5,7 @@ use cleanbill_crypto::{Algorithm, VerifyError};
 use cleanbill_trust::{Scope, ScopedSigner, ScopedStore, TrustStore, TrustedSigner};
 use cleanbill_x509::Certificate;
 
-use crate::mapped::{Proof, Signed};
+use crate::mapped::{Proof, Sealed, Signed};
 use crate::{Outcome, Reason};
 
 /// What the signature stage found.
@@ -95,8 +95,8 @@ pub(crate) fn check_proof<'t>(proof: &Proof, trust: Trust<'t>) -> Signature<'t> 
         Proof::Certificate {
             scope,
             certificate,
-            signed,
-        } => check_chain(*scope, certificate, signed, trust),
+            sealed,
+        } => check_chain(*scope, certificate, sealed, trust),
     }
 }
 
@@ -151,25 +151,22 @@ fn check_key<'t>(
 fn check_chain<'t>(
     scope: Scope,
     certificate: &Certificate,
-    signed: &Signed,
+    sealed: &Sealed,
     trust: Trust<'t>,
 ) -> Signature<'t> {
     let open = |reason| Signature::without_signer(Outcome::Undetermined(reason));
-    let algorithm = match &signed.algorithm {
-        Ok(algorithm) => *algorithm,
-        Err(reason) => return open(reason.clone()),
-    };
     let authorities = trust
         .networks
         .map_or(&[][..], |networks| networks.of_scope(scope));
     if authorities.is_empty() {
         return open(Reason::NoSigners);
     }
-    let key = match certificate.public_key() {
+    let key = match certificate.travel_document_key() {
         Ok(key) => key,
         Err(error) => return open(Reason::UnusableKey(error)),
     };
-    if let Err(outcome) = outcome_of(key.verify(algorithm, &signed.message, &signed.signature)) {
+    let verified = key.verify_jose_ecdsa(sealed.hash, &sealed.message, &sealed.signature);
+    if let Err(outcome) = outcome_of(verified) {
         return Signature::without_signer(outcome);
     }
     // An authority of one country appoints no signers of another.

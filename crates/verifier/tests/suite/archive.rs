@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use cleanbill_crypto::{PublicKey, sha256};
 use cleanbill_jose::Jwk;
+use cleanbill_trust::list;
 use cleanbill_trust::{Kid, Scope, ScopedSigner, ScopedStore, SignerRecord, TrustStore};
 use cleanbill_verifier::{DoorReason, DoorVerdict, Format, Report, Verdict, Verifier};
-use cleanbill_x509::{DccUsage, parse_pem};
+use cleanbill_x509::{DccUsage, parse_certificate, parse_pem};
 
 /// 2026-11-02T20:05:31Z: when the pass of the specification that is not active yet begins.
 const ACTIVE_AT: i64 = 1_793_649_931;
@@ -136,6 +137,30 @@ fn a_seal_needs_its_authority() {
     assert_eq!(told(&check(other(), &seal, ACTIVE_AT)), unknown);
     let invalid = (Verdict::Refused, Some("signature.invalid"));
     assert_eq!(told(&check(other(), &changed, ACTIVE_AT)), invalid);
+}
+
+#[test]
+fn a_seal_of_keys_that_write_out_their_curve_is_authentic_under_its_authority() {
+    for (seal, authority) in [
+        (
+            include_str!("../../../archive/tests/data/explicit-p256.json"),
+            &include_bytes!("../../../archive/tests/data/explicit-p256-csca.pem")[..],
+        ),
+        (
+            include_str!("../../../archive/tests/data/explicit-p521.json"),
+            include_bytes!("../../../archive/tests/data/explicit-p521-csca.pem"),
+        ),
+    ] {
+        let der = parse_pem(authority).unwrap().remove(0).der;
+        let authority = parse_certificate(&der).unwrap();
+        let authority = || vec![list::archive::vds_nc_authority(&authority).unwrap()];
+        let report = check(authority(), seal, ACTIVE_AT);
+        assert_eq!(told(&report), (Verdict::Authentic, None));
+        let changed = seal.replace("2021-06-01", "2021-06-02");
+        let report = check(authority(), &changed, ACTIVE_AT);
+        let invalid = (Verdict::Refused, Some("signature.invalid"));
+        assert_eq!(told(&report), invalid);
+    }
 }
 
 #[test]

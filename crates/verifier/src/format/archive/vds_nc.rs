@@ -2,17 +2,13 @@
 
 use cleanbill_archive::Limits;
 use cleanbill_archive::vds_nc::{Fault, Finding, Proof as Seal, VdsNc, VdsNcError};
-use cleanbill_cose::CoseError;
 use cleanbill_health::Record;
 use cleanbill_trust::Scope;
 
 use super::{Read, facts, fault, name_of};
 use crate::content::ContentFinding;
-use crate::mapped::{Frame, Mapped, MappedPass, Proof, Signed, Told};
+use crate::mapped::{Frame, Mapped, MappedPass, Proof, Sealed, Told};
 use crate::{FaultMeaning, Format, FormatFault, Outcome, Reason};
-
-/// ES512 in the IANA registry "COSE Algorithms", which no other pass uses.
-const ES512: i64 = -36;
 
 pub(in super::super) fn read(text: &str) -> Read {
     let seal = VdsNc::parse(text, &Limits::default());
@@ -38,7 +34,6 @@ fn outcome(error: &VdsNcError) -> Outcome {
 fn mapped(seal: &VdsNc) -> MappedPass {
     let record = Record::from(seal);
     let holder = seal.holder();
-    let unknown = Reason::Algorithm(CoseError::UnsupportedAlgorithm { id: ES512 });
     MappedPass {
         format: Format::VdsNc,
         frame: Frame {
@@ -49,8 +44,8 @@ fn mapped(seal: &VdsNc) -> MappedPass {
         proof: Proof::Certificate {
             scope: Scope::VdsNc,
             certificate: Box::new(seal.signer().clone()),
-            signed: Signed {
-                algorithm: seal.algorithm().ok_or(unknown),
+            sealed: Sealed {
+                hash: seal.hash(),
                 message: seal.signed().to_vec(),
                 signature: seal.signature().to_vec(),
             },
