@@ -7,6 +7,7 @@ import {
   countedIn,
   groupsOf,
   groupWith,
+  keysOf,
   idsOf,
   proposalsOf,
   saidOf,
@@ -125,6 +126,7 @@ describe("who may be one person", () => {
     expect(asked[0]).toHaveLength(3);
     expect(await alikeAmong(core, PASSES.slice(0, 1))).toEqual([]);
     expect(await alikeAmong(undefined, PASSES)).toEqual([]);
+    expect(keysOf(PASSES)).toBe("A,B,C");
     expect(asked).toHaveLength(1);
   });
 });

@@ -31,4 +31,4 @@ pub use holder::Holder;
 pub use inspection::Inspection;
 pub use named::Named;
 pub use request::{Compared, Inspected, Options, ReleaseOffered, Request, Shown, Together, answer};
-pub use together::{HOLDERS_MAX, PairAnswer, TogetherAnswer, compare_holders};
+pub use together::{HOLDERS_MAX, PAIRS_MAX, PairAnswer, TogetherAnswer, compare_holders};

@@ -11,7 +11,7 @@ use cleanbill_health::matching::{
     Combined, CombinedEvent, Confirmed, MatchError, PASSES_MAX, SamePerson, combine, match_persons,
     propose,
 };
-use cleanbill_health::{Event, Person, Record};
+use cleanbill_health::{BirthDate, Event, Person, Record};
 use cleanbill_verifier::{DoorReason, DoorVerdict, Report, TogetherError, Verdict, Verifier};
 use serde::Serialize;
 
@@ -21,6 +21,10 @@ use crate::{Checker, WasmError};
 
 /// Most holders that are compared at one time, each with every other: those of a full wallet.
 pub const HOLDERS_MAX: usize = 200;
+
+/// Most pairs whose names are compared at one time: as many as 46 people of one birthday make. Two
+/// names made for it take milliseconds; so they hold a page up for seconds, and not for minutes.
+pub const PAIRS_MAX: usize = 1_035;
 
 /// Two holders who may be one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,8 +39,8 @@ pub struct PairAnswer {
     reasons: Vec<&'static str>,
 }
 
-/// Who of these may be one person. Those who are not, and those of whom nobody can tell, are left
-/// out.
+/// Who of these may be one person. Those who are not, those of whom nobody can tell, and pairs
+/// beyond [`PAIRS_MAX`] are left out. Names are compared only where birth dates agree.
 ///
 /// # Errors
 /// [`WasmError::Holders`].
@@ -45,9 +49,13 @@ pub fn compare_holders(given: &Compared) -> Result<Vec<PairAnswer>, WasmError> {
         return Err(WasmError::Holders);
     }
     let persons: Vec<_> = given.holders.iter().map(|holder| holder.person()).collect();
-    let mut pairs = Vec::new();
+    let (mut pairs, mut compared) = (Vec::new(), 0);
     for (one, person) in persons.iter().enumerate() {
         for (other, another) in persons.iter().enumerate().skip(one + 1) {
+            if compared == PAIRS_MAX || !may_be_born_as(person, another) {
+                continue;
+            }
+            compared += 1;
             let found = match_persons(person, another);
             if matches!(found.answer, SamePerson::Same | SamePerson::Likely) {
                 pairs.push(PairAnswer {
@@ -60,6 +68,23 @@ pub fn compare_holders(given: &Compared) -> Result<Vec<PairAnswer>, WasmError> {
         }
     }
     Ok(pairs)
+}
+
+/// Whether two birth dates agree in all that both know; without one, nobody can tell.
+fn may_be_born_as(one: &Person, other: &Person) -> bool {
+    let parts = |born: BirthDate| match born {
+        BirthDate::Day(day) => (day.year(), Some(day.month()), Some(day.day())),
+        BirthDate::Month(year, month) => (year, Some(month), None),
+        BirthDate::Year(year) => (year, None, None),
+    };
+    let agree = |pair: (Option<i8>, Option<i8>)| match pair {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let (Some(one), Some(other)) = (one.birth_date.map(parts), other.birth_date.map(parts)) else {
+        return false;
+    };
+    one.0 == other.0 && agree((one.1, other.1)) && agree((one.2, other.2))
 }
 
 /// Several passes as one. What they say, and what a door says, is there with somebody's word alone.

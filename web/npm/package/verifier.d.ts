@@ -1,13 +1,17 @@
 import type {
   About,
   DoorAnswer,
+  Holder,
   Inspected,
   Inspection,
   Options,
+  PairAnswer,
   PolicyAnswer,
   ReleaseAnswer,
   ReleaseOffered,
   Shown,
+  Together,
+  TogetherAnswer,
 } from "./types.js";
 
 export type * from "./types.js";
@@ -31,6 +35,10 @@ export interface Verifier {
   check(shown: Shown): Promise<DoorAnswer>;
   /** All that a code says, for its holder. */
   inspect(inspected: Inspected): Promise<Inspection>;
+  /** Who of several holders, at most 200, may be one person. */
+  compare(holders: readonly Holder[]): Promise<readonly PairAnswer[]>;
+  /** What several passes come to; without somebody's word, whether they may be of one person. */
+  together(together: Together): Promise<TogetherAnswer>;
   /** Whether a file is a release in the ledger of the set, under the quorum of its witnesses. */
   release(file: Uint8Array, offered: ReleaseOffered): Promise<ReleaseAnswer>;
 }

@@ -26,6 +26,9 @@ export interface Proposal extends Pick<PairAnswer, "answer" | "reasons"> {
 /** Most passes that are taken together at one time. */
 const TOGETHER_MAX = 32;
 
+/** Those on the passes, as machines write them, each once. */
+export const keysOf = (passes: readonly Pass[]): string => [...new Set(passes.map(keyOf))].join();
+
 /** Who of those on the passes may be one person. */
 export async function alikeAmong(
   core: Core | undefined,

@@ -4,7 +4,7 @@
  */
 
 import type { Core } from "../core/core.js";
-import { alikeAmong } from "./persons.js";
+import { type Alike, alikeAmong, keysOf } from "./persons.js";
 import { lookedAt } from "./shelf.js";
 import type { Event } from "./state.js";
 import { codeOf } from "./told.js";
@@ -33,26 +33,40 @@ export interface Session {
   forget(): Promise<void>;
 }
 
+/** Who may be one person, of whom, by which core. */
+interface Compared {
+  readonly of: string;
+  readonly by: Core | undefined;
+  readonly alike: readonly Alike[];
+}
+
+const NOBODY: Compared = { of: "", by: undefined, alike: [] };
+
 export function session(send: (event: Event) => void, clock: () => number): Session {
   let now: Open | undefined;
   let verifier: Core | undefined;
+  let compared = NOBODY;
   const hasPasskey = (open: Open): boolean => passkeyOf(open.file) !== undefined;
   const look = async (): Promise<void> => {
     const open = now;
     if (!open) return;
     const { contents } = open;
     const passes = await lookedAt(verifier, contents.passes, clock());
-    const alike = await alikeAmong(verifier, passes);
+    // Who is in there changes rarely; comparing names takes longer than all else.
+    const [of, by] = [keysOf(passes), verifier];
+    const isSame = compared.of === of && compared.by === by;
+    const alike = isSame ? compared.alike : await alikeAmong(by, passes);
     // It may have locked meanwhile.
     if (now !== open) return;
+    compared = { of, by, alike };
     const keys = contents.accesses.map(({ pass, expiresAt }) => ({ pass, expiresAt }));
     const cases = contents.cases.map(({ code: _, proof, ...one }) => ({
       ...one,
       hasProof: proof !== undefined,
     }));
     const { answers, seen } = contents;
-    const people = { alike, answers };
-    send({ type: "opened", passes, hasPasskey: hasPasskey(open), keys, cases, ...people, seen });
+    const inside = { passes, hasPasskey: hasPasskey(open), keys, cases, alike, answers, seen };
+    send({ type: "opened", ...inside });
   };
   const begin = async (open: Open): Promise<void> => {
     now = open;
@@ -87,11 +101,13 @@ export function session(send: (event: Event) => void, clock: () => number): Sess
     lock: async () => {
       const open = now;
       now = undefined;
+      compared = NOBODY;
       if (open) send({ type: "locked", hasPasskey: hasPasskey(open) });
       else await find();
     },
     forget: async () => {
       now = undefined;
+      compared = NOBODY;
       await forgetWallet();
       send({ type: "no-wallet" });
     },

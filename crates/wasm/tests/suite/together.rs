@@ -45,6 +45,17 @@ fn who_may_be_one_person_is_proposed_with_what_differs() {
         {"one": 1, "other": 2, "answer": "likely", "reasons": likely},
     ]);
     assert_eq!(answer["ok"], expected);
+    // A month is of the year, and no other month is of the day.
+    let vague = compare(&json!([
+        holder("Müller", "Anna", "1964-08-12"),
+        holder("Müller", "Anna", "1964-08"),
+        holder("Müller", "Anna", "1964-09"),
+        holder("Müller", "Anna", "1965"),
+    ]));
+    assert_eq!(vague["ok"].as_array().map(Vec::len), Some(1));
+    // A large family is compared; a crowd of one birthday as far as a page can wait.
+    let crowd = compare(&json!(vec![holder("Müller", "Anna", "1964-08-12"); 50]));
+    assert_eq!(crowd["ok"].as_array().map(Vec::len), Some(1_035));
     let many = compare(&json!(vec![json!({}); 201]));
     assert_eq!(many["error"]["code"], "wasm.holders");
     assert_eq!(compare(&json!(vec![json!({}); 200]))["ok"], json!([]));
