@@ -60,6 +60,9 @@ const ANSWER: TogetherAnswer = {
   door: null,
 };
 
+/** The day of a light pass. */
+const FAR = { from: CLOCK + 1, until: CLOCK + 2 };
+
 let state: State;
 let sent: Event[];
 let root: HTMLElement;
@@ -138,6 +141,23 @@ describe("passes together", () => {
     press(root.querySelector(".together"), "Take that back");
     const work = { do: "take-back", one: ["a1", "b1"], other: ["a1", "b1"] } as const;
     expect(sent.at(-1)).toEqual({ type: "wanted", work });
+  });
+
+  test("can be taken apart again where there is nothing to count together", () => {
+    const opens = opened([YES]);
+    if (opens.type !== "opened") throw new Error("not opened");
+    const passes = opens.passes.map((pass) =>
+      pass.kept.id === "a1" ? pass : { ...pass, kept: { ...pass.kept, window: FAR } },
+    );
+    send({ ...opens, passes });
+    press(root.querySelector(".shelf"), "What they give together");
+    expect(room()).toContain("Fewer than two of these passes");
+    press(root.querySelector(".together"), "Take that back");
+    const work = { do: "take-back", one: ["a1", "b1"], other: ["a1", "b1"] } as const;
+    expect(sent.at(-1)).toEqual({ type: "wanted", work });
+    send(opened());
+    press(root.querySelector(".together"), "Back");
+    expect(root.querySelectorAll(".person")).toHaveLength(2);
   });
 
   test("are not shown with what was worked out of others", () => {

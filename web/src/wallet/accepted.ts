@@ -36,8 +36,13 @@ export interface DoorWord extends Pick<DoorAnswer, "verdict" | "saying"> {
 }
 
 /** For every kind of place where a check is or will be in force. */
-export const acceptedAt = (core: Core, code: string, clock: number): Promise<readonly Acceptance[]> =>
-  acceptedWhere(core, clock, (door, at) => core.check({ code, ...door, clock, at }));
+export function acceptedAt(
+  core: Core,
+  code: string,
+  clock: number,
+): Promise<readonly Acceptance[]> {
+  return acceptedWhere(core, clock, (door, at) => core.check({ code, ...door, clock, at }));
+}
 
 /** The same for whatever is shown: `asked` says what a door would say at an instant. */
 export async function acceptedWhere(

@@ -72,7 +72,8 @@ export function groupsOf({ passes, alike, answers }: Known): readonly Group[] {
     for (const next of rest) {
       if (!whole || !agreement(pairs, whole, next) || areApart(answers, whole, next)) continue;
       const joined: Group = [...whole, ...next];
-      groups = groups.flatMap((group) => (group === whole ? [joined] : group === next ? [] : [group]));
+      const others = groups.filter((group) => group !== next);
+      groups = others.map((group) => (group === whole ? joined : group));
       whole = joined;
     }
   }
@@ -107,6 +108,12 @@ export function countedIn(group: Group): Group {
 /** The group that a pass stands in. */
 export function groupWith(known: Known, id: string): Group {
   return groupsOf(known).find((group) => idsOf(group).includes(id)) ?? [];
+}
+
+/** Whether something was said of a group that can be taken back: that it is of one person. */
+export function isJoined(answers: readonly Answer[], group: Group): boolean {
+  const ids = idsOf(group);
+  return answers.some((answer) => answer.isSame && relates(answer, { one: ids, other: ids }));
 }
 
 /** When the holder said of all of these that they are of one person; undefined if not of all. */

@@ -30,9 +30,11 @@ export function relates(one: Sides, other: Sides): boolean {
 /** With an answer more. What was said otherwise of the same passes before counts no more. */
 export function withAnswer(answers: readonly Answer[], now: Answer): readonly Answer[] {
   const all = [...now.one, ...now.other];
-  const isOver = (before: Answer): boolean =>
-    relates(before, now) &&
-    (before.isSame !== now.isSame || [...before.one, ...before.other].every((id) => all.includes(id)));
+  const isOver = (before: Answer): boolean => {
+    if (!relates(before, now)) return false;
+    const isWithin = [...before.one, ...before.other].every((id) => all.includes(id));
+    return before.isSame !== now.isSame || isWithin;
+  };
   return [...answers.filter((before) => !isOver(before)), now].slice(-ANSWERS_MAX);
 }
 

@@ -4,7 +4,7 @@ import { button, el, foreign, put, show } from "../../dom.js";
 import { birthDateInWords, type Say } from "../../text/say.js";
 import { plain } from "../../text/plain.js";
 import { type Group, type Proposal, proposalsOf, tellingIds } from "../persons.js";
-import type { State } from "../state.js";
+import type { Pass, State } from "../state.js";
 import { relates } from "../vault/answers.js";
 import { kindInWords } from "./shelf.js";
 import { type Send, type View, whenOther } from "./view.js";
@@ -93,14 +93,10 @@ export function apart(send: Send): View {
       const rows = keptApart(vault).map(([one, other]) => {
         const sides = { one: tellingIds([one]), other: tellingIds([other]) };
         const again = button(() => send({ type: "wanted", work: { do: "take-back", ...sides } }));
-        const names = [one, other].map(({ seen }) => plain(seen?.person.name ?? "")) as [
-          string,
-          string,
-        ];
+        const of = { one: nameOf(one), other: nameOf(other) };
         put(again, say("person-ask-again"));
-        const of = { one: names[0], other: names[1] };
         again.setAttribute("aria-label", say("person-ask-again-of", of));
-        return el("li", {}, foreign(names[0]), " – ", foreign(names[1]), " ", again);
+        return el("li", {}, foreign(of.one), " – ", foreign(of.other), " ", again);
       });
       show(root, rows.length > 0);
       put(summary, say("person-apart"));
@@ -109,7 +105,9 @@ export function apart(send: Send): View {
   };
 }
 
-type Two = readonly [Group[number], Group[number]];
+const nameOf = ({ seen }: Pass): string => plain(seen?.person.name ?? "");
+
+type Two = readonly [Pass, Pass];
 
 function keptApart(vault: State["vault"]): Two[] {
   if (vault.is !== "open") return [];

@@ -3,7 +3,7 @@
 import { button, el, foreign, put, show } from "../../dom.js";
 import { birthDateInWords, type Say } from "../../text/say.js";
 import { plain } from "../../text/plain.js";
-import { countedIn, type Group, groupsOf } from "../persons.js";
+import { countedIn, type Group, groupsOf, isJoined } from "../persons.js";
 import type { Pass, State } from "../state.js";
 import { said } from "../told.js";
 import { lightCard, todayOf } from "./light.js";
@@ -71,7 +71,8 @@ function persons({ vault, clock }: State, say: Say, send: Send): HTMLElement[] {
     const [first] = group;
     const head = first?.seen ? [nameOf(first, say)] : [say("not-looked-at")];
     const parts: HTMLElement[] = [el("h2", {}, ...head), cardsOf(group, clock, say, send)];
-    if (first && countedIn(group).length > 1) parts.push(together(first, say, send));
+    const isSeveral = countedIn(group).length > 1 || isJoined(vault.answers, group);
+    if (first && isSeveral) parts.push(together(first, say, send));
     // The newest key opens the record for longest.
     const key = vault.keys.filter((one) => group.some(({ kept }) => kept.id === one.pass)).at(-1);
     if (key) parts.push(record(key.pass, first, say, send));

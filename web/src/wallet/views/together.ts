@@ -4,7 +4,7 @@ import { button, el, foreign, put, show } from "../../dom.js";
 import { plain } from "../../text/plain.js";
 import { birthDateInWords, dayInWords, type Say } from "../../text/say.js";
 import type { TogetherAnswer } from "../../core/core.js";
-import { countedIn, type Group, groupWith, idsOf, saidOf, tellingIds } from "../persons.js";
+import { countedIn, type Group, groupWith, idsOf, isJoined, saidOf } from "../persons.js";
 import type { State } from "../state.js";
 import { momentInWords, telling } from "../told.js";
 import type { Found } from "../together.js";
@@ -41,19 +41,25 @@ function drawn({ vault, room }: State, say: Say, send: Send): HTMLElement[] {
   const counted = countedIn(group);
   const ids = idsOf(counted);
   const parts = [each(group, counted, say, send)];
-  if (counted.length < 2) return [...parts, el("p", {}, say("together-too-few"))];
   const saidAt = saidOf(vault.answers, ids);
-  if (saidAt === undefined) return [...parts, question(counted, say, send)];
-  const back = button(() => {
-    const all = tellingIds(group);
-    send({ type: "wanted", work: { do: "take-back", one: all, other: all } });
-  });
+  if (counted.length < 2) parts.push(el("p", {}, say("together-too-few")));
+  else if (saidAt === undefined) parts.push(question(counted, say, send));
+  else {
+    // What was worked out of other passes than these is not shown with them.
+    const isOfThese = room.found?.ids.join() === ids.join();
+    parts.push(...come(isOfThese ? room.found : null, counted, say));
+    const said = say("together-said", { day: dayInWords(say.language, saidAt) });
+    parts.push(el("p", { class: "hint" }, said));
+  }
+  return isJoined(vault.answers, group) ? [...parts, takingBack(group, say, send)] : parts;
+}
+
+function takingBack(group: Group, say: Say, send: Send): HTMLElement {
+  const all = idsOf(group);
+  const work = { do: "take-back", one: all, other: all } as const;
+  const back = button(() => send({ type: "wanted", work }));
   put(back, say("together-take-back"));
-  const said = say("together-said", { day: dayInWords(say.language, saidAt) });
-  // What was worked out of other passes than these is not shown with them.
-  const isOfThese = room.found?.ids.join() === ids.join();
-  parts.push(...come(isOfThese ? room.found : null, counted, say));
-  return [...parts, el("p", { class: "hint" }, said), el("p", {}, back)];
+  return el("p", {}, back);
 }
 
 /** Every pass by itself, as on the shelf; those that count together have a number. */
