@@ -1,6 +1,6 @@
 /**
  * A module of WebAssembly of ours, as all of them are spoken to: a host asks for room, writes a
- * request there and maybe bytes, calls, and reads the answer (`crates/wasm/src/raw.rs`).
+ * request there and maybe bytes, calls, and reads the answer (`crates/wasm-host`).
  */
 
 import { CoreError } from "./core.js";
