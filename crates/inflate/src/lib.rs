@@ -86,29 +86,24 @@ impl InflateError {
     }
 }
 
-/// A decompressor that is used again and again, for streams of one format. It keeps what it last
-/// read until then.
+/// A decompressor that is used again and again, for streams of one format, with a buffer of its
+/// own. It keeps what it last read until it reads again.
 pub struct Inflater(Bounded<State>);
 
 impl Inflater {
     /// A decompressor for streams of `format`.
     #[must_use]
     pub fn new(format: Format) -> Self {
-        Self(Bounded(State::new(format)))
+        Self(Bounded::new(State::new(format)))
     }
 
-    /// Decompresses all of `stream` into `out`, which is overwritten and keeps its capacity.
+    /// Decompresses one whole stream, after which nothing may follow.
     ///
     /// # Errors
-    /// [`InflateError`]. `out` has the content if it is [`InflateError::TrailingBytes`], and is
-    /// unspecified otherwise.
-    pub fn inflate_into(
-        &mut self,
-        stream: &[u8],
-        max: usize,
-        out: &mut Vec<u8>,
-    ) -> Result<(), InflateError> {
-        self.0.inflate_into(stream, max, out)
+    /// [`InflateError`].
+    pub fn inflate(&mut self, stream: &[u8], max: usize) -> Result<&[u8], InflateError> {
+        let written = self.0.inflate(stream, max)?;
+        Ok(self.0.out.get(..written).unwrap_or_default())
     }
 }
 
@@ -117,9 +112,10 @@ impl Inflater {
 /// # Errors
 /// [`InflateError`].
 pub fn inflate(format: Format, stream: &[u8], max: usize) -> Result<Vec<u8>, InflateError> {
-    let mut out = Vec::new();
-    Inflater::new(format).inflate_into(stream, max, &mut out)?;
-    Ok(out)
+    let mut bounded = Bounded::new(State::new(format));
+    let written = bounded.inflate(stream, max)?;
+    bounded.out.truncate(written);
+    Ok(bounded.out)
 }
 
 /// Why a backend came no further.
@@ -152,23 +148,33 @@ trait Backend {
 }
 
 /// A backend within a bound.
-struct Bounded<B>(B);
+struct Bounded<B> {
+    backend: B,
+    /// As long as the longest output so far, and never shortened: to write zeros for each stream
+    /// anew would take as long as to copy it.
+    out: Vec<u8>,
+}
 
 impl<B: Backend> Bounded<B> {
-    fn inflate_into(
-        &mut self,
-        stream: &[u8],
-        max: usize,
-        out: &mut Vec<u8>,
-    ) -> Result<(), InflateError> {
+    const fn new(backend: B) -> Self {
+        let out = Vec::new();
+        Self { backend, out }
+    }
+
+    /// How long the content is; `out` starts with it.
+    fn inflate(&mut self, stream: &[u8], max: usize) -> Result<usize, InflateError> {
         // One byte more than is allowed tells a stream that is too long from one that just fits.
-        let room = max.saturating_add(1);
-        out.resize(START_BYTES.max(out.capacity()).min(room), 0);
-        self.0.restart();
+        let room_max = max.saturating_add(1);
+        let mut room = self.out.len().max(START_BYTES).min(room_max);
         let (mut read, mut written) = (0, 0);
+        self.backend.restart();
         loop {
+            if self.out.len() < room {
+                self.out.resize(room, 0);
+            }
             let rest = stream.get(read..).unwrap_or_default();
-            let step = self.0.step(rest, out, written);
+            let out = self.out.get_mut(..room).unwrap_or_default();
+            let step = self.backend.step(rest, out, written);
             read += step.read;
             written += step.written;
             if written > max {
@@ -176,16 +182,15 @@ impl<B: Backend> Bounded<B> {
             }
             match step.stop {
                 Stop::End => break,
-                Stop::Full => out.resize(out.len().saturating_mul(4).min(room), 0),
+                Stop::Full => room = room.saturating_mul(4).min(room_max),
                 Stop::Starved => return Err(InflateError::Truncated),
                 Stop::Broken => return Err(InflateError::Corrupt),
             }
         }
-        out.truncate(written);
         if read < stream.len() {
             let stream_bytes = read;
             return Err(InflateError::TrailingBytes { stream_bytes });
         }
-        Ok(())
+        Ok(written)
     }
 }

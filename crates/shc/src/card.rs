@@ -25,7 +25,6 @@ pub struct Decoder {
     inflater: Inflater,
     jws: Vec<u8>,
     part: Vec<u8>,
-    payload: Vec<u8>,
 }
 
 impl Default for Decoder {
@@ -43,7 +42,6 @@ impl Decoder {
             inflater: Inflater::new(Format::Raw),
             jws: Vec::new(),
             part: Vec::new(),
-            payload: Vec::new(),
         }
     }
 
@@ -88,10 +86,9 @@ impl Decoder {
         let signature = read_signature(&self.part)?;
         self.base64url(payload)?;
         let max = self.limits.payload_bytes_max;
-        self.inflater
-            .inflate_into(&self.part, max, &mut self.payload)
-            .map_err(InflateError::from)?;
-        let payload = Tape::parse(&self.payload, max, &self.limits).map_err(ShcError::Payload)?;
+        let payload = self.inflater.inflate(&self.part, max);
+        let payload = payload.map_err(InflateError::from)?;
+        let payload = Tape::parse(payload, max, &self.limits).map_err(ShcError::Payload)?;
         let (not_before, expires_at) = read_claims(payload.root())?;
         Ok(Card {
             signed: signed.into(),

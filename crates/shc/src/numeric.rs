@@ -13,6 +13,8 @@ pub const PREFIX: &str = "shc:/";
 const FIRST: u8 = b'-';
 /// The last pair: `z`.
 const LAST_PAIR: u8 = b'z' - FIRST;
+/// Digits of the longest number of a chunk: 2^32 − 1.
+const NUMBER_DIGITS_MAX: usize = 10;
 
 /// Which chunk of how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +78,12 @@ impl<'t> Part<'t> {
     /// [`NumericError::NoPrefix`], [`NumericError::Place`].
     pub fn parse(text: &'t str) -> Result<Self, NumericError> {
         let rest = strip_prefix(text).ok_or(NumericError::NoPrefix)?;
-        let Some((index, rest)) = rest.split_once('/') else {
+        // Not looked for beyond where a number may end: most codes are digits to their end.
+        let slash = rest
+            .bytes()
+            .take(NUMBER_DIGITS_MAX + 1)
+            .position(|byte| byte == b'/');
+        let Some((index, rest)) = slash.and_then(|_| rest.split_once('/')) else {
             let place = None;
             return Ok(Self {
                 place,
@@ -219,6 +226,7 @@ mod tests {
             ("shc:/56 76", NumericError::NotDigits),
             ("shc:/５６", NumericError::NotDigits),
             ("shc:/1/2/3/4", NumericError::NotDigits),
+            ("shc:/00000000001/2/56", NumericError::NotDigits),
             ("shc:/567", NumericError::OddDigits),
             ("shc:/5678", NumericError::PairTooBig { pair: 78 }),
         ] {

@@ -63,7 +63,7 @@ impl Inflater {
     /// Decompresses all of `stream` into `out`, which is overwritten and keeps its capacity.
     ///
     /// # Errors
-    /// [`InflateError`]; `out` is unspecified then.
+    /// [`InflateError`]; `out` is empty then, or as it was.
     pub fn inflate_into(
         &mut self,
         stream: &[u8],
@@ -71,7 +71,9 @@ impl Inflater {
         out: &mut Vec<u8>,
     ) -> Result<(), InflateError> {
         check_header(stream)?;
-        Ok(self.0.inflate_into(stream, size_max_bytes, out)?)
+        out.clear();
+        out.extend_from_slice(self.0.inflate(stream, size_max_bytes)?);
+        Ok(())
     }
 }
 

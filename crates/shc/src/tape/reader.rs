@@ -8,21 +8,17 @@ use crate::Limits;
 /// Characters of a number beyond which it may not fit a double.
 const NUMBER_CHARS_SAFE: usize = 300;
 
-/// An object or list that is not closed yet.
-struct Open {
-    kind: Kind,
-    /// Its place on the tape.
-    place: usize,
-    /// Members or items so far.
-    count: usize,
-}
-
 struct Reader<'r> {
     text: &'r str,
     bytes: &'r [u8],
     at: usize,
     tokens: Vec<Token>,
-    open: Vec<Open>,
+    /// The place of the innermost object or list that is open. As long as one is, its token has
+    /// the number of its members or items so far as `end`, and the place of the one around it as
+    /// `next`.
+    open: Option<u32>,
+    /// How many are open.
+    depth: usize,
     limits: &'r Limits,
 }
 
@@ -36,7 +32,8 @@ pub(super) fn read(text: &str, limits: &Limits) -> Read<Vec<Token>> {
         at: 0,
         // A value in ten bytes is what cards have; some have more.
         tokens: Vec::with_capacity((text.len() / 8).min(4_096)),
-        open: Vec::with_capacity(16),
+        open: None,
+        depth: 0,
         limits,
     };
     reader.whole()?;
@@ -47,21 +44,20 @@ impl Reader<'_> {
     fn whole(&mut self) -> Read<()> {
         self.skip_space();
         self.value()?;
-        while let Some(open) = self.open.last_mut() {
-            let (kind, is_first) = (open.kind, open.count == 0);
-            open.count += 1;
-            if kind == Kind::Object && open.count > self.limits.members_max.saturating_add(1) {
-                let max = self.limits.members_max;
-                return Err(JsonError::TooLarge {
-                    max,
-                    actual: open.count,
-                });
+        while let Some(place) = self.open {
+            let open = self.tokens.get_mut(place as usize);
+            let open = open.ok_or(JsonError::Malformed)?;
+            let (kind, is_first) = (open.kind, open.end == 0);
+            open.end += 1;
+            let (actual, max) = (open.end as usize, self.limits.members_max);
+            if kind == Kind::Object && actual > max.saturating_add(1) {
+                return Err(JsonError::TooLarge { max, actual });
             }
             self.skip_space();
             match (self.peek(), kind) {
                 (Some(b'}'), Kind::Object) | (Some(b']'), Kind::List) => {
                     self.at += 1;
-                    self.close()?;
+                    self.close(place)?;
                     continue;
                 }
                 (Some(b','), _) if !is_first => {
@@ -109,32 +105,31 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: Kind) -> Read<()> {
         let max = self.limits.depth_max;
-        if self.open.len() >= max {
+        if self.depth >= max {
             return Err(JsonError::TooDeep { max });
         }
-        let place = self.tokens.len();
-        let start = self.at;
+        let (place, around) = (self.tokens.len() as u32, self.open);
+        self.push(kind, self.at, 0)?;
+        if let Some(token) = self.tokens.last_mut() {
+            // What is not in anything is in itself.
+            token.next = around.unwrap_or(place);
+        }
         self.at += 1;
-        self.push(kind, start, start)?;
-        self.open.push(Open {
-            kind,
-            place,
-            count: 0,
-        });
+        self.open = Some(place);
+        self.depth += 1;
         Ok(())
     }
 
-    fn close(&mut self) -> Read<()> {
-        let Some(open) = self.open.pop() else {
+    fn close(&mut self, place: u32) -> Read<()> {
+        let (end, next) = (self.at as u32, self.tokens.len() as u32);
+        let Some(token) = self.tokens.get_mut(place as usize) else {
             return Err(JsonError::Malformed);
         };
-        if open.kind == Kind::Object {
-            self.check_names(open.place)?;
-        }
-        let (end, next) = (self.at as u32, self.tokens.len() as u32);
-        if let Some(token) = self.tokens.get_mut(open.place) {
-            token.end = end;
-            token.next = next;
+        self.open = Some(token.next).filter(|around| *around != place);
+        self.depth -= 1;
+        (token.end, token.next) = (end, next);
+        if token.kind == Kind::Object {
+            self.check_names(place as usize)?;
         }
         Ok(())
     }
