@@ -118,6 +118,8 @@ pub(crate) enum Command {
     /// Make light passes of a full one: a code a day, for one policy, that does not tell the ground
     Light(Box<LightOptions>),
     /// Check passes: texts, text files, pictures, folders, standard input
+    ///
+    /// In pictures (PNG, JPEG, WebP, BMP, GIF, SVG), QR, Aztec and Data Matrix codes are read.
     Verify(VerifyOptions),
     /// Show everything that a code says, in words, and what each party learns from it
     Inspect(InspectOptions),

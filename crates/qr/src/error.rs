@@ -86,8 +86,8 @@ pub enum ReadError {
         /// The picture's format.
         format: PictureFormat,
     },
-    /// The picture is sound, but no QR code was read in it.
-    #[error("no QR code could be read in the picture of {width} × {height} pixels")]
+    /// The picture is sound, but no code was read in it.
+    #[error("no code could be read in the picture of {width} × {height} pixels")]
     NoCode {
         /// Width, in pixels.
         width: u32,

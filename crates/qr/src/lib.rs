@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! feature pictures   read, write: files of pictures; on unless it is switched off
+//! feature matrix     Aztec and Data Matrix are read too; off unless it is switched on
 //! always             scan: pixels that somebody else unpacked, such as a camera's
 //! ```
 //!
@@ -15,7 +16,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Source of the symbol: ISO/IEC 18004:2015 (QR Code model 2, versions 1 to 40).
+//! Source of the symbol: ISO/IEC 18004:2015 (QR Code model 2, versions 1 to 40). The others are
+//! those of `cleanbill-matrix`.
 
 mod colour;
 mod error;
@@ -32,5 +34,5 @@ pub use error::{PictureFormat, ReadError, WriteError};
 pub use limits::Limits;
 #[cfg(feature = "pictures")]
 pub use read::read;
-pub use read::{Found, Point};
+pub use read::{Found, Point, Symbology};
 pub use scan::{Effort, scan};

@@ -2,6 +2,8 @@
 
 mod contrast;
 mod ladder;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod symbol;
 
 pub(crate) use ladder::climb;
@@ -18,18 +20,43 @@ pub struct Point {
     pub y: i32,
 }
 
+/// Which kind of code was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Symbology {
+    /// QR Code (ISO/IEC 18004:2015).
+    Qr {
+        /// 1 to 40: `17 + 4 × version` modules a side.
+        version: u8,
+    },
+    /// Aztec (ISO/IEC 24778:2008), read with feature `matrix`.
+    Aztec,
+    /// Data Matrix (ISO/IEC 16022:2006), read with feature `matrix`.
+    DataMatrix,
+}
+
+impl Symbology {
+    /// The version of a QR code; the others have none.
+    #[must_use]
+    pub const fn version(self) -> Option<u8> {
+        match self {
+            Self::Qr { version } => Some(version),
+            _ => None,
+        }
+    }
+}
+
 /// A code read in a picture.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Found {
-    /// What it says. Byte segments are UTF-8 where they are valid UTF-8, else ISO/IEC 8859-1
-    /// (ISO/IEC 18004:2015, 7.3.5).
+    /// What it says. Bytes are UTF-8 where they are valid UTF-8, else ISO/IEC 8859-1 (ISO/IEC
+    /// 18004:2015, 7.3.5), whose bytes are the first 256 code points: what is no text comes whole.
     pub text: String,
-    /// The symbol's outer corners, clockwise from the one between the two others that carry finder
-    /// patterns: upper left, upper right, lower right, lower left of the upright symbol. They may
-    /// lie a little outside of the picture.
+    /// The symbol's outer corners, clockwise: upper left, upper right, lower right, lower left of
+    /// the upright symbol. They may lie a little outside of the picture.
     pub corners: [Point; 4],
-    /// The symbol's version, 1 to 40: `17 + 4 × version` modules a side.
-    pub version: u8,
+    /// Its kind.
+    pub symbology: Symbology,
     /// Whether the code is light on dark.
     pub inverted: bool,
     /// Name of the attempt that read it, for diagnosis.
@@ -42,14 +69,14 @@ impl std::fmt::Debug for Found {
         f.debug_struct("Found")
             .field("text_chars", &self.text.chars().count())
             .field("corners", &self.corners)
-            .field("version", &self.version)
+            .field("symbology", &self.symbology)
             .field("inverted", &self.inverted)
             .field("attempt", &self.attempt)
             .finish()
     }
 }
 
-/// Reads every QR code in a picture, sorted from top to bottom, then left to right.
+/// Reads every code in a picture, sorted from top to bottom, then left to right.
 ///
 /// The format is told by the content. See [`Limits`] for what is refused before it is decoded.
 ///

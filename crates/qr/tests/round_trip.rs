@@ -36,7 +36,8 @@ fn the_version_is_read_too() {
         let symbol = write::encode(&text, &Style::default()).unwrap();
         let picture = write::png(&text, &Style::default()).unwrap();
         let found = read(&picture, &Limits::default()).unwrap();
-        assert_eq!(found[0].version, symbol.version(), "{length}");
+        let version = found[0].symbology.version();
+        assert_eq!(version, Some(symbol.version()), "{length}");
     }
 }
 

@@ -70,6 +70,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
             "jose",
             "jsonld",
             "ledger",
+            "matrix",
             "order",
             "precheck",
             "shc",

@@ -146,3 +146,43 @@ fn a_code_that_nobody_can_verify_is_explained() {
         "nothing is kept"
     );
 }
+
+/// A symbol of crate `matrix`, drawn by another writer, as a picture.
+fn drawn(name: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../matrix/tests/golden");
+    let golden = fs::read_to_string(format!("{folder}/{name}.txt")).unwrap();
+    let rows: Vec<&str> = golden.lines().skip(1).collect();
+    let dark = rows.iter().enumerate().flat_map(|(y, row)| {
+        let dark = row
+            .bytes()
+            .enumerate()
+            .filter(|(_, module)| *module == b'X');
+        dark.map(move |(x, _)| format!("M{} {}h4v4h-4z", 4 * x + 20, 4 * y + 20))
+    });
+    let path: String = dark.collect();
+    let (width, height) = (4 * rows[0].len() + 40, 4 * rows.len() + 40);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+         <path d=\"{path}\"/></svg>"
+    )
+}
+
+#[test]
+fn a_2d_doc_is_read_from_its_data_matrix() {
+    let sandbox = Sandbox::empty();
+    let file = sandbox.write("two-d-doc.svg", drawn("dm-2d-doc"));
+    let (_, lines) = sandbox.json(&[&file]);
+    assert_eq!(lines[0]["reason"], "recognised.2d-doc", "{}", lines[0]);
+    let words = sandbox.run(&["inspect", &file]);
+    for said in ["2D-Doc", "TESTER", "ANNA MARIA", "1979-03-31", "2021-03-01"] {
+        assert!(words.out.contains(said), "{said}: {}", words.out);
+    }
+}
+
+#[test]
+fn an_icao_seal_is_read_from_its_aztec_code() {
+    let sandbox = Sandbox::empty();
+    let file = sandbox.write("seal.svg", drawn("az-compact-3"));
+    let (_, lines) = sandbox.json(&[&file]);
+    assert_eq!(lines[0]["reason"], "recognised.icao-seal", "{}", lines[0]);
+}

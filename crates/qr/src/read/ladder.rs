@@ -6,7 +6,7 @@ use rxing::common::{BitMatrix, GlobalHistogramBinarizer, HybridBinarizer};
 use rxing::{Binarizer, Luma8Source};
 
 use super::contrast::by_contrast;
-use super::symbol::{self, Search};
+use super::symbol::{self, Symbol};
 use super::{Found, Point};
 use crate::Effort;
 use crate::gray::Gray;
@@ -111,12 +111,16 @@ pub(crate) fn climb(original: Gray, effort: Effort, limits: &Limits) -> Vec<Foun
         area: original.area(),
         codes_max: limits.codes_max,
         work_left: limits.work_max_pixels,
+        matrix: Matrix::Never,
+        #[cfg(feature = "matrix")]
+        matrix_left: super::matrix::WORK_MAX,
         found: Vec::new(),
     };
     match effort {
         Effort::Frame { turn } => climber.glance(base, turn),
         Effort::Picture => {
-            let done = climber.study(base);
+            climber.matrix = Matrix::Beside;
+            let done = climber.study(base) | climber.study_others(base);
             let whole = !done && reduced.is_some() && original.area() <= WHOLE_AREA_MAX;
             if whole && climber.found.is_empty() {
                 climber.attempt(&original, Local, "whole");
@@ -146,16 +150,55 @@ fn prepared<'a>(base: &'a Gray, rung: &Rung) -> Option<Cow<'a, Gray>> {
     })
 }
 
+/// When other symbols than QR codes are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Matrix {
+    /// Not at all.
+    Never,
+    /// Where nothing was read yet, and nothing looks like a QR code: those come first.
+    Beside,
+    /// Whatever else is there.
+    Always,
+}
+
 struct Climber {
     /// Of the original picture, in pixels.
     width: usize,
     area: usize,
     codes_max: usize,
     work_left: u64,
+    matrix: Matrix,
+    #[cfg(feature = "matrix")]
+    matrix_left: u64,
     found: Vec<Found>,
 }
 
+/// The rungs that are worth climbing for the other symbols alone.
+const OTHERS: [&str; 5] = ["plain", "global", "half", "double", "smooth"];
+
 impl Climber {
+    /// The rungs once more, for other symbols than QR codes: all where nothing was read so far,
+    /// else the first. Tells whether there is nothing left to look for.
+    fn study_others(&mut self, base: &Gray) -> bool {
+        if !cfg!(feature = "matrix") || self.is_full() {
+            return !self.found.is_empty();
+        }
+        self.matrix = Matrix::Always;
+        let rungs = LADDER.iter().filter(|rung| OTHERS.contains(&rung.name));
+        let before = self.found.len();
+        let rungs = rungs.take(if before == 0 { OTHERS.len() } else { 1 });
+        for rung in rungs {
+            let Some(picture) = prepared(base, rung) else {
+                continue;
+            };
+            self.attempt(&picture, rung.threshold, rung.name);
+            if self.found.len() > before {
+                return true;
+            }
+        }
+        before > 0
+    }
+
     /// The whole ladder. Tells whether there is nothing left to look for.
     fn study(&mut self, base: &Gray) -> bool {
         let mut rungs_left = usize::MAX;
@@ -209,9 +252,12 @@ impl Climber {
             if inverted {
                 bits.flip_self();
             }
-            let search = symbol::search(&bits, self.codes_max);
-            leftover |= search.leftover;
-            self.keep(search, scale, inverted, name);
+            if self.matrix != Matrix::Always {
+                let search = symbol::search(&bits, self.codes_max);
+                leftover |= search.leftover;
+                self.keep(search.symbols, scale, inverted, name);
+            }
+            self.beside(&bits, scale, inverted, leftover, name);
             if self.is_full() {
                 return true;
             }
@@ -220,8 +266,32 @@ impl Climber {
         !self.found.is_empty() && !leftover
     }
 
-    fn keep(&mut self, search: Search, scale: f32, inverted: bool, attempt: &'static str) {
-        for symbol in search.symbols {
+    /// Searches for the other symbols, if it is their turn.
+    #[cfg(feature = "matrix")]
+    fn beside(
+        &mut self,
+        bits: &BitMatrix,
+        scale: f32,
+        inverted: bool,
+        leftover: bool,
+        name: &'static str,
+    ) {
+        let due = match self.matrix {
+            Matrix::Never => false,
+            Matrix::Beside => self.found.is_empty() && !leftover,
+            Matrix::Always => true,
+        };
+        if due {
+            let symbols = super::matrix::search(bits, self.codes_max, &mut self.matrix_left);
+            self.keep(symbols, scale, inverted, name);
+        }
+    }
+
+    #[cfg(not(feature = "matrix"))]
+    const fn beside(&mut self, _: &BitMatrix, _: f32, _: bool, _: bool, _: &'static str) {}
+
+    fn keep(&mut self, symbols: Vec<Symbol>, scale: f32, inverted: bool, attempt: &'static str) {
+        for symbol in symbols {
             let corners = symbol.corners.map(|corner| symbol::point(corner, scale));
             let place = bounds(&corners);
             let known = self
@@ -232,7 +302,7 @@ impl Climber {
                 self.found.push(Found {
                     text: symbol.text,
                     corners,
-                    version: symbol.version,
+                    symbology: symbol.symbology,
                     inverted,
                     attempt,
                 });

@@ -6,13 +6,13 @@ use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{GenerateFinderPatternSets, SampleQR};
 use rxing::{Point as Place, point as place};
 
-use super::Point;
+use super::{Point, Symbology};
 
 /// A code in the coordinates of the picture that was searched.
 pub(super) struct Symbol {
     pub(super) text: String,
     pub(super) corners: [(f32, f32); 4],
-    pub(super) version: u8,
+    pub(super) symbology: Symbology,
 }
 
 /// What one search saw.
@@ -68,7 +68,9 @@ pub(super) fn search(bits: &BitMatrix, codes_max: usize) -> Search {
         symbols.push(Symbol {
             text: text(decoded.content().bytes()),
             corners,
-            version: version(sampled.getBits().height()),
+            symbology: Symbology::Qr {
+                version: version(sampled.getBits().height()),
+            },
         });
     }
     Search { symbols, leftover }
@@ -151,7 +153,7 @@ fn version(side: u32) -> u8 {
 }
 
 /// UTF-8 where it is valid, else ISO/IEC 8859-1, whose bytes are the first 256 code points.
-fn text(bytes: &[u8]) -> String {
+pub(super) fn text(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().map(|&byte| char::from(byte)).collect(),

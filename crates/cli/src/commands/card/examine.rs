@@ -85,11 +85,10 @@ fn read(path: &Path) -> Result<File, CliError> {
             error,
         })?;
         for code in &found {
-            symbols.extend(examine_symbol(
-                &code.text,
-                code.version,
-                smallest(&code.text),
-            ));
+            let version = code.symbology.version();
+            let findings =
+                version.map(|version| examine_symbol(&code.text, version, smallest(&code.text)));
+            symbols.extend(findings.into_iter().flatten());
         }
         found.into_iter().map(|code| code.text).collect()
     } else {
