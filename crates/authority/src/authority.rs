@@ -12,10 +12,11 @@ use cleanbill_seal::{KeyRing, OpenLimits, Unsealer};
 use cleanbill_store::{KeyDatabase, Store};
 use cleanbill_webauthn::RelyingParty;
 
+use crate::forms::Signing;
 use crate::ids::IdBlocks;
 use crate::rate::Rate;
 use crate::staff::StaffCache;
-use crate::{AuthorityError, Entropy, LedgerGate};
+use crate::{AuthorityError, Entropy, FormKeys, LedgerGate};
 
 /// The key that signs passes, and the epoch that it belongs to.
 #[derive(Clone)]
@@ -54,6 +55,8 @@ pub struct Options {
     pub collects_per_minute: u32,
     /// How long a holder's token counts, seconds.
     pub holder_session_secs: i64,
+    /// The keys of the forms beside the EU's.
+    pub forms: FormKeys,
     /// The public ledger that passes and acts wait for. Without one nothing waits.
     pub ledger: Option<Arc<dyn LedgerGate>>,
 }
@@ -68,6 +71,7 @@ impl Default for Options {
             finds_per_minute: 30,
             collects_per_minute: 10,
             holder_session_secs: 30 * 86_400,
+            forms: FormKeys::default(),
             ledger: None,
         }
     }
@@ -92,6 +96,16 @@ pub(crate) struct Inner {
     pub(crate) staff: StaffCache,
     pub(crate) finds: Rate,
     pub(crate) collects: Rate,
+}
+
+impl Inner {
+    /// All keys that sign passes.
+    pub(crate) fn signing(&self) -> Signing<'_> {
+        Signing {
+            dcc: &self.signing,
+            forms: &self.options.forms,
+        }
+    }
 }
 
 impl fmt::Debug for Authority {

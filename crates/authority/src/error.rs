@@ -5,7 +5,7 @@ use cleanbill_issuer::mandate::MandateError;
 use cleanbill_issuer::plausibility::EntryError;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Role, StaffError};
-use cleanbill_issuer::{IssueError, LightError, RequestError};
+use cleanbill_issuer::{Form, HealthCardError, IcvpError, IssueError, LightError, RequestError};
 use cleanbill_redress::case::CaseError;
 use cleanbill_seal::{SealError, UnsealError};
 use cleanbill_store::StoreError;
@@ -37,6 +37,24 @@ pub enum AuthorityError {
     /// The pass cannot be issued.
     #[error(transparent)]
     Issue(#[from] IssueError),
+    /// The WHO's certificate cannot be issued.
+    #[error(transparent)]
+    Certificate(#[from] IcvpError),
+    /// The health card cannot be issued.
+    #[error(transparent)]
+    Card(#[from] HealthCardError),
+    /// The authority has no key for passes of this form, or none that signs now.
+    #[error("there is no key that signs passes of the form {}", form.name())]
+    NoFormKey {
+        /// The form.
+        form: Form,
+    },
+    /// The key of this form signs another one too: one key, one purpose.
+    #[error("the key of the form {} is also that of another form", form.name())]
+    FormKeyScope {
+        /// The form.
+        form: Form,
+    },
     /// No light pass can be made.
     #[error(transparent)]
     Light(#[from] LightError),
@@ -175,6 +193,10 @@ impl AuthorityError {
             Self::Fhir(error) => error.code(),
             Self::TooLarge { .. } => "authority.too-large",
             Self::Issue(error) => error.code(),
+            Self::Certificate(error) => error.code(),
+            Self::Card(error) => error.code(),
+            Self::NoFormKey { .. } => "authority.no-form-key",
+            Self::FormKeyScope { .. } => "authority.form-key-scope",
             Self::Light(error) => error.code(),
             Self::Act(error) => error.code(),
             Self::Approval(error) => error.code(),

@@ -44,7 +44,7 @@ pub(crate) use self::door::DoorOptions;
 pub(crate) use self::filing::{
     FiledAs, FiledFor, FilingAction, FilingFileOptions, FilingFollowOptions, RemoteOptions,
 };
-pub(crate) use self::icvp::{IcvpOptions, PassKind};
+pub(crate) use self::icvp::IcvpOptions;
 pub(crate) use self::issue::{GroundOptions, IssueOptions, TestOptions, VaccinationOptions};
 pub(crate) use self::keys::{
     CsrOptions, EpochOptions, IcvpKeyOptions, ImportKeyOptions, KeysAction, ListKeysOptions,

@@ -1,8 +1,12 @@
 //! The authority in the data folder: its configuration, its signing key, its certificate.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use cleanbill_authority::{FormKey, FormKeys};
 use cleanbill_crypto::{Algorithm, KeyKind, PublicKey, SignError, Signer};
+use cleanbill_issuer::registry::EpochId;
 use cleanbill_issuer::{Authority, KeyEpoch, ValidityPolicy};
 use cleanbill_signer::SoftwareKey;
 use cleanbill_signer::epoch::{Block, CountingSigner, SignatureCounter};
@@ -11,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::atomic::{self, Access};
 use crate::bundle::{read_bounded, read_text};
-use crate::epochs::Register;
+use crate::epochs::{Entry, PassForm, Register};
 use crate::error::{CliError, KeysError};
 use crate::home::Home;
 use crate::signing::SigningKey;
@@ -89,6 +93,74 @@ impl Issuing {
             signer: CountingSigner::new(key, epoch, counter, clock),
         })
     }
+}
+
+/// How many passes an epoch is known to have signed.
+pub(crate) type Floors = BTreeMap<EpochId, u64>;
+
+/// The epochs of the forms beside the EU's that sign at `now`.
+pub(crate) fn form_epochs(home: &Home, now: i64) -> Result<Vec<EpochId>, CliError> {
+    let register = Register::read(home)?;
+    let forms = [PassForm::Icvp, PassForm::Shc].into_iter();
+    let current = forms.filter_map(|form| register.current_of(form, now));
+    Ok(current.map(|entry| EpochId(entry.number.into())).collect())
+}
+
+/// The keys of the forms beside the EU's that sign at `now`, each with its counter: by this clock,
+/// counting so many ahead. A counter below its floor is refused.
+pub(crate) fn load_forms(
+    home: &Home,
+    now: i64,
+    block: Block,
+    floors: &Floors,
+    clock: fn() -> i64,
+) -> Result<FormKeys, CliError> {
+    let register = Register::open(home)?;
+    let config = Config::read(&home.config())?;
+    let load = |form| {
+        let entry = register.current_of(form, now);
+        entry
+            .map(|entry| load_form(home, &config, entry, (block, floors), clock))
+            .transpose()
+    };
+    Ok(FormKeys {
+        icvp: load(PassForm::Icvp)?,
+        shc: load(PassForm::Shc)?,
+    })
+}
+
+fn load_form(
+    home: &Home,
+    config: &Config,
+    entry: &Entry,
+    (block, floors): (Block, &Floors),
+    clock: fn() -> i64,
+) -> Result<FormKey, CliError> {
+    let (epoch, certificate) = (entry.epoch(home)?, entry.certificate(home)?);
+    let key = SigningKey::open(home, config, entry)?;
+    let public = certificate.public_key();
+    if !public.is_ok_and(|public| public == *key.public_key()) {
+        return Err(CliError::ForeignKey);
+    }
+    let number = EpochId(entry.number.into());
+    let floor = floors.get(&number).copied().unwrap_or_default();
+    let counter = home.counter(&entry.name);
+    let counter = SignatureCounter::open(&counter, epoch.kid, block, floor);
+    let counter = counter.map_err(KeysError::from)?;
+    let issuer = match entry.form {
+        PassForm::Shc => entry.address.clone().ok_or(KeysError::Address)?,
+        _ => config.country.clone(),
+    };
+    Ok(FormKey {
+        epoch: number,
+        key: KeyEpoch {
+            kid: epoch.kid,
+            not_before: certificate.not_before(),
+            not_after: certificate.not_after(),
+        },
+        issuer,
+        signer: Arc::new(CountingSigner::new(key, epoch, counter, clock)),
+    })
 }
 
 /// In the place of a key that another process signs with: signs nothing.

@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU64;
 
+use clap::ValueEnum;
+use cleanbill_issuer::Form;
 use cleanbill_issuer::sunset::HOLD_SECS;
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_signer::epoch::{Epoch, EpochError, SignatureCounter, Tally};
@@ -40,6 +42,12 @@ pub(crate) struct Entry {
     pub(crate) number: u32,
     /// Name of its files: key, certificate, counter.
     pub(crate) name: String,
+    /// Of which form the passes are that it signs, and no others.
+    #[serde(default, skip_serializing_if = "PassForm::is_dcc")]
+    pub(crate) form: PassForm,
+    /// Of a key of health cards, `iss`: the address under which it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) address: Option<String>,
     /// The key's identifier in the token, hexadecimal; without it the key is a file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) token_id: Option<String>,
@@ -56,6 +64,43 @@ pub(crate) struct Entry {
     /// What became of its key, as the ledger tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) end: Option<End>,
+}
+
+/// In which form passes are, as the register and the command line call it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum PassForm {
+    /// The EU's certificate
+    #[default]
+    Dcc,
+    /// The WHO's certificate of vaccination or prophylaxis
+    Icvp,
+    /// SMART Health Cards
+    Shc,
+}
+
+impl PassForm {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+    const fn is_dcc(&self) -> bool {
+        matches!(self, Self::Dcc)
+    }
+
+    pub(crate) const fn form(self) -> Form {
+        match self {
+            Self::Dcc => Form::Dcc,
+            Self::Icvp => Form::Icvp,
+            Self::Shc => Form::Shc,
+        }
+    }
+
+    /// What its keys are called in certificates.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Dcc => "DSC",
+            Self::Icvp => "ICVP",
+            Self::Shc => "SHC",
+        }
+    }
 }
 
 /// What became of a key.
@@ -145,6 +190,8 @@ impl Register {
             epoch: vec![Entry {
                 number: 1,
                 name: FIRST.into(),
+                form: PassForm::Dcc,
+                address: None,
                 token_id: None,
                 span: Some(span),
                 retired_at: None,
@@ -177,17 +224,24 @@ impl Register {
         atomic::write(&path, text.as_bytes(), Access::Public)
     }
 
-    /// The epoch that signs at `at`: the newest of those that may.
+    /// The epoch that signs the EU's certificates at `at`: the newest of those that may.
     pub(crate) fn current(&self, at: i64) -> Option<&Entry> {
+        self.current_of(PassForm::Dcc, at)
+    }
+
+    /// The epoch that signs passes of this form at `at`: the newest of those that may.
+    pub(crate) fn current_of(&self, form: PassForm, at: i64) -> Option<&Entry> {
         let signs = |entry: &&Entry| {
             let within = |span: Span| (span.from..=span.until).contains(&at);
-            entry.retired_at.is_none() && entry.span.is_some_and(within)
+            let may = entry.retired_at.is_none() && entry.span.is_some_and(within);
+            may && entry.form == form
         };
         self.epoch.iter().filter(signs).max_by_key(|e| e.number)
     }
 
     pub(crate) fn state(&self, entry: &Entry, at: i64) -> State {
-        let is_current = self.current(at).is_some_and(|e| e.number == entry.number);
+        let current = self.current_of(entry.form, at);
+        let is_current = current.is_some_and(|e| e.number == entry.number);
         match entry.span {
             _ if entry.retired_at.is_some() => State::Retired,
             None => State::Requested,
@@ -208,13 +262,18 @@ impl Register {
         self.epoch.iter().find(awaits)
     }
 
-    /// An epoch that is not there yet.
-    pub(crate) fn next(&self) -> Entry {
+    /// An epoch of this form that is not there yet.
+    pub(crate) fn next(&self, form: PassForm) -> Entry {
         let numbers = self.epoch.iter().map(|entry| entry.number);
         let number = numbers.max().unwrap_or(0).saturating_add(1);
         Entry {
             number,
-            name: format!("{FIRST}-{number}"),
+            name: match form {
+                PassForm::Dcc => format!("{FIRST}-{number}"),
+                form => format!("{}-{number}", form.form().name()),
+            },
+            form,
+            address: None,
             token_id: None,
             span: None,
             retired_at: None,
@@ -252,6 +311,18 @@ impl Entry {
         let kid = self.certificate(home)?.kid();
         let tally = SignatureCounter::read(&home.counter(&self.name), kid);
         tally.map_err(|error| KeysError::from(error).into())
+    }
+
+    /// Of a key of health cards, what the cards name it by: its thumbprint (RFC 7638).
+    pub(crate) fn card_key(&self, home: &Home) -> Result<Option<[u8; 32]>, CliError> {
+        if self.form != PassForm::Shc {
+            return Ok(None);
+        }
+        let foreign = |_| CliError::ForeignKey;
+        let key = self.certificate(home)?.public_key().map_err(foreign)?;
+        let kid = cleanbill_shc::kid(&key).map_err(|_| CliError::ForeignKey)?;
+        let thumbprint = <[u8; 32]>::try_from(cleanbill_shc::key_id(&kid));
+        thumbprint.map(Some).map_err(|_| CliError::ForeignKey)
     }
 
     /// Begins its counter at 0.
@@ -303,7 +374,8 @@ pub(crate) fn with_own(home: &Home, store: TrustStore, now: i64) -> Result<Trust
     let config = Config::read(&home.config())?;
     let mut signers = store.signers().to_vec();
     for entry in Register::read(home)?.epoch {
-        if entry.span.is_none() {
+        // What signs another form signs no certificate of the EU's.
+        if entry.span.is_none() || entry.form != PassForm::Dcc {
             continue;
         }
         let dsc = entry.certificate(home)?;
@@ -315,21 +387,34 @@ pub(crate) fn with_own(home: &Home, store: TrustStore, now: i64) -> Result<Trust
     Ok(TrustStore::new(signers))
 }
 
-/// The signers of other passes with our own of certificates of vaccination, which stays also when
-/// it has ended: what it signed is for life. `None` if there is no such key.
+/// The signers of other passes with our own of certificates of vaccination and health cards, which
+/// stay also when they have ended: what they signed is for life. `None` if there is no such key.
 pub(crate) fn networks_with_own(
     home: &Home,
     standing: Option<&[u8]>,
 ) -> Result<Option<ScopedStore>, CliError> {
-    let path = home.certificate(ICVP_KEY_NAME);
-    if !path.is_file() {
+    if !home.config().is_file() {
         return Ok(None);
     }
     let country = Config::read(&home.config())?.country;
-    let signer = read_certificate(&path)?;
-    let kid = Kid::from(signer.kid());
-    let record = SignerRecord::from_certificate(kid, Country::new(&country), &signer);
-    let own = ScopedSigner::new(Scope::Icvp, Some(&country), record);
+    let mut own = Vec::new();
+    let path = home.certificate(ICVP_KEY_NAME);
+    if path.is_file() {
+        own.extend(certificate_signer(&country, &read_certificate(&path)?));
+    }
+    for entry in Register::read(home)?.epoch {
+        if entry.span.is_none() {
+            continue;
+        }
+        match entry.form {
+            PassForm::Dcc => {}
+            PassForm::Icvp => own.extend(certificate_signer(&country, &entry.certificate(home)?)),
+            PassForm::Shc => own.extend(card_signer(&entry, home)?),
+        }
+    }
+    if own.is_empty() {
+        return Ok(None);
+    }
     let standing = match standing {
         None => ScopedStore::default(),
         Some(target) => parse_scoped_signers(target).map_err(|error| CliError::Bundle {
@@ -339,6 +424,25 @@ pub(crate) fn networks_with_own(
     };
     let others = standing.signers().iter().cloned();
     Ok(Some(others.chain(own).collect()))
+}
+
+/// What verifiers are told of a key of ours that signs the WHO's certificates.
+fn certificate_signer(country: &str, signer: &Certificate) -> Option<ScopedSigner> {
+    let kid = Kid::from(signer.kid());
+    let record = SignerRecord::from_certificate(kid, Country::new(country), signer);
+    ScopedSigner::new(Scope::Icvp, Some(country), record)
+}
+
+/// The same of one that signs health cards: known by its thumbprint, and bound to its address.
+fn card_signer(entry: &Entry, home: &Home) -> Result<Option<ScopedSigner>, CliError> {
+    let certificate = entry.certificate(home)?;
+    let key = entry.card_key(home)?;
+    let Some(kid) = key.and_then(|key| Kid::new(&key)) else {
+        return Ok(None);
+    };
+    let record = SignerRecord::from_certificate(kid, None, &certificate);
+    let address = entry.address.as_deref();
+    Ok(ScopedSigner::new(Scope::SmartHealthCard, address, record))
 }
 
 /// What verifiers are told of a signer of ours.

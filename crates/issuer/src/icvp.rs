@@ -13,7 +13,7 @@
 use std::fmt;
 
 use cleanbill_cose::cbor::{Key, Value, encode_deterministic};
-use cleanbill_cose::{CoseError, HCERT_CLAIM, sign1};
+use cleanbill_cose::{CoseError, HCERT_CLAIM, Limits, parse_sign1, sign1};
 use cleanbill_crypto::Signer;
 use cleanbill_hcert::dcc::Finding;
 use cleanbill_hcert::icvp::{ICVP_KEY, IcvpReading, Product, WriteLayout, read_icvp};
@@ -23,7 +23,9 @@ use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::KeyEpoch;
+use crate::act::Handle;
 use crate::calendar::{days_after, end_of, latest_today};
+use crate::form::signature_handle;
 use crate::text::{CHARS_MAX, is_forbidden};
 
 /// Days after a vaccination against yellow fever from which on it counts (IHR 2005, annex 7,
@@ -44,6 +46,8 @@ pub struct IssuedIcvp {
     pub text: String,
     /// The signed message inside, `COSE_Sign1` with tag 18.
     pub cose: Vec<u8>,
+    /// What it is revoked by: it has no identifier, so that is its signature's hash.
+    pub handle: Handle,
     /// The key identifier.
     pub kid: [u8; 8],
     /// Claim `nbf`: from when on it counts, Unix seconds.
@@ -158,8 +162,10 @@ pub fn issue_icvp(
         (Key::Int(HCERT_CLAIM), hcert),
     ]);
     let cose = sign1(&epoch.kid, &encode_deterministic(&claims), signer)?;
+    let signed = parse_sign1(&cose, &Limits::default())?;
     Ok(IssuedIcvp {
         text: encode(&cose)?,
+        handle: signature_handle(signer.algorithm(), signed.signature()),
         cose,
         kid: epoch.kid,
         counts_from,

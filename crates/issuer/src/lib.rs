@@ -25,8 +25,11 @@ pub mod approval;
 mod authority;
 mod calendar;
 pub mod caps;
+mod card;
+mod certificate;
 mod error;
 mod field;
+mod form;
 mod handle;
 pub mod holder;
 mod icvp;
@@ -48,10 +51,13 @@ pub mod sunset;
 mod text;
 
 pub use authority::{Authority, KeyEpoch, ValidityPolicy};
+pub use card::{HealthCardError, IssuedCard, issue_card, rid_of};
+pub use certificate::{CertificateDetails, certificate_of, complete_dose};
 pub use cleanbill_cose::record::WireError;
 pub use cleanbill_icao9303::transliteration;
 pub use error::{IssueError, RequestError};
 pub use field::Field;
+pub use form::{Form, NO_END, signature_handle};
 pub use icvp::{IcvpError, IssuedIcvp, issue_icvp};
 pub use issue::{IssuedPass, PassPreview, SignedPass, issue, issue_signed, preview, render_text};
 pub use light::{

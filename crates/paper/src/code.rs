@@ -11,6 +11,10 @@ pub const MODULE_MIN_MM: f32 = 0.40;
 /// Green Certificates*, volume 3: 35 to 60 mm printed).
 pub const SIDE_MIN_MM: f32 = 35.0;
 
+/// Largest version of a health card's symbol, at whatever error correction (SMART Health Cards and
+/// Links 1.0.0, "Encoding Chunks as QR Codes").
+const CARD_VERSION_MAX: u8 = 22;
+
 /// Modules are whole dots of 300 dpi, so that printers draw all of them equally wide.
 const DOT_MM: f32 = 25.4 / 300.0;
 /// White modules around the code (ISO/IEC 18004:2015, 6.3.8).
@@ -25,8 +29,8 @@ pub(crate) struct PaperCode {
 }
 
 impl PaperCode {
-    /// The code at error correction Q if its modules come out large enough, else at M, as near to
-    /// `side_mm` as modules of whole dots allow.
+    /// The code at error correction Q if its modules come out large enough, else at M, a health
+    /// card else at L, as near to `side_mm` as modules of whole dots allow.
     ///
     /// `place_mm` is the side of the place that it and its quiet zone have at most.
     pub(crate) fn choose(
@@ -38,9 +42,13 @@ impl PaperCode {
         if text.is_empty() {
             return Err(PaperError::EmptyField { field });
         }
-        for correction in [ErrorCorrection::Q, ErrorCorrection::M] {
+        let is_card = text.starts_with("shc:/");
+        let weakest = is_card.then_some(ErrorCorrection::L);
+        let corrections = [ErrorCorrection::Q, ErrorCorrection::M].into_iter();
+        for correction in corrections.chain(weakest) {
             let style = Style {
                 error_correction: Some(correction),
+                version_max: if is_card { CARD_VERSION_MAX } else { 40 },
                 ..Style::default()
             };
             let Ok(symbol) = encode(text, &style) else {

@@ -3,9 +3,13 @@
 //! Nothing is verified here: whoever prints has the pass from the authority, or prints what they
 //! were given; a device checks the code, not the words around it.
 
+mod forms;
+
 use cleanbill_cose::DateClaim;
 use cleanbill_hcert::dcc::{Exemption, PersonName, Recovery, Test, Vaccination, code_name};
-use cleanbill_hcert::{Dcc, Decoder, find_dcc, read_dcc, read_light};
+use cleanbill_hcert::{
+    Dcc, Decoder, Limits, Payload, find_dcc, read_dcc, read_light, read_payload,
+};
 
 use crate::error::PaperError;
 use crate::words::{self, Words};
@@ -40,24 +44,36 @@ impl std::fmt::Debug for Printing {
     }
 }
 
-/// The page of a full pass, from the text of its code (`HC1:…`).
+/// What a code says, whatever its form.
+#[derive(Default)]
+struct Read {
+    /// Person and entry, as the EU names them.
+    dcc: Dcc,
+    from: Option<DateClaim>,
+    until: Option<DateClaim>,
+    /// Who issued it, where no entry says so.
+    issuer: Option<String>,
+    /// What it is revoked by, where no entry says so.
+    identifier: Option<String>,
+}
+
+/// The page of a full pass, from the text of its code (`HC1:…`, of a health card `shc:/…`).
 ///
 /// A name in letters that the fonts do not have is printed in Latin letters, as the pass has it.
 ///
 /// # Errors
 /// [`PaperError::Unreadable`] with the code of what is wrong; [`PaperError::NotAFullPass`].
 pub fn read_pass(code: &str, printing: Printing) -> Result<PrintedPass, PaperError> {
-    let mut decoder = Decoder::default();
-    let envelope = decoder.decode(code).map_err(unreadable)?;
-    let claims = &envelope.claims;
-    let payload = claims.hcert.as_ref().ok_or(PaperError::NotAFullPass)?;
-    let payload = find_dcc(payload).map_err(|_| PaperError::NotAFullPass)?;
-    let dcc = read_dcc(payload).map_err(unreadable)?.dcc;
+    let read = match code.starts_with(forms::CARD) {
+        true => forms::card(code)?,
+        false => read_hcert(code)?,
+    };
+    let dcc = &read.dcc;
     let (language, words, term) = words::of(&printing.language);
     let (name, transliterated) = names(&dcc.name);
     let facts = Facts { words, term: &term };
-    let (ground, issuer) = facts.of(&dcc);
-    let from = claims.not_before.or(claims.issued_at);
+    let (ground, issuer) = facts.of(dcc);
+    let identifier = dcc.uvci().or(read.identifier.as_deref());
     Ok(PrintedPass {
         stamp: printing.stamp,
         language: language.to_owned(),
@@ -66,14 +82,38 @@ pub fn read_pass(code: &str, printing: Printing) -> Result<PrintedPass, PaperErr
         name,
         transliterated,
         birth_date: text_or_unknown(dcc.birth_date.as_deref()),
-        validity: span(from, claims.expires_at, printing.offset_secs),
+        validity: span(read.from, read.until, printing.offset_secs),
         ground,
-        issuer: text_or_unknown(issuer.or(claims.issuer.as_deref())),
-        identifier: text_or_unknown(dcc.uvci()),
+        issuer: text_or_unknown(issuer.or(read.issuer.as_deref())),
+        identifier: text_or_unknown(identifier),
         receipt: printing.receipt,
         collection_code: printing.collection_code,
         code: code.to_owned(),
         notes: Vec::new(),
+    })
+}
+
+/// The EU's certificate, and the WHO's.
+fn read_hcert(code: &str) -> Result<Read, PaperError> {
+    let mut decoder = Decoder::default();
+    let envelope = decoder.decode(code).map_err(unreadable)?;
+    let claims = &envelope.claims;
+    let payload = claims.hcert.as_ref().ok_or(PaperError::NotAFullPass)?;
+    let read = match find_dcc(payload) {
+        Ok(payload) => Read {
+            dcc: read_dcc(payload).map_err(unreadable)?.dcc,
+            ..Read::default()
+        },
+        Err(_) => match read_payload(&envelope, &Limits::default()) {
+            Ok(Payload::Icvp(reading)) => forms::certificate(reading.icvp),
+            _ => return Err(PaperError::NotAFullPass),
+        },
+    };
+    Ok(Read {
+        from: claims.not_before.or(claims.issued_at),
+        until: claims.expires_at,
+        issuer: claims.issuer.clone(),
+        ..read
     })
 }
 

@@ -187,7 +187,7 @@ impl Mechanism for ExactList {
         let kid = self
             .kids
             .binary_search_by(|kid| kid.as_slice().cmp(subject.kid));
-        match subject.identifier_hash() {
+        match subject.handle() {
             Some(key) if kid.is_ok() => {
                 if self.keys.binary_search(&key).is_ok() {
                     Answer::Revoked

@@ -26,8 +26,8 @@
 //!
 //! | mechanism | whose | keyed by |
 //! |---|---|---|
-//! | [`exact`] | our own, for what no filter covers yet | SHA-256 of the identifier |
-//! | [`national`] | our own, for closed key epochs | SHA-256 of the identifier |
+//! | [`exact`] | our own, for what no filter covers | what [`KnownBy`] says |
+//! | [`national`] | our own, for closed key epochs | what [`KnownBy`] says |
 //! | [`gateway`] | EU gateway, batches | kid, SHA-256 of identifier or signature |
 //! | [`slices`] of [`filter`]s | EU distributors | the same, divided and approximate |
 //! | [`rid`] | SMART Health Cards | kid and `rid` |
@@ -51,4 +51,4 @@ mod subject;
 pub use hash_type::HashType;
 pub use limits::Limits;
 pub use mechanism::{Answer, Mechanism, Revocation, Standing};
-pub use subject::{Hashes, KeyHash, Subject};
+pub use subject::{Hashes, KeyHash, KnownBy, Subject};

@@ -162,6 +162,12 @@ impl RidList {
         &self.defects
     }
 
+    /// The cards that it names, each once, in order; some only as far as they are older than an
+    /// instant.
+    pub fn rids(&self) -> impl Iterator<Item = &str> {
+        self.rids.keys().map(String::as_str)
+    }
+
     /// Checks against the `crlVersion` of the issuer's key.
     ///
     /// # Errors

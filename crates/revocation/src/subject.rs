@@ -3,10 +3,26 @@
 use std::cell::OnceCell;
 use std::fmt;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_crypto::{Algorithm, sha256};
 
 /// The first 16 bytes of a SHA-256: what the lists of the EU gateway hold, and our look-up key.
 pub type KeyHash = [u8; 16];
+
+/// What our own lists know a pass by, by its form.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KnownBy {
+    /// SHA-256 of its identifier, first 16 bytes: the EU's certificates, light passes.
+    #[default]
+    IdentifierHash,
+    /// The hash of its signature, as the EU gateway's lists have it: the WHO's certificates of
+    /// vaccination, which have no identifier.
+    Signature,
+    /// The 16 bytes of which its identifier is the base64url: SMART Health Cards of ours, whose
+    /// `rid` has to be found for whoever reads their own lists.
+    Identifier,
+}
 
 /// What a pass says of itself that a revocation mechanism may look at.
 ///
@@ -29,6 +45,8 @@ pub struct Subject<'a> {
     pub signature: &'a [u8],
     /// CWT claim 6, `iat`, or `nbf` of a SMART Health Card: Unix seconds.
     pub issued_at: Option<i64>,
+    /// What our own lists know passes of this form by.
+    pub known_by: KnownBy,
     /// Hashes of the above, made when first asked for. Starts as `Hashes::default()`; the fields
     /// above may not change once a hash was asked for.
     pub hashes: Hashes,
@@ -72,6 +90,20 @@ impl Subject<'_> {
                 .map(|identifier| key_hash(&[identifier.as_bytes()]))
         });
         hash.as_slice()
+    }
+
+    /// What our own lists know the pass by; `None` where it does not have it.
+    #[must_use]
+    pub fn handle(&self) -> Option<KeyHash> {
+        match self.known_by {
+            KnownBy::IdentifierHash => self.identifier_hash(),
+            // Where two parts of a signature may be hashed, it is all of it.
+            KnownBy::Signature => self.signature_hashes().last().copied(),
+            KnownBy::Identifier => {
+                let bytes = URL_SAFE_NO_PAD.decode(self.identifier?).ok()?;
+                bytes.try_into().ok()
+            }
+        }
     }
 
     /// SHA-256 of country ‖ identifier, first 16 bytes: hash type `COUNTRYCODEUCI`. The country is
@@ -144,6 +176,7 @@ mod tests {
             algorithm,
             signature,
             issued_at: Some(1),
+            known_by: KnownBy::IdentifierHash,
             hashes: Hashes::default(),
         }
     }
@@ -191,6 +224,52 @@ mod tests {
         assert_eq!(hashes(Some(Algorithm::Ps256)), [whole]);
         assert_eq!(hashes(Some(Algorithm::Es384)), [r, whole]);
         assert_eq!(hashes(None), [r, whole]);
+    }
+
+    #[test]
+    fn what_has_no_identifier_is_known_by_its_signature() {
+        let signature = [[b'r'; 32], [b's'; 32]].concat();
+        let mut subject = subject(Some(Algorithm::Es256), &signature);
+        assert_eq!(subject.handle(), subject.identifier_hash());
+        subject.known_by = KnownBy::Signature;
+        assert_eq!(
+            hex(&subject.handle().unwrap()),
+            "515a733d7320b35b2117893952f93a94"
+        );
+        // The other valid s makes no other pass of it.
+        let other = [[b'r'; 32], [b'z'; 32]].concat();
+        let other = Subject {
+            signature: &other,
+            hashes: Hashes::default(),
+            ..subject.clone()
+        };
+        assert_eq!(other.handle(), subject.handle());
+        let unsigned = Subject {
+            signature: b"",
+            hashes: Hashes::default(),
+            ..subject
+        };
+        assert_eq!(unsigned.handle(), None);
+    }
+
+    #[test]
+    fn a_random_identifier_is_known_as_it_is() {
+        let mut subject = Subject {
+            identifier: Some("AAECAwQFBgcICQoLDA0ODw"),
+            known_by: KnownBy::Identifier,
+            ..Subject::default()
+        };
+        let bytes: KeyHash = std::array::from_fn(|index| index as u8);
+        assert_eq!(subject.handle(), Some(bytes));
+        // Another card's: shorter, or no base64url.
+        for other in [
+            "AQPCj4wwk6Mt",
+            "AAECAwQFBgcICQoLDA0ODw==",
+            "++++++++++++++++++++++",
+        ] {
+            subject.identifier = Some(other);
+            assert_eq!(subject.handle(), None, "{other}");
+        }
     }
 
     #[test]

@@ -217,6 +217,15 @@ impl Card {
         crate::keys::key_id(&self.kid)
     }
 
+    /// The card as a compact JWS, as its issuer wrote it.
+    #[must_use]
+    pub fn jws(&self) -> String {
+        let mut jws = String::from(&*self.signed);
+        jws.push('.');
+        URL_SAFE_NO_PAD.encode_string(self.signature(), &mut jws);
+        jws
+    }
+
     /// `iss`: the address under which the issuer publishes its keys.
     #[must_use]
     pub fn issuer(&self) -> Cow<'_, str> {

@@ -233,6 +233,7 @@ fn one(changeset: &mut Changeset, noise: &mut Noise, id: i64) {
         handle: noise.bytes(),
         epoch: EpochId(1),
         light: false,
+        form: cleanbill_issuer::Form::Dcc,
         issued_at: NOW,
         expires_at: NOW + 31_536_000,
         sealed: noise.bytes::<400>().to_vec(),

@@ -1,6 +1,7 @@
 //! How a value of a row goes into a column and comes out again: one description for both databases.
 
 use cleanbill_health::Ground;
+use cleanbill_issuer::Form;
 use cleanbill_issuer::act::{ActKind, ActState, LegalBasis, NoticeChannel, Reason};
 use cleanbill_issuer::leaf::LeafKind;
 use cleanbill_issuer::registry::{
@@ -157,7 +158,7 @@ macro_rules! closed_lists {
 }
 
 closed_lists! {
-    ActKind ActState AlarmKind Author CaseKind CaseState ExtensionReason KeyForm LeafKind
+    ActKind ActState AlarmKind Author CaseKind CaseState ExtensionReason Form KeyForm LeafKind
     LegalBasis LookupKind NoticeChannel OfficeKind Outcome Purpose Reason Role Source
 }
 

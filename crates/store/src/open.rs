@@ -35,8 +35,8 @@ const SQLITE: Queries = Queries {
         FROM event WHERE shard = $1 AND holder = $2
             AND EXISTS (SELECT 1 FROM access WHERE shard = $1 AND holder = $2 AND id = $3)
         ORDER BY id LIMIT $4",
-    passes: "SELECT id, holder, event, replaces, act, handle, epoch, light, issued_at, expires_at,
-            sealed
+    passes: "SELECT id, holder, event, replaces, act, handle, epoch, light, form, issued_at,
+            expires_at, sealed
         FROM pass WHERE shard = $1 AND holder = $2
             AND EXISTS (SELECT 1 FROM access WHERE shard = $1 AND holder = $2 AND id = $3)
         ORDER BY id LIMIT $4",
@@ -52,8 +52,8 @@ const POSTGRES: Queries = Queries {
         ORDER BY version DESC LIMIT $4",
     events: "SELECT id, $2, corrects, office, source, product_tag, lot_tag, act, sealed
         FROM open_event($1::int, $2, $3) ORDER BY id LIMIT $4",
-    passes: "SELECT id, $2, event, replaces, act, handle, epoch, light, issued_at, expires_at,
-            sealed
+    passes: "SELECT id, $2, event, replaces, act, handle, epoch, light, form, issued_at,
+            expires_at, sealed
         FROM open_pass($1::int, $2, $3) ORDER BY id LIMIT $4",
     channel: "SELECT sealed FROM open_channel($1::int, $2, $3) LIMIT $4",
 };

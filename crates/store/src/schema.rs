@@ -21,11 +21,13 @@ macro_rules! migrations {
 /// The registry on SQLite.
 pub(crate) const SQLITE: &[Migration] = migrations!("sqlite":
     1 "0001_registry", 2 "0002_ledger", 3 "0003_petition", 4 "0004_filing", 5 "0005_case",
-    6 "0006_ruling", 7 "0007_petition_answer", 8 "0008_own_looks", 9 "0009_health_link");
+    6 "0006_ruling", 7 "0007_petition_answer", 8 "0008_own_looks", 9 "0009_health_link",
+    10 "0010_pass_form");
 /// The registry on Postgres.
 pub(crate) const POSTGRES: &[Migration] = migrations!("postgres":
     1 "0001_registry", 2 "0002_ledger", 3 "0003_petition", 4 "0004_filing", 5 "0005_case",
-    6 "0006_ruling", 7 "0007_petition_answer", 8 "0008_own_looks", 9 "0009_health_link");
+    6 "0006_ruling", 7 "0007_petition_answer", 8 "0008_own_looks", 9 "0009_health_link",
+    10 "0010_pass_form");
 /// The key store on SQLite.
 pub(crate) const SQLITE_KEYS: &[Migration] = migrations!("sqlite_keys":
     1 "0001_data_key", 2 "0002_case_key");

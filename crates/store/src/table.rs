@@ -69,7 +69,7 @@ stored!(
 );
 stored!(
     PassRow, "pass", true;
-    id, holder, event, replaces, act, handle, epoch, light, issued_at, expires_at, sealed
+    id, holder, event, replaces, act, handle, epoch, light, form, issued_at, expires_at, sealed
 );
 stored!(OfficeRow, "office", false; id, name, region, kind, act);
 stored!(OfficerRow, "officer", false; id, number, act);

@@ -5,7 +5,7 @@ use cleanbill_hcert::dcc::render_json;
 use cleanbill_hcert::light::LightReading;
 use cleanbill_hcert::{Envelope, Reading, find_dcc};
 use cleanbill_health::Record;
-use cleanbill_revocation::Subject;
+use cleanbill_revocation::{KnownBy, Subject};
 use cleanbill_trust::{Country, TrustedSigner};
 use serde_json::Value as Json;
 
@@ -142,6 +142,11 @@ impl<'e> Decoded<'e> {
                 country: signer.country.as_ref().map(Country::as_str),
                 algorithm: pass.frame.algorithm,
                 signature: pass.proof.signature(),
+                known_by: match pass.format {
+                    Format::Icvp => KnownBy::Signature,
+                    Format::SmartHealthCard => KnownBy::Identifier,
+                    _ => KnownBy::IdentifierHash,
+                },
                 ..subject
             },
         }

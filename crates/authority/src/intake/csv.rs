@@ -16,6 +16,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use thiserror::Error;
 
 use super::{Document, IntakeError, Told};
+use crate::InForm;
 
 /// The longest row: every cell at the limit of its field stays below.
 pub const ROW_MAX_BYTES: u64 = 32_768;
@@ -384,6 +385,7 @@ impl<R: Read> Row<'_, R> {
             lot: self.text("lot"),
             document: self.document()?,
             record: self.text("record"),
+            form: InForm::Dcc,
         })
     }
 

@@ -16,6 +16,7 @@ use cleanbill_hcert::dcc::{PersonName, Test, Vaccination};
 use cleanbill_icao9303::transliteration::Language;
 
 use super::{Document, IntakeError, Told};
+use crate::InForm;
 
 /// SNOMED CT, as FHIR names it.
 const SNOMED: &str = "http://snomed.info/sct";
@@ -72,6 +73,7 @@ pub fn told(statement: &Statement) -> Result<Told, IntakeError> {
         lot,
         document: document(person)?,
         record: statement.resource_id.clone(),
+        form: InForm::Dcc,
     })
 }
 

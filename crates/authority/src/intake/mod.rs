@@ -12,13 +12,17 @@ use std::fmt;
 use cleanbill_hcert::Dcc;
 use cleanbill_icao9303::transliteration::Language;
 use cleanbill_issuer::holder::{DocumentKind, document_match_key};
-use cleanbill_issuer::{PassRequest, RequestError};
+use cleanbill_issuer::{CertificateDetails, PassRequest, RequestError, complete_dose};
 use thiserror::Error;
+
+use crate::InForm;
 
 /// The longest lot number: GS1 application identifier 10 has 20 characters.
 pub const LOT_CHARS_MAX: usize = 20;
 /// The longest identifier of a record in the system that it comes from: that of an event's record.
 pub const RECORD_CHARS_MAX: usize = 80;
+/// FHIR `AdministrativeGender`.
+const SEXES: [&str; 4] = ["male", "female", "other", "unknown"];
 
 /// Which document a person showed. It is kept as hashes, for matching only.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,6 +79,8 @@ pub struct Told {
     pub document: Option<Document>,
     /// What the source calls this record, so that it is not taken twice.
     pub record: Option<String>,
+    /// In which form a pass is asked for.
+    pub form: InForm,
 }
 
 /// What was told, checked as far as it can be without a clock.
@@ -88,6 +94,8 @@ pub struct Intake {
     pub document: Option<Document>,
     /// What the source calls this record.
     pub record: Option<String>,
+    /// In which form a pass is asked for.
+    pub form: InForm,
 }
 
 impl Told {
@@ -95,13 +103,18 @@ impl Told {
     ///
     /// # Errors
     /// [`IntakeError`] of the first field at fault.
-    pub fn check(self) -> Result<Intake, IntakeError> {
+    pub fn check(mut self) -> Result<Intake, IntakeError> {
+        if let InForm::Icvp(details) = &self.form {
+            check_details(details)?;
+            self.draft.vaccinations.iter_mut().for_each(complete_dose);
+        }
         let request = PassRequest::new(self.draft, self.language)?;
         Ok(Intake {
             request,
             lot: self.lot.as_deref().map(check_lot).transpose()?,
             document: self.document,
             record: self.record.as_deref().map(check_record).transpose()?,
+            form: self.form,
         })
     }
 }
@@ -118,6 +131,20 @@ pub(crate) fn check_lot(lot: &str) -> Result<String, IntakeError> {
         return Err(IntakeError::Lot);
     }
     Ok(lot)
+}
+
+/// What the WHO's layout leaves open, and its guide does not: codes that others can read.
+fn check_details(details: &CertificateDetails) -> Result<(), IntakeError> {
+    let fault = |part| IntakeError::Certificate { part };
+    let is_sex = |sex: &str| SEXES.contains(&sex);
+    if !details.sex.as_deref().is_some_and(is_sex) {
+        return Err(fault("sex"));
+    }
+    let is_alpha_3 = |text: &str| text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+    if !details.nationality.as_deref().is_some_and(is_alpha_3) {
+        return Err(fault("nationality"));
+    }
+    Ok(())
 }
 
 fn check_record(record: &str) -> Result<String, IntakeError> {
@@ -162,11 +189,17 @@ pub enum IntakeError {
         /// The column.
         part: &'static str,
     },
+    /// What a certificate of vaccination says beside the dose is missing or no code of its list.
+    #[error("{part} of the certificate is missing or not what it should be")]
+    Certificate {
+        /// The member.
+        part: &'static str,
+    },
     /// The row has no ground, or one that does not exist.
     #[error("ground is not one of vaccination, test, recovery, exemption")]
     Ground,
     /// A cell is filled in that the row's ground does not have.
-    #[error("{column} does not belong to the ground of the row")]
+    #[error("{column} does not belong to the ground, or to the form, that is asked for")]
     Misplaced {
         /// The column.
         column: &'static str,
@@ -200,6 +233,7 @@ impl IntakeError {
             Self::Lot => "intake.lot",
             Self::Record => "intake.record",
             Self::Document { .. } => "intake.document",
+            Self::Certificate { .. } => "intake.certificate",
             Self::Ground => "intake.ground",
             Self::Misplaced { .. } => "intake.misplaced",
             Self::Language => "intake.language",
@@ -216,7 +250,7 @@ impl IntakeError {
             Self::Request(error) => error.field().map_or("", |field| field.name()),
             Self::Lot => "lot",
             Self::Record => "record",
-            Self::Document { part } => part,
+            Self::Document { part } | Self::Certificate { part } => part,
             Self::Ground => "ground",
             Self::Language => "language",
             Self::Misplaced { column } | Self::Number { column } => column,

@@ -1,6 +1,5 @@
 //! One event becomes a pass: all of its rows, without a database.
 
-use cleanbill_crypto::Signer;
 use cleanbill_hcert::dcc::EntryKind;
 use cleanbill_health::Ground;
 use cleanbill_issuer::act::{ActContent, ActKeys, Body};
@@ -8,16 +7,16 @@ use cleanbill_issuer::caps::day_of;
 use cleanbill_issuer::holder::{DocumentHash, EventRecord, PersonRecord, document_match_key};
 use cleanbill_issuer::leaf::LeafKind;
 use cleanbill_issuer::registry::{
-    AccessId, AccessRow, ActId, ActRow, DataKeyRow, EpochId, EventId, EventRow, HolderId, LeafId,
-    LeafRow, Lookup, LookupKind, PassId, PassRow, PersonRow, Shard, TallyKey,
+    AccessId, AccessRow, ActId, ActRow, DataKeyRow, EventId, EventRow, HolderId, LeafId, LeafRow,
+    Lookup, LookupKind, PassId, PassRow, PersonRow, Shard, TallyKey,
 };
 use cleanbill_issuer::staff::{Purpose, Source};
-use cleanbill_issuer::{Authority as Issuer, SignedPass, issue_signed};
 use cleanbill_seal::{DataKey, KeyRing, Place, commitment};
 use zeroize::Zeroizing;
 
 use super::batch::Hashes;
 use crate::entropy::Drawn;
+use crate::forms::{SignedForm, Signing};
 use crate::intake::{Document, Intake};
 use crate::{AuthorityError, Caller};
 
@@ -27,9 +26,7 @@ pub(crate) const IDS_PER_PASS: i64 = 6;
 /// Under what all passes of a batch are issued.
 pub(crate) struct Line<'a> {
     pub(crate) ring: &'a KeyRing,
-    pub(crate) issuer: &'a Issuer,
-    pub(crate) signer: &'a (dyn Signer + Send + Sync),
-    pub(crate) epoch: EpochId,
+    pub(crate) signing: Signing<'a>,
     pub(crate) caller: &'a Caller,
     pub(crate) source: Source,
     pub(crate) shard: Shard,
@@ -54,7 +51,7 @@ pub(crate) struct Made {
     pub(crate) leaf: LeafRow,
     pub(crate) lookups: Vec<(LookupKind, Lookup)>,
     pub(crate) tally: TallyKey,
-    pub(crate) signed: SignedPass,
+    pub(crate) signed: SignedForm,
     /// The secret of the commitment, for the holder.
     pub(crate) secret: Zeroizing<[u8; 32]>,
     /// The data key of a new holder.
@@ -72,13 +69,11 @@ impl Line<'_> {
         drawn: &mut Drawn<'_>,
     ) -> Result<Made, AuthorityError> {
         let keys = Keys::new(ids, &whose);
-        let signed = issue_signed(
-            &intake.request,
-            self.issuer,
-            self.now,
-            drawn.array(),
-            self.signer,
-        )?;
+        let lot = intake.lot.as_deref();
+        let (request, form) = (&intake.request, &intake.form);
+        let signed = self
+            .signing
+            .sign(request, lot, form, self.now, drawn.array())?;
         let (fresh, person) = match whose {
             Whose::Known(..) => (None, None),
             Whose::New => {
@@ -104,7 +99,7 @@ impl Line<'_> {
         let secret = data_key.commitment_secret(keys.pass)?;
         Ok(Made {
             lookups: self.lookups(intake, hashes, &keys, &signed, person.is_some()),
-            tally: self.tally(&record, &signed),
+            tally: self.tally(&record),
             event: self.event(&record, &keys, data_key, drawn)?,
             pass: self.pass(&keys, data_key, &signed, drawn)?,
             act: self.act(&keys, &signed),
@@ -113,7 +108,7 @@ impl Line<'_> {
                 id: keys.leaf,
                 kind: LeafKind::Commitment,
                 act: Some(keys.act),
-                body: commitment(&secret, &signed.cose).to_vec(),
+                body: commitment(&secret, &signed.bytes).to_vec(),
             },
             person,
             signed,
@@ -181,7 +176,7 @@ impl Line<'_> {
         &self,
         keys: &Keys,
         data_key: &DataKey,
-        signed: &SignedPass,
+        signed: &SignedForm,
         drawn: &mut Drawn<'_>,
     ) -> Result<PassRow, AuthorityError> {
         let place = Place::pass(self.shard, keys.holder, keys.pass);
@@ -191,16 +186,17 @@ impl Line<'_> {
             event: keys.event,
             replaces: None,
             act: keys.act,
-            handle: signed.lookup_key,
-            epoch: self.epoch,
+            handle: signed.handle,
+            epoch: signed.epoch,
             light: false,
+            form: signed.form,
             issued_at: signed.issued_at,
             expires_at: signed.expires_at,
-            sealed: data_key.seal(place, &signed.cose, drawn.array())?,
+            sealed: data_key.seal(place, &signed.bytes, drawn.array())?,
         })
     }
 
-    fn act(&self, keys: &Keys, signed: &SignedPass) -> ActRow {
+    fn act(&self, keys: &Keys, signed: &SignedForm) -> ActRow {
         let content = ActContent {
             shard: self.shard,
             officer: self.caller.number,
@@ -211,7 +207,7 @@ impl Line<'_> {
             evidence: None,
             at: self.now,
             body: Body::Issue {
-                handles: vec![signed.lookup_key],
+                handles: vec![signed.handle],
                 kid: signed.kid,
                 light: false,
             },
@@ -246,11 +242,11 @@ impl Line<'_> {
         intake: &Intake,
         hashes: Hashes,
         keys: &Keys,
-        signed: &SignedPass,
+        signed: &SignedForm,
         is_new: bool,
     ) -> Vec<(LookupKind, Lookup)> {
         let to = |hash, target| Lookup { hash, target };
-        let mut lookups = vec![(LookupKind::Handle, to(signed.lookup_key, keys.pass.0))];
+        let mut lookups = vec![(LookupKind::Handle, to(signed.handle, keys.pass.0))];
         if let Some(hash) = hashes.record {
             lookups.push((LookupKind::Record, to(hash, keys.event.0)));
         }
@@ -266,11 +262,11 @@ impl Line<'_> {
         lookups
     }
 
-    fn tally(&self, record: &EventRecord, signed: &SignedPass) -> TallyKey {
+    fn tally(&self, record: &EventRecord) -> TallyKey {
         TallyKey {
             day: day_of(self.now),
             office: self.caller.office,
-            ground: ground(signed.ground),
+            ground: ground(record.ground()),
             product: record.product().unwrap_or_default().to_owned(),
             lot: record.lot().unwrap_or_default().to_owned(),
         }

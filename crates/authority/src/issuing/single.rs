@@ -7,12 +7,13 @@ use cleanbill_issuer::registry::{
 };
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Purpose, Role, Source};
-use cleanbill_issuer::{PassPreview, render_text};
+use cleanbill_issuer::{Form, PassPreview};
 use cleanbill_seal::{CollectionCode, IdKind, PublicId, Scope};
 use cleanbill_store::StoreError;
 
 use super::batch::{Hashes, Item};
 use super::stream::{Chunk, Setting, keep, keep_with};
+use crate::forms::{InForm, code_of};
 use crate::intake::Told;
 use crate::{Authority, AuthorityError, Caller};
 
@@ -38,14 +39,16 @@ pub struct Issued {
     pub pass: PublicId,
     /// The act.
     pub act: PublicId,
-    /// What is drawn as a QR code: `HC1:…`.
+    /// In which form it was issued.
+    pub form: Form,
+    /// What is drawn as a QR code: `HC1:…`, of a health card `shc:/…`.
     pub text: String,
     /// With what the holder collects the pass, once.
     pub code: CollectionCode,
     /// The secret of the pass's commitment: with it and the pass its leaf in the public ledger is
     /// found. Printed with the pass, beside the code, not in it.
     pub receipt: [u8; 32],
-    /// Claim `exp`, Unix seconds.
+    /// Claim `exp`, Unix seconds; [`NO_END`](cleanbill_issuer::NO_END) of a form without one.
     pub expires_at: i64,
     /// Whether it was issued before, to the same request.
     pub is_repeated: bool,
@@ -134,6 +137,7 @@ impl Authority {
             caller: caller.clone(),
             source,
             now,
+            stream_form: InForm::Dcc,
         };
         if let Some(request) = &request
             && let Some(before) = self.answered(caller.officer, request).await?
@@ -185,7 +189,8 @@ impl Authority {
             act: made.act.id,
         };
         let (secret, expires_at) = (*made.secret, made.signed.expires_at);
-        let text = render_text(&made.signed.cose)?;
+        let form = made.signed.form;
+        let text = code_of(form, false, &made.signed.bytes)?;
         let idempotency = request.map(|request| IdempotencyRow {
             officer: setting.caller.officer,
             key_tag: setting.inner.ring.request_tag(&request.key),
@@ -195,13 +200,13 @@ impl Authority {
         });
         keep_with(setting, batch, None, idempotency).await?;
         self.release(place.shard, place.act).await?;
-        self.issued(place, text, secret, expires_at, false)
+        self.issued(place, (form, text), secret, expires_at, false)
     }
 
     fn issued(
         &self,
         place: Place,
-        text: String,
+        (form, text): (Form, String),
         receipt: [u8; 32],
         expires_at: i64,
         is_repeated: bool,
@@ -213,6 +218,7 @@ impl Authority {
             event: id(IdKind::Event, place.event.0)?,
             pass: id(IdKind::Pass, place.pass.0)?,
             act: id(IdKind::Act, place.act.0)?,
+            form,
             text,
             code: ring.collection_code(place.shard, place.pass, 1)?,
             receipt,
@@ -264,9 +270,9 @@ impl Authority {
             .await?;
         let row = opened.rows().passes.iter().find(|row| row.id == place.pass);
         let row = row.ok_or(AuthorityError::Damaged)?;
-        let text = render_text(&opened.pass(row)?)?;
+        let text = code_of(row.form, row.light, &opened.pass(row)?)?;
         let secret = opened.key().commitment_secret(place.pass)?;
-        self.issued(place, text, *secret, row.expires_at, true)
+        self.issued(place, (row.form, text), *secret, row.expires_at, true)
     }
 }
 

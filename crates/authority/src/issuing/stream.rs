@@ -15,6 +15,7 @@ use super::batch::{
 };
 use super::line::{IDS_PER_PASS, Line, hash_after_erasure};
 use crate::authority::Inner;
+use crate::forms::InForm;
 use crate::intake::{IntakeError, Told};
 use crate::{Authority, AuthorityError, Caller};
 
@@ -55,6 +56,8 @@ pub(crate) struct Setting {
     pub(crate) caller: Caller,
     pub(crate) source: Source,
     pub(crate) now: i64,
+    /// In which form the events of a stream become passes.
+    pub(crate) stream_form: InForm,
 }
 
 impl Setting {
@@ -65,9 +68,7 @@ impl Setting {
     pub(crate) fn line(&self) -> Line<'_> {
         Line {
             ring: &self.inner.ring,
-            issuer: &self.inner.signing.issuer,
-            signer: self.inner.signing.signer.as_ref(),
-            epoch: self.inner.signing.epoch,
+            signing: self.inner.signing(),
             caller: &self.caller,
             source: self.source,
             shard: self.inner.shard,
@@ -103,7 +104,10 @@ pub(crate) fn read_chunk<E: Events>(
         let Some(next) = events.next()? else { break };
         row += 1;
         match next {
-            Ok(next) => told.push((row, next)),
+            Ok(mut next) => {
+                next.form.clone_from(&setting.stream_form);
+                told.push((row, next));
+            }
             Err(error) => refused.push(Refused::new(row, error.into())),
         }
     }

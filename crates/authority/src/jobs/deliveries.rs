@@ -18,6 +18,7 @@ use cleanbill_store::{JobRow, JobState, StoreError};
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::acts::{IDS_PER_ACT, Ids, NewAct, Subject};
+use crate::forms::InForm;
 use crate::intake::csv::{BYTE_ORDER_MARK, CsvError, delimiter_of};
 use crate::intake::{IntakeError, check_lot};
 use crate::issuing::{JobEnd, Progressing, Setting};
@@ -76,6 +77,7 @@ impl Authority {
             caller: caller.clone(),
             source: Source::Csv,
             now,
+            stream_form: InForm::Dcc,
         };
         // The same file as another sort of job is another job.
         let of_list = sha256(&[b"cleanbill deliveries".as_slice(), &input_hash].concat());

@@ -11,6 +11,8 @@ pub use self::deliveries::{DELIVERY_COLUMNS, DELIVERY_JOB, DELIVERY_LIST_MAX_BYT
 
 use std::io::Read;
 
+use cleanbill_crypto::sha256;
+use cleanbill_issuer::Form;
 use cleanbill_issuer::registry::JobId;
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::Source;
@@ -18,6 +20,7 @@ use cleanbill_seal::IdKind;
 use cleanbill_store::{JobRow, JobState};
 
 use self::events::{CsvEvents, FhirEvents};
+use crate::forms::InForm;
 use crate::issuing::{JobEnd, Progressing, Setting};
 use crate::{Authority, AuthorityError, Caller};
 
@@ -70,6 +73,14 @@ impl ImportKind {
     }
 }
 
+/// By what the job of an input in a form is known.
+fn input_of(form: &InForm, input_hash: [u8; 32]) -> [u8; 32] {
+    match form.form() {
+        Form::Dcc => input_hash,
+        form => sha256(&[form.name().as_bytes(), &input_hash].concat()),
+    }
+}
+
 impl Authority {
     /// Issues a pass for every event of the input, whose SHA-256 is `input_hash`. An input that was
     /// begun before is taken up where it stopped; one that was finished is not read again.
@@ -89,13 +100,34 @@ impl Authority {
         now: i64,
         report: impl FnMut(Progressing) + Send,
     ) -> Result<JobEnd, AuthorityError> {
+        let file = (kind, InForm::Dcc);
+        self.import_in(caller, file, input, input_hash, now, report)
+            .await
+    }
+
+    /// The same, with passes of this form for all of them. The same input in another form is
+    /// another import; a record that was taken in any form is not taken again.
+    ///
+    /// # Errors
+    /// As [`import`](Self::import).
+    pub async fn import_in(
+        &self,
+        caller: &Caller,
+        (kind, form): (ImportKind, InForm),
+        input: impl Read + Send + 'static,
+        input_hash: [u8; 32],
+        now: i64,
+        report: impl FnMut(Progressing) + Send,
+    ) -> Result<JobEnd, AuthorityError> {
         caller.may(Permission::Import)?;
         let setting = Setting {
             inner: self.inner.clone(),
             caller: caller.clone(),
             source: kind.source(),
             now,
+            stream_form: form,
         };
+        let input_hash = input_of(&setting.stream_form, input_hash);
         let job = self.job_of(&setting, kind.number(), input_hash).await?;
         let public = self
             .inner

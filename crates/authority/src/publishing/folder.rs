@@ -1,4 +1,5 @@
-//! What the publisher remembers, as files: `memory`, `universe`, `version`, `touched/HASH`.
+//! What the publisher remembers, as files: `memory`, `universe`, `version`, `touched/HASH`,
+//! `cards/KEY`.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Read};
@@ -9,11 +10,15 @@ use cleanbill_issuer::publisher::Memory;
 use cleanbill_publish::write_file;
 
 use super::PublishingError;
+use super::cards::CardList;
 use crate::staff::to_hex;
 
 const MEMORY: &str = "memory";
 const VERSION: &str = "version";
 const UNIVERSE: &str = "universe";
+const CARDS: &str = "cards";
+/// A million cards that were taken back.
+const CARDS_MAX_BYTES: u64 = 16_000_008;
 /// A million acts of a few hundred bytes.
 const MEMORY_MAX_BYTES: u64 = 1 << 30;
 
@@ -101,6 +106,27 @@ impl Folder {
     ) -> Result<(), PublishingError> {
         let folder = self.path.join("touched");
         write_file(&folder, &to_hex(act), passes.as_flattened())?;
+        Ok(())
+    }
+
+    /// What was on the list of a key of health cards last; nothing before the first.
+    pub(super) fn card_list(&self, key: &[u8; 32]) -> Result<CardList, PublishingError> {
+        let path = Path::new(CARDS).join(to_hex(key));
+        let Some(bytes) = self.read(&path, CARDS_MAX_BYTES)? else {
+            return Ok(CardList::default());
+        };
+        let kind = ErrorKind::InvalidData;
+        CardList::parse(&bytes).ok_or(PublishingError::Folder { kind })
+    }
+
+    pub(super) fn write_card_list(
+        &self,
+        key: &[u8; 32],
+        list: &CardList,
+    ) -> Result<(), PublishingError> {
+        let folder = self.path.join(CARDS);
+        fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
+        write_file(&folder, &to_hex(key), &list.to_bytes())?;
         Ok(())
     }
 

@@ -10,6 +10,7 @@
 //! Whoever publishes has the publication key and no key of seals: nothing personal is read here,
 //! and nothing is written to the registry.
 
+mod cards;
 mod error;
 mod finding;
 mod folder;
@@ -25,6 +26,7 @@ use cleanbill_issuer::registry::EpochId;
 use cleanbill_store::{PublisherReader, StoreConfig};
 use cleanbill_webauthn::RelyingParty;
 
+pub use cards::CardRevocations;
 pub use error::PublishingError;
 pub use finding::Finding;
 pub use passes::Revocations;
@@ -43,6 +45,8 @@ pub struct OwnSigner {
     pub kid: [u8; 8],
     /// SHA-256 of its certificate.
     pub thumbprint: [u8; 32],
+    /// Of a key of health cards, what the cards name it by: its thumbprint (RFC 7638).
+    pub card_key: Option<[u8; 32]>,
 }
 
 /// What the publisher knows beside the registry.

@@ -13,7 +13,7 @@ use cleanbill_publish::{Edition, build_filter};
 use cleanbill_revocation::Limits;
 use cleanbill_revocation::exact::ExactList;
 
-use super::{Approved, Finding, Publishing, PublishingError};
+use super::{Approved, CardRevocations, Finding, Publishing, PublishingError};
 
 /// Passes that are read together.
 pub(super) const PAGE_PASSES: u32 = 16_384;
@@ -28,6 +28,8 @@ pub struct Revocations {
     pub filter: Option<Vec<u8>>,
     /// The exact list of what the filter does not cover.
     pub exact: Vec<u8>,
+    /// The revocation lists of health cards, one a key.
+    pub cards: Vec<CardRevocations>,
     /// How many passes the filter covers, and how many of them it revokes.
     pub universe: Option<Summary>,
     /// What was found among the passes.
@@ -91,6 +93,7 @@ impl Publishing {
             findings.push(Finding::PassesLate { passes: late });
         }
         let exact = self.exact(approved, &covered.into_inner(), now)?;
+        let cards = self.cards(approved).await?;
         let built = if closed.is_empty() {
             None
         } else {
@@ -119,6 +122,7 @@ impl Publishing {
         Ok(Revocations {
             filter,
             exact,
+            cards,
             universe,
             findings,
         })
@@ -157,6 +161,11 @@ impl Publishing {
                     is_unknown = true;
                     continue;
                 };
+                // Few of them are taken back, and others read them by lists of their own: those
+                // that are stand in the exact list.
+                if signer.card_key.is_some() {
+                    continue;
+                }
                 let epoch = match epochs.entry(signer.kid.to_vec()) {
                     std::collections::btree_map::Entry::Occupied(held) => held.into_mut(),
                     std::collections::btree_map::Entry::Vacant(free) => {
@@ -216,7 +225,11 @@ impl Publishing {
         now: i64,
     ) -> Result<Vec<u8>, PublishingError> {
         let signers = self.options.signers.iter();
-        let kids = signers.map(|signer| signer.kid.to_vec()).collect();
+        let kids = signers.map(|signer| match signer.card_key {
+            Some(key) => key.to_vec(),
+            None => signer.kid.to_vec(),
+        });
+        let kids = kids.collect();
         let keys = approved.passes.difference(covered).copied().collect();
         let list = ExactList::new(now, kids, keys, &Limits::DEFAULT)?;
         Ok(list.to_bytes())

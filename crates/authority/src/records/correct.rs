@@ -343,9 +343,26 @@ fn reissued(
     };
     match made {
         Ok(made) => Ok(Some(made)),
-        Err(AuthorityError::Issue(IssueError::Expired)) => Ok(None),
+        Err(error) if has_no_such_pass(&error) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Whether by what is right there is no pass of this form: its time is over, or the form cannot say
+/// it. What is wrong is corrected all the same; the pass that says it can be taken back.
+const fn has_no_such_pass(error: &AuthorityError) -> bool {
+    use cleanbill_issuer::{HealthCardError, IcvpError};
+    matches!(
+        error,
+        AuthorityError::Issue(IssueError::Expired)
+            | AuthorityError::Card(
+                HealthCardError::Issue(IssueError::Expired) | HealthCardError::Content(_)
+            )
+            | AuthorityError::Certificate(
+                IcvpError::NotOneDose | IcvpError::OtherDisease | IcvpError::Content { .. }
+            )
+            | AuthorityError::NoFormKey { .. }
+    )
 }
 
 fn corrected_person(

@@ -1,7 +1,6 @@
 //! A correction that is asked for again is answered with what it made.
 
 use cleanbill_issuer::registry::{ActId, Changeset, EventId, PassId, Shard};
-use cleanbill_issuer::render_text;
 use cleanbill_issuer::staff::Purpose;
 use cleanbill_seal::{IdKind, Scope};
 use cleanbill_store::StoreError;
@@ -10,6 +9,7 @@ use super::correct::CorrectionDone;
 use super::reissue::Reissued;
 use crate::acts::Outcome;
 use crate::collect::FIRST_CODE;
+use crate::forms::code_of;
 use crate::issuing::RequestKey;
 use crate::{Authority, AuthorityError, Caller};
 
@@ -74,7 +74,7 @@ impl Authority {
                 pass: id(IdKind::Pass, pass.0)?,
                 replaces: id(IdKind::Pass, replaces.0)?,
                 act: id(IdKind::Act, row.act.0)?,
-                text: render_text(&opened.pass(row)?)?,
+                text: code_of(row.form, row.light, &opened.pass(row)?)?,
                 code: ring.collection_code(shard, pass, FIRST_CODE)?,
                 receipt: *opened.key().commitment_secret(pass)?,
                 expires_at: row.expires_at,

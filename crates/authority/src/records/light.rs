@@ -11,7 +11,7 @@ use cleanbill_issuer::leaf::LeafKind;
 use cleanbill_issuer::registry::{
     Changeset, LeafId, LeafRow, Lookup, LookupKind, PassId, PassRow, Shard,
 };
-use cleanbill_issuer::{IssuedLight, LightBatch, LightWindow, issue_light_batch};
+use cleanbill_issuer::{Form, IssuedLight, LightBatch, LightWindow, issue_light_batch};
 use cleanbill_seal::{Opened, Place, Scope, commitment};
 use cleanbill_store::PassFacts;
 
@@ -51,8 +51,8 @@ impl Authority {
     ///
     /// # Errors
     /// As [`pass_handout`](Self::pass_handout); [`AuthorityError::Revoked`] where it was taken
-    /// back or notice of that was given; [`AuthorityError::NotFound`], also for a light pass and
-    /// one that is over.
+    /// back or notice of that was given; [`AuthorityError::NotFound`], also for a light pass, a
+    /// pass of another form than the EU's, and one that is over.
     pub async fn light_draft(
         &self,
         caller: &Caller,
@@ -87,7 +87,7 @@ impl Authority {
         opened: Opened,
         now: i64,
     ) -> Result<LightDraft, AuthorityError> {
-        if facts.light {
+        if facts.light || facts.form != Form::Dcc {
             return Err(AuthorityError::NotFound);
         }
         let known = self.known_staff().await?;
@@ -188,6 +188,7 @@ impl Authority {
             handle: light.lookup_key,
             epoch: self.inner.signing.epoch,
             light: true,
+            form: Form::Dcc,
             // The pass itself does not say it: it would tie the codes of a batch together.
             issued_at: now,
             expires_at: light.window.expires_at,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use cleanbill_hcert::light::encode_light;
 use cleanbill_issuer::act::LegalBasis;
 use cleanbill_issuer::holder::{EventRecord, PersonRecord, changes};
 use cleanbill_issuer::registry::{
@@ -10,13 +9,13 @@ use cleanbill_issuer::registry::{
 };
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::{Purpose, Role};
-use cleanbill_issuer::{IssueError, render_text};
 use cleanbill_seal::{IdKind, Opened, PublicId, Scope};
 use cleanbill_store::{ActFile, EventFacts};
 
 use super::status::Tag;
 use super::view::{AccessView, EventView, MandateView, PassView, PersonVersion, Record};
 use crate::acts::{Ids, is_hidden};
+use crate::forms::code_of;
 use crate::staff::KnownStaff;
 use crate::{Authority, AuthorityError, Caller};
 
@@ -152,11 +151,7 @@ pub(crate) fn text_of(opened: &Opened, pass: PassId) -> Result<String, Authority
     let mut passes = opened.rows().passes.iter();
     let row = passes.find(|row| row.id == pass);
     let row = row.ok_or(AuthorityError::NotFound)?;
-    let cose = opened.pass(row)?;
-    if row.light {
-        return Ok(encode_light(&cose).map_err(IssueError::from)?);
-    }
-    Ok(render_text(&cose)?)
+    code_of(row.form, row.light, &opened.pass(row)?)
 }
 
 pub(crate) fn parse_event(
@@ -260,6 +255,7 @@ impl Reading<'_> {
                 event: self.id(IdKind::Event, row.event.0)?,
                 replaces: replaces.transpose()?,
                 light: row.light,
+                form: row.form,
                 issued_at: row.issued_at,
                 expires_at: row.expires_at,
                 status: takings.status(&tag, &pass, event, &replaced, self.now),

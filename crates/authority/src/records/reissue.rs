@@ -12,7 +12,6 @@ use cleanbill_issuer::registry::{
 };
 use cleanbill_issuer::role::Permission;
 use cleanbill_issuer::staff::Purpose;
-use cleanbill_issuer::{issue_signed, render_text};
 use cleanbill_seal::{CollectionCode, IdKind, KeyRing, Opened, Place, PublicId, Scope, commitment};
 use cleanbill_store::{EventFacts, PassFacts, StoreError};
 
@@ -21,6 +20,7 @@ use super::open::{parse_event, parse_person};
 use super::status::{Tag, Takings};
 use crate::acts::{IDS_PER_ACT, Ids, NewAct, Subject};
 use crate::collect::FIRST_CODE;
+use crate::forms::{InForm, code_of};
 use crate::staff::KnownStaff;
 use crate::{Authority, AuthorityError, Caller};
 
@@ -36,7 +36,7 @@ pub struct Reissued {
     pub replaces: PublicId,
     /// The act.
     pub act: PublicId,
-    /// What is drawn as a QR code: `HC1:…`.
+    /// What is drawn as a QR code, in the form of the pass that it takes the place of.
     pub text: String,
     /// With what the holder collects the pass, once.
     pub code: CollectionCode,
@@ -66,6 +66,7 @@ pub(super) const fn facts_of(row: &PassRow) -> PassFacts {
         handle: row.handle,
         epoch: row.epoch,
         light: row.light,
+        form: row.form,
         issued_at: row.issued_at,
         expires_at: row.expires_at,
     }
@@ -93,15 +94,15 @@ impl Reissuing<'_> {
         ids: &mut Ids,
     ) -> Result<Reissued, AuthorityError> {
         let inner = &self.authority.inner;
-        let signing = &inner.signing;
         let request = record.request(self.person)?;
         let mut entropy = [0; 16];
         inner.entropy.fill(&mut entropy);
-        let signer = signing.signer.as_ref();
-        let signed = issue_signed(&request, &signing.issuer, self.now, entropy, signer)?;
+        let form = InForm::of(old.form, &self.opened.pass(old)?)?;
+        let signing = inner.signing();
+        let signed = signing.sign(&request, record.lot(), &form, self.now, entropy)?;
         let pass = PassId(ids.take()?);
         let body = Body::Reissue {
-            handle: signed.lookup_key,
+            handle: signed.handle,
             replaces: old.handle,
             kid: signed.kid,
         };
@@ -125,7 +126,7 @@ impl Reissuing<'_> {
             id: LeafId(ids.take()?),
             kind: LeafKind::Commitment,
             act: Some(act),
-            body: commitment(&secret, &signed.cose).to_vec(),
+            body: commitment(&secret, &signed.bytes).to_vec(),
         });
         let mut nonce = [0; 12];
         inner.entropy.fill(&mut nonce);
@@ -136,16 +137,17 @@ impl Reissuing<'_> {
             event,
             replaces: Some(old.id),
             act,
-            handle: signed.lookup_key,
-            epoch: signing.epoch,
+            handle: signed.handle,
+            epoch: signed.epoch,
             light: false,
+            form: signed.form,
             issued_at: signed.issued_at,
             expires_at: signed.expires_at,
-            sealed: key.seal(place, &signed.cose, nonce)?,
+            sealed: key.seal(place, &signed.bytes, nonce)?,
         });
         let lookups = set.lookups.entry(LookupKind::Handle).or_default();
         lookups.push(Lookup {
-            hash: signed.lookup_key,
+            hash: signed.handle,
             target: pass.0,
         });
         let id = |kind, key| inner.ring.public_id(kind, self.shard, key);
@@ -153,7 +155,7 @@ impl Reissuing<'_> {
             pass: id(IdKind::Pass, pass.0)?,
             replaces: id(IdKind::Pass, old.id.0)?,
             act: id(IdKind::Act, act.0)?,
-            text: render_text(&signed.cose)?,
+            text: code_of(signed.form, false, &signed.bytes)?,
             code: inner.ring.collection_code(self.shard, pass, FIRST_CODE)?,
             receipt: *secret,
             expires_at: signed.expires_at,

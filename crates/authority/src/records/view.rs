@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use cleanbill_issuer::Field;
 use cleanbill_issuer::act::LegalBasis;
 use cleanbill_issuer::holder::{EventRecord, PersonRecord};
 use cleanbill_issuer::staff::{Purpose, Role, Source};
+use cleanbill_issuer::{Field, Form};
 use cleanbill_seal::PublicId;
 
 use super::PassStatus;
@@ -60,6 +60,8 @@ pub struct PassView {
     pub replaces: Option<PublicId>,
     /// Whether it is a light pass.
     pub light: bool,
+    /// In which form it was issued.
+    pub form: Form,
     /// Claim `iat`, Unix seconds.
     pub issued_at: i64,
     /// Claim `exp`, Unix seconds.

@@ -51,6 +51,7 @@ pub(crate) fn publishing_options(world: &World) -> PublishingOptions {
             epoch: EpochId(1),
             kid: KID,
             thumbprint: [5; 32],
+            card_key: None,
         }],
         lists: Vec::new(),
     }

@@ -11,6 +11,7 @@ mod acts;
 mod appeals;
 mod collect;
 mod deliveries;
+mod forms;
 mod founding;
 mod g06;
 mod g07;

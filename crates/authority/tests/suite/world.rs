@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use cleanbill_authority::intake::{Document, Told};
 use cleanbill_authority::{
-    ActView, Authority, AuthorityError, Caller, Entropy, FoundingDraft, Invited, Issued, NewKey,
-    OfficerSignature, Options, Proposal, SigningKey, Token, Why,
+    ActView, Authority, AuthorityError, Caller, Entropy, FoundingDraft, InForm, Invited, Issued,
+    NewKey, OfficerSignature, Options, Proposal, SigningKey, Token, Why,
 };
 use cleanbill_crypto::{Signer, sha256};
 use cleanbill_hcert::Dcc;
@@ -118,6 +118,16 @@ pub(crate) fn url(folder: &Path) -> String {
 }
 
 pub(crate) async fn open(folder: &Path, options: &Options) -> Authority {
+    let key = Arc::new(SoftwareKey::generate(KeyType::P256).unwrap());
+    open_with(folder, options, key).await
+}
+
+/// The same with this key for the EU's certificates.
+pub(crate) async fn open_with(
+    folder: &Path,
+    options: &Options,
+    key: Arc<dyn Signer + Send + Sync>,
+) -> Authority {
     let store = Store::open(&StoreConfig::new(url(folder))).await.unwrap();
     // Other draws than those of another authority over the same databases.
     static FIRST: AtomicU64 = AtomicU64::new(0);
@@ -137,7 +147,7 @@ pub(crate) async fn open(folder: &Path, options: &Options) -> Authority {
     let signing = SigningKey {
         issuer,
         epoch: EpochId(1),
-        signer: Arc::new(SoftwareKey::generate(KeyType::P256).unwrap()),
+        signer: key,
     };
     Authority::new(store, ring, signing, entropy, options)
 }
@@ -326,6 +336,7 @@ pub(crate) fn told(surname: &str) -> Told {
         lot: Some("LOT7".to_owned()),
         document: Document::new("passport", "XX", &format!("P{surname}77")).ok(),
         record: None,
+        form: InForm::Dcc,
     }
 }
 

@@ -1,14 +1,7 @@
 use clap::{Args, ValueEnum};
 use cleanbill_hcert::icvp::WriteLayout;
 
-/// Which kind of pass is issued.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PassKind {
-    /// The EU's certificate
-    Dcc,
-    /// The WHO's certificate of vaccination or prophylaxis
-    Icvp,
-}
+use crate::epochs::PassForm;
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum IcvpLayout {
@@ -31,9 +24,11 @@ impl From<IcvpLayout> for WriteLayout {
 #[derive(Args)]
 #[command(next_help_heading = "The WHO's certificate (--as icvp)")]
 pub(crate) struct IcvpOptions {
-    /// Kind of pass
-    #[arg(long = "as", value_name = "KIND", default_value = "dcc")]
-    pub(crate) pass_kind: PassKind,
+    /// Form of the pass. With --bulk dcc or shc, by the authority's key of that form. Without, this
+    /// is the tool of one desk, which keeps no record: dcc, or icvp by the key of `keys icvp`; for
+    /// health cards that is `card issue`
+    #[arg(long = "as", value_name = "FORM", default_value = "dcc")]
+    pub(crate) form: PassForm,
     /// Layout
     #[arg(long, default_value = "d")]
     pub(crate) layout: IcvpLayout,

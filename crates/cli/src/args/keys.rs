@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use crate::clock::parse_time;
+use crate::epochs::PassForm;
 
 #[derive(Subcommand)]
 pub(crate) enum KeysAction {
@@ -23,7 +24,10 @@ pub(crate) enum KeysAction {
     Csr(CsrOptions),
     /// On the machine of the CSCA: certify the key of a request
     Sign(SignOptions),
-    /// Make the key that signs the WHO's certificates of vaccination, and nothing else
+    /// Make a key for `issue --as icvp`, the tool of one desk, and nothing else
+    ///
+    /// An authority with a registry makes its own by `keys rotate --as icvp`: that one counts, and
+    /// each certificate that it signs is an act.
     ///
     /// The CSCA of this folder certifies it. Publish at once: verifiers need its certificate before
     /// they meet what it signs.
@@ -89,6 +93,13 @@ pub(crate) struct EpochOptions {
 pub(crate) struct RotateOptions {
     #[command(flatten)]
     pub(crate) epoch: EpochOptions,
+    /// Of which form the passes are that it signs, and no others
+    #[arg(long = "as", value_name = "FORM", default_value = "dcc")]
+    pub(crate) form: PassForm,
+    /// Of health cards: the address under which their keys are published, https://… without a slash
+    /// at its end
+    #[arg(long, value_name = "URL", required_if_eq("form", "shc"))]
+    pub(crate) address: Option<String>,
     /// Make the key in the token that config.toml names, which it never leaves
     #[arg(long)]
     pub(crate) hsm: bool,

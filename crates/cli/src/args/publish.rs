@@ -46,6 +46,10 @@ pub(crate) struct PublishOptions {
     /// those that stand
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) cards: Vec<PathBuf>,
+    /// Folder that the address of our health cards leads to: .well-known/jwks.json and their
+    /// revocation lists are written below it
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) well_known: Option<PathBuf>,
     /// What a distributor of the EU hands out: a folder with its overview, partitions (JSON) and
     /// archives of slices (gzip), told by their content
     #[arg(long, value_name = "FOLDER")]
@@ -65,8 +69,8 @@ pub(crate) struct PublishOptions {
     /// Publish this signed bundle as it is, instead of signing a new one
     #[arg(long, value_name = "BUNDLE", requires = "to", conflicts_with_all = [
         "signers", "policies", "rules", "value_sets", "filter", "exact", "batches", "cards",
-        "slices", "remove_signer", "drop", "announcements", "witness_change", "out", "install",
-        "days"])]
+        "slices", "well_known", "remove_signer", "drop", "announcements", "witness_change", "out",
+        "install", "days"])]
     pub(crate) set: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) destination: DestinationOptions,

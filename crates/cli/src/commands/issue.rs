@@ -13,14 +13,15 @@ use cleanbill_hcert::dcc::{
 use cleanbill_issuer::transliteration::Language;
 use cleanbill_issuer::{IssuedPass, PassRequest, RequestError, issue, preview};
 
-use crate::args::{GroundOptions, IssueOptions, PassKind, TestOptions, VaccinationOptions};
+use crate::args::{GroundOptions, IssueOptions, TestOptions, VaccinationOptions};
 use crate::atomic::{self, Access};
 use crate::authority::{Issuing, previewing};
 use crate::bundle::read_bounded;
 use crate::clock::{self, render_time};
 use crate::commands::draw::{self, Pictures};
 use crate::entropy;
-use crate::error::{CliError, KeysError};
+use crate::epochs::PassForm;
+use crate::error::{CardFault, CliError, KeysError};
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::line;
@@ -34,10 +35,12 @@ const TYPE_RAPID: &str = "LP217198-3";
 /// `cleanbill issue`: prints the text of the code unless it is written elsewhere.
 pub(crate) fn run(home: &Home, options: &IssueOptions) -> Result<Exit, CliError> {
     if let Some(path) = &options.bulk.bulk {
-        return bulk::run(home, path, &options.bulk);
+        return bulk::run(home, path, &options.bulk, options.icvp.form);
     }
-    if options.icvp.pass_kind == PassKind::Icvp {
-        return icvp::run(home, options);
+    match options.icvp.form {
+        PassForm::Dcc => {}
+        PassForm::Icvp => return icvp::run(home, options),
+        PassForm::Shc => return Err(CardFault::AtOneDesk.into()),
     }
     let refused = |error: RequestError| CliError::Issue {
         error: error.into(),

@@ -1,6 +1,7 @@
 mod ledger;
 mod registry;
 mod telling;
+mod well_known;
 
 use std::path::Path;
 
@@ -107,24 +108,30 @@ pub(crate) fn publish(
     bundle::read(&place, &set, &known)?;
     approved(&set)?;
     if let Some(out) = &options.out {
-        atomic::write(out, &bundle, Access::Public)?;
-        line(&format!(
-            "{}✔{RESET} {}: {} targets, {} bytes, root {}",
-            GOOD.render(),
-            out.display(),
-            targets.len(),
-            bundle.len(),
-            publisher.fingerprint()
-        ))?;
+        write(out, &bundle, targets.len(), &publisher)?;
     }
     gatekeeper(registry.as_ref(), |gate| {
         publish_files::publish(home, &options.destination, &bundle, &pins, gate)
     })?;
+    if let Some(folder) = &options.well_known {
+        well_known::write(home, folder, registry.as_ref())?;
+    }
     if options.install {
         publisher.install(home, &bundle, &options.drop, &terms)?;
     }
     publisher.came_out(home)?;
     told(registry.as_ref())
+}
+
+fn write(out: &Path, bundle: &[u8], targets: usize, by: &Publisher) -> Result<(), CliError> {
+    atomic::write(out, bundle, Access::Public)?;
+    line(&format!(
+        "{}✔{RESET} {}: {targets} targets, {} bytes, root {}",
+        GOOD.render(),
+        out.display(),
+        bundle.len(),
+        by.fingerprint()
+    ))
 }
 
 /// Who may sign: passes of the EU's form, and others where there is a key of ours for them.
@@ -250,9 +257,13 @@ fn revocation_targets(
     let mut cards = CardLists::default();
     let standing_lists = standing.documents(&TargetType::REVOCATION_CARDS)?;
     let given = documents::read_all(&options.cards, "json")?;
-    if !given.is_empty() {
+    let own = registry.map_or(&[][..], Registry::cards);
+    if !given.is_empty() || !own.is_empty() {
         for document in standing_lists.iter().chain(&given) {
             cards.add(&document.text, &document.path)?;
+        }
+        for list in own {
+            cards.add(&list.json, Path::new("the registry"))?;
         }
         targets.extend(cards.into_target());
     }

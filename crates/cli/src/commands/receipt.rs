@@ -74,8 +74,13 @@ fn cose_of(pass: &str) -> Result<Vec<u8>, CliError> {
     } else {
         pass.to_owned()
     };
+    let text = text.trim();
+    if cleanbill_shc::detect(text, &cleanbill_shc::Limits::DEFAULT).is_some() {
+        let card = cleanbill_shc::Decoder::default().decode(text);
+        return Ok(card.map_err(|_| LedgerFault::NoPass)?.jws().into_bytes());
+    }
     let mut decoder = Decoder::new(Limits::default());
-    let message = decoder.message(text.trim());
+    let message = decoder.message(text);
     Ok(message.map_err(|_| LedgerFault::NoPass)?.to_vec())
 }
 

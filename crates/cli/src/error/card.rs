@@ -27,6 +27,12 @@ pub(crate) enum CardFault {
     Unknown { path: PathBuf },
     #[error("{rid:?} is no revocation identifier")]
     Rid { rid: String },
+    #[error("this tool of one desk issues no health cards")]
+    AtOneDesk,
+    #[error("there is no key of health cards that is not withdrawn")]
+    NoCardKey,
+    #[error("the keys of health cards are of several addresses")]
+    Addresses,
     #[error("the key cannot be made")]
     NoKey,
 }
@@ -41,6 +47,11 @@ impl CardFault {
             Self::Write {
                 error: WriteError::Issuer,
             } => Some("give --iss as https://host/path"),
+            Self::AtOneDesk => {
+                Some("`cleanbill card issue` does, without a record; an authority does by --bulk")
+            }
+            Self::NoCardKey => Some("`cleanbill keys rotate --as shc --address URL` makes one"),
+            Self::Addresses => Some("publish those of the older address by `cleanbill card keys`"),
             Self::OtherKey { .. } => Some("each key has a list of its own; name another file"),
             Self::Unknown { .. } => Some("say what it is with --kind"),
             Self::Rid { .. } => {

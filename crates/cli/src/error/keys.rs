@@ -34,6 +34,10 @@ pub(crate) enum KeysError {
     IcvpKeyExists,
     #[error("there is no key for certificates of vaccination")]
     NoIcvpKey,
+    #[error("--address is of keys of health cards: https://…, without a slash at its end")]
+    Address,
+    #[error("the WHO's certificate says of each person what no row of a file does")]
+    NoBulk,
     #[error("the CSCA or the certificate ends before the key would have signed its days")]
     EndsTooEarly,
     #[error("{path}: {error} [{code}]", path = path.display(), code = error.code())]
@@ -80,6 +84,8 @@ impl KeysError {
                  needs its certificate published"
             }
             Self::NoIcvpKey => "`cleanbill keys icvp` makes one, then publish",
+            Self::Address => "give the address under which .well-known/jwks.json will be",
+            Self::NoBulk => "issue them one by one through the service",
             Self::OtherKey => "import the certificate of the newest request",
             Self::OtherCountry { .. } => "a CSCA certifies signers of its own country only",
             Self::EndsTooEarly => "sign for fewer --days, or make a new CSCA",

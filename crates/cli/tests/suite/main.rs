@@ -13,6 +13,7 @@ mod bundles;
 mod cards;
 mod doors;
 mod files;
+mod forms;
 mod g01;
 mod g04;
 mod g06;

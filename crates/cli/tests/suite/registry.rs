@@ -7,8 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use cleanbill_authority::intake::Told;
 use cleanbill_authority::{
-    ActView, Authority, Caller, Entropy, FoundingDraft, Invited, Issued, NewKey, OfficerSignature,
-    Options, Proposal, SigningKey, Why,
+    ActView, Authority, Caller, Entropy, FormKeys, FoundingDraft, InForm, Invited, Issued, NewKey,
+    OfficerSignature, Options, Proposal, SigningKey, Why,
 };
 use cleanbill_crypto::{Signer, sha256};
 use cleanbill_hcert::Dcc;
@@ -54,7 +54,7 @@ pub(crate) struct World {
     pub(crate) now: i64,
 }
 
-async fn open(sandbox: &Sandbox) -> Authority {
+async fn open(sandbox: &Sandbox, forms: FormKeys) -> Authority {
     let data = sandbox.path("data");
     let url = format!("sqlite:{}", data.join("registry.sqlite").display());
     let store = Store::open(&StoreConfig::new(url)).await.unwrap();
@@ -78,6 +78,7 @@ async fn open(sandbox: &Sandbox) -> Authority {
     };
     let options = Options {
         founding: Some(data.join("founding")),
+        forms,
         ..Options::default()
     };
     Authority::new(store, ring.unwrap(), signing, entropy, &options)
@@ -85,13 +86,26 @@ async fn open(sandbox: &Sandbox) -> Authority {
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::with_keys(&[], |_| FormKeys::default()).await
+    }
+
+    /// One that has more keys: made by these commands, told by their files.
+    pub(crate) async fn with_keys(
+        commands: &[&[&str]],
+        forms: impl FnOnce(&Sandbox) -> FormKeys,
+    ) -> Self {
         let sandbox = Sandbox::empty();
         let start = now() - 40 * DAY;
         let at = (start - 20 * DAY).to_string();
         sandbox
             .run(&["init", "--country", "XX", "--at", &at])
             .succeeded();
-        let authority = open(&sandbox).await;
+        for command in commands {
+            let at = ["--lead-days", "0", "--days", "365", "--at", &at];
+            sandbox.run(&[command, &at[..]].concat()).succeeded();
+        }
+        let forms = forms(&sandbox);
+        let authority = open(&sandbox, forms).await;
         let mut world = Self {
             sandbox,
             authority,
@@ -208,7 +222,7 @@ impl World {
     }
 
     /// A revocation by two offices, with its notice.
-    async fn revoke(&mut self, pass: &Issued, reason: Reason) -> ActView {
+    pub(crate) async fn revoke(&mut self, pass: &Issued, reason: Reason) -> ActView {
         let proposal = Proposal::Revoke {
             passes: vec![pass.pass.to_string()],
             why: Why {
@@ -254,7 +268,12 @@ impl World {
             lot: None,
             document: None,
             record: None,
+            form: InForm::Dcc,
         };
+        self.issue_told(told).await
+    }
+
+    pub(crate) async fn issue_told(&mut self, told: Told) -> Issued {
         let nurse = self.caller("nurse").await;
         let issued = self
             .authority
@@ -265,14 +284,14 @@ impl World {
         issued
     }
 
-    fn publish(&self, more: &[&str]) -> Ran {
+    pub(crate) fn publish(&self, more: &[&str]) -> Ran {
         let to = self.sandbox.arg("web");
         let publish = ["publish", "--install", "--to", &to];
         self.sandbox.run(&[&publish[..], more].concat())
     }
 
     /// Which of these passes are refused because they are revoked.
-    fn revoked(&self, passes: &[&Issued]) -> Vec<bool> {
+    pub(crate) fn revoked(&self, passes: &[&Issued]) -> Vec<bool> {
         let is_revoked = |pass: &&Issued| {
             let (code, lines) = self.sandbox.json(&[&pass.text]);
             let text = lines[0].to_string();

@@ -4,6 +4,7 @@ use super::{
     AccessId, ActId, EpochId, EventId, HolderId, JobId, LeafId, MandateId, OfficeId, OfficerId,
     OfficerKeyId, PassId, RowId,
 };
+use crate::Form;
 use crate::act::{ActKind, ActState, LegalBasis, NoticeChannel, Reason};
 use crate::leaf::LeafKind;
 use crate::staff::{AlarmKind, KeyForm, OfficeKind, Purpose, Role, Source};
@@ -198,17 +199,20 @@ pub struct PassRow {
     pub replaces: Option<PassId>,
     /// The act that issued it.
     pub act: ActId,
-    /// SHA-256 of the UCI, first 16 bytes (ADR 0008).
+    /// What it is revoked by: SHA-256 of the UCI, first 16 bytes (ADR 0008); of other forms as
+    /// [`Form`] says.
     pub handle: [u8; 16],
     /// The epoch of the key that signed it.
     pub epoch: EpochId,
     /// Whether it is a light pass.
     pub light: bool,
+    /// In which form it was issued.
+    pub form: Form,
     /// Claim `iat`, Unix seconds.
     pub issued_at: i64,
-    /// Claim `exp`, Unix seconds.
+    /// Claim `exp`, Unix seconds; [`NO_END`](crate::NO_END) of a form that has none.
     pub expires_at: i64,
-    /// The signed message (`COSE_Sign1`), sealed.
+    /// The signed message (`COSE_Sign1`, of a health card its JWS), sealed.
     pub sealed: Vec<u8>,
 }
 

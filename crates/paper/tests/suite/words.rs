@@ -2,7 +2,8 @@
 
 use cleanbill_hcert::light::PolicyMark;
 use cleanbill_issuer::{
-    Authority, KeyEpoch, PassRequest, ValidityPolicy, issue, issue_light_batch, light_windows,
+    Authority, CertificateDetails, KeyEpoch, PassRequest, ValidityPolicy, certificate_of, issue,
+    issue_card, issue_icvp, issue_light_batch, light_windows,
 };
 use cleanbill_paper::{
     Labels, PaperError, Printing, read_light_sheet, read_pass, render_a4, render_a4_large,
@@ -123,6 +124,44 @@ fn a_page_says_what_the_code_says() {
     let german = read_pass(&pass.text, printing("de-AT")).unwrap();
     let german = text(&render_a4(&german).unwrap());
     assert!(german.contains("mRNA-Impfstoff (1119349007)"), "{german}");
+}
+
+/// The WHO's certificate and a health card: the same rows, as far as they say them.
+#[test]
+fn the_other_forms_are_printed_too() {
+    let request = |ground: &str| {
+        let json = format!(r#"{{"name":{{{YULIYA}}},"birth_date":"1971-08-30",{ground}}}"#);
+        PassRequest::from_json(json.as_bytes()).unwrap()
+    };
+    let (key, authority) = (FixedKey::new(7), authority());
+    let dose = r#""vaccination":{"disease":"16541001","vaccine":"J07BL01","dose":1,"doses":1,
+        "product":"YellowFeverProductd8a09f80301dc05e124f99ffe7711fc0","manufacturer":"-",
+        "date":"2021-06-11"}"#;
+    let details = CertificateDetails {
+        sex: Some("female".to_owned()),
+        nationality: Some("XXX".to_owned()),
+        ..CertificateDetails::default()
+    };
+    let icvp = certificate_of(&request(dose), Some("B1"), &details, "XX");
+    let layout = details.layout;
+    let icvp = issue_icvp(&icvp, layout, "XX", authority.epoch(), NOW, &key).unwrap();
+    let by = ("https://cards.example", authority.epoch());
+    let card = request(GROUNDS[0]);
+    let card = issue_card(&card, Some("B1"), &authority, by, NOW, [9; 16], &key).unwrap();
+    let card = cleanbill_shc::code_text(&card.jws).unwrap();
+    let said = ["yellow fever", "2021-06-11", "2021-06-21"];
+    for (code, said) in [
+        (icvp.text, said),
+        (card, ["208 (cvx)", "2/2", "CQkJCQkJCQkJCQkJCQkJCQ"]),
+    ] {
+        let pass = read_pass(&code, printing("en")).unwrap();
+        let page = text(&render_a4(&pass).unwrap());
+        for said in said.into_iter().chain(["Приклад", "1971-08-30"]) {
+            assert!(page.contains(said), "{said}: {page}");
+        }
+        render_a4_large(&pass).unwrap();
+        render_card(&pass).unwrap();
+    }
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! A gatekeeper that lets a set leave only if it takes away what approved acts take away, and
 //! nothing else of ours (guarantee G07).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_revocation::exact::ExactList;
 use cleanbill_revocation::gateway::Batch;
 use cleanbill_revocation::national::{Chain, Limits as NationalLimits};
+use cleanbill_revocation::rid::RidList;
 use cleanbill_revocation::signer_removed::RemovedSigner;
 use cleanbill_revocation::slices::parse_overview;
 use cleanbill_revocation::{KeyHash, Limits};
@@ -27,6 +30,9 @@ pub struct ApprovedRevocations<'a> {
     pub issuer: &'a str,
     /// Key identifier and SHA-256 of the certificate of each of our signers.
     pub signers: &'a [([u8; 8], [u8; 32])],
+    /// The keys of ours that sign health cards: key identifier, and thumbprint (RFC 7638), which
+    /// the cards name.
+    pub card_keys: &'a BTreeMap<[u8; 8], [u8; 32]>,
     /// The passes that are taken away.
     pub passes: &'a BTreeSet<KeyHash>,
     /// Our signers that are taken away, likewise.
@@ -85,6 +91,7 @@ impl ApprovedRevocations<'_> {
     pub fn check_set(&self, set: &OpenedSet<'_>) -> Result<(), UnapprovedError> {
         self.check_signers(set)?;
         self.check_lists(set)?;
+        self.check_cards(set)?;
         let exact = self.check_exact(set)?;
         let covered = self.check_filter(set)?;
         if covered.union(&exact).count() == self.passes.len() {
@@ -146,6 +153,31 @@ impl ApprovedRevocations<'_> {
             let kids = parse_overview(overview.as_bytes(), &Limits::DEFAULT).map_err(list)?;
             if kids.iter().any(|one| self.is_ours(&one.kid)) {
                 return Err(UnapprovedError::List);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lists of health cards: what one of a key of ours names is approved.
+    fn check_cards(&self, set: &OpenedSet<'_>) -> Result<(), UnapprovedError> {
+        let Ok(bytes) = set.target(&TargetType::REVOCATION_CARDS) else {
+            return Ok(());
+        };
+        let own: Vec<String> = self
+            .card_keys
+            .values()
+            .map(|key| URL_SAFE_NO_PAD.encode(key))
+            .collect();
+        for text in read_documents(bytes).ok_or(UnapprovedError::List)? {
+            let list = RidList::parse(text.as_bytes(), &Limits::DEFAULT);
+            let list = list.map_err(|_| UnapprovedError::List)?;
+            let is_approved = |rid: &str| {
+                let handle = URL_SAFE_NO_PAD.decode(rid).ok();
+                let handle = handle.and_then(|bytes| KeyHash::try_from(bytes).ok());
+                handle.is_some_and(|handle| self.passes.contains(&handle))
+            };
+            if own.iter().any(|kid| kid == list.kid()) && !list.rids().all(is_approved) {
+                return Err(UnapprovedError::Pass);
             }
         }
         Ok(())

@@ -1,8 +1,10 @@
 //! G07 at the last door: a set that takes away what no approved act does, does not leave.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cleanbill_publish::files::{ApprovedRevocations, Certificates, FilesError, PublishedSet};
 use cleanbill_publish::{Edition, build_filter};
 use cleanbill_revocation::exact::ExactList;
@@ -42,6 +44,7 @@ impl Approved {
         let gate = ApprovedRevocations {
             issuer: "XA",
             signers: &OURS,
+            card_keys: &BTreeMap::from([([9; 8], CARD_KEY)]),
             passes: &self.passes,
             withdrawn: &self.withdrawn,
             universe: &self.universe,
@@ -54,6 +57,37 @@ impl Approved {
             Err(other) => panic!("{other:?}"),
         }
     }
+}
+
+/// What cards of ours name their key by.
+const CARD_KEY: [u8; 32] = [7; 32];
+
+/// A list of health cards that were taken back.
+fn cards(key: [u8; 32], handles: &[KeyHash]) -> Target {
+    let rids: Vec<String> = handles.iter().map(|h| URL_SAFE_NO_PAD.encode(h)).collect();
+    let kid = URL_SAFE_NO_PAD.encode(key);
+    let rids = rids.join(r#"",""#);
+    let rids = if rids.is_empty() {
+        rids
+    } else {
+        format!("\"{rids}\"")
+    };
+    let list = format!(r#"{{"kid":"{kid}","method":"rid","ctr":1,"rids":[{rids}]}}"#);
+    documents_target(TargetType::REVOCATION_CARDS, [list.as_str()])
+}
+
+/// G07: nobody gets a card of ours on a list but by an act.
+#[test]
+fn g07_a_list_of_cards_names_what_acts_take_away() {
+    let approved = Approved::new();
+    let (taken, other) = (key(3), key(4_000));
+    let with = |cards| approved.check(&[filter(0), exact(&[5_000]), cards]);
+    assert_eq!(with(cards(CARD_KEY, &[taken])), Ok(()));
+    assert_eq!(with(cards(CARD_KEY, &[])), Ok(()));
+    let refused = Err("publisher.unapproved-pass");
+    assert_eq!(with(cards(CARD_KEY, &[taken, other])), refused);
+    // What others take back of theirs is theirs.
+    assert_eq!(with(cards([8; 32], &[other])), Ok(()));
 }
 
 fn filter(day: u32) -> Target {

@@ -227,7 +227,7 @@ impl Mechanism for NationalFilter {
 /// The look-up key of a pass that is covered.
 pub(super) fn covered_key(coverage: &Coverage, subject: &Subject<'_>) -> Option<KeyHash> {
     match coverage.covers(subject) {
-        true => subject.identifier_hash(),
+        true => subject.handle(),
         false => None,
     }
 }

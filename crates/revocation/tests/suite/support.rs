@@ -1,7 +1,7 @@
 //! One pass, with its hashes as Python computes them.
 
 use cleanbill_crypto::Algorithm;
-use cleanbill_revocation::{Hashes, Subject};
+use cleanbill_revocation::{Hashes, KnownBy, Subject};
 
 /// SHA-256 of the identifier, first 16 bytes, in Base64.
 pub(crate) const UCI: &str = "/EfuQ/cB6R7OAv36WQbZcA==";
@@ -27,6 +27,7 @@ pub(crate) fn subject() -> Subject<'static> {
         algorithm: Some(Algorithm::Es256),
         signature: RS,
         issued_at: Some(1_000),
+        known_by: KnownBy::IdentifierHash,
         hashes: Hashes::default(),
     }
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use cleanbill_authority::intake::Told;
-use cleanbill_authority::{Correction, NewPerson};
+use cleanbill_authority::{Correction, InForm, NewPerson};
 use cleanbill_icao9303::transliteration::Language;
 use cleanbill_issuer::role::Permission;
 use serde::{Deserialize, Serialize};
@@ -83,6 +83,7 @@ impl Correcting {
                     lot: right.lot,
                     document: None,
                     record: None,
+                    form: InForm::Dcc,
                 };
                 Ok(Correction::Event {
                     event: right.event,

@@ -6,12 +6,13 @@ use axum::http::HeaderMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use cleanbill_authority::intake::{Document, IntakeError, Told};
-use cleanbill_authority::{AuthorityError, RequestKey, request_hash};
+use cleanbill_authority::{AuthorityError, InForm, RequestKey, request_hash};
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::{
     EntryKind, Exemption, PersonName, Recovery, Test, Vaccination, render_json,
 };
 use cleanbill_icao9303::transliteration::Language;
+use cleanbill_issuer::CertificateDetails;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -128,6 +129,73 @@ pub(crate) struct DocumentTold {
     pub(crate) number: String,
 }
 
+/// In which form a pass is issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum FormAsked {
+    /// The EU's certificate.
+    #[default]
+    Dcc,
+    /// The WHO's certificate of vaccination or prophylaxis: of a vaccination with a product of the
+    /// WHO's tables, a `lot` and a `certificate`.
+    Icvp,
+    /// A SMART Health Card.
+    Shc,
+}
+
+/// What the WHO's certificate says beside name, birth date and dose. It stands in the certificate
+/// alone.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CertificateTold {
+    /// `male`, `female`, `other` or `unknown`.
+    sex: String,
+    /// ISO 3166-1 alpha-3.
+    nationality: String,
+    /// Number of an identity document.
+    document_number: Option<String>,
+    /// Kind of that document (HL7 v2 table 0203): `PPN` for a passport.
+    document_kind: Option<String>,
+    /// Name of a parent or guardian.
+    guardian: Option<String>,
+    /// Clinician who supervised.
+    clinician: Option<String>,
+    /// Issuing authority, as the WHO's network names the participant; without it the country.
+    issuer: Option<String>,
+    /// Version of the template; without it 1.
+    template: Option<String>,
+}
+
+impl CertificateTold {
+    fn details(self) -> CertificateDetails {
+        CertificateDetails {
+            sex: Some(self.sex),
+            nationality: Some(self.nationality),
+            document_number: self.document_number,
+            document_kind: self.document_kind,
+            guardian: self.guardian,
+            clinician: self.clinician,
+            issuer: self.issuer,
+            template_version: self.template,
+            ..CertificateDetails::default()
+        }
+    }
+}
+
+/// The form that is asked for, with what belongs to it alone.
+pub(crate) fn in_form(
+    form: FormAsked,
+    certificate: Option<CertificateTold>,
+) -> Result<InForm, AuthorityError> {
+    let column = "certificate";
+    match (form, certificate) {
+        (FormAsked::Dcc, None) => Ok(InForm::Dcc),
+        (FormAsked::Shc, None) => Ok(InForm::Shc),
+        (FormAsked::Icvp, Some(told)) => Ok(InForm::Icvp(Box::new(told.details()))),
+        _ => Err(IntakeError::Misplaced { column }.into()),
+    }
+}
+
 /// Of whom and of what a pass is asked for: one of the four grounds.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -150,6 +218,11 @@ pub(crate) struct PassAsked {
     document: Option<DocumentTold>,
     /// What the sender calls this event, so that it is not taken twice.
     record: Option<String>,
+    /// In which form; without it the EU's.
+    #[serde(default)]
+    form: FormAsked,
+    /// For the WHO's certificate, and only for it.
+    certificate: Option<CertificateTold>,
 }
 
 impl Name {
@@ -206,6 +279,7 @@ impl PassAsked {
             lot: self.lot,
             document: document.transpose()?,
             record: self.record,
+            form: in_form(self.form, self.certificate)?,
         })
     }
 }
@@ -270,13 +344,15 @@ pub(crate) struct PassIssued {
     pass: String,
     /// The act.
     act: String,
+    /// In which form: `dcc`, `icvp` or `shc`.
+    form: &'static str,
     /// What is drawn as a QR code.
     text: String,
     /// With what the holder collects the pass, once.
     collection_code: String,
     /// The secret by which the holder finds their pass in the public ledger, hexadecimal.
     receipt: String,
-    /// Until when it is valid, Unix seconds.
+    /// Until when it is valid, Unix seconds; 253402300799 where the form has no end.
     expires_at: i64,
     /// Whether it was issued before, to the same request.
     repeated: bool,
@@ -322,6 +398,7 @@ pub(crate) async fn issue(
         event: issued.event.to_string(),
         pass: issued.pass.to_string(),
         act: issued.act.to_string(),
+        form: issued.form.name(),
         text: issued.text,
         collection_code: issued.code.grouped(),
         receipt: super::hex(&issued.receipt),

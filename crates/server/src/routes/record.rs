@@ -68,6 +68,8 @@ pub(crate) struct PassRead {
     replaces: Option<String>,
     /// Whether it is a light pass.
     light: bool,
+    /// In which form: `dcc`, `icvp` or `shc`.
+    form: &'static str,
     /// Unix seconds.
     issued_at: i64,
     /// Unix seconds.
@@ -219,6 +221,7 @@ fn passes(record: &Record) -> Vec<PassRead> {
             event: pass.event.to_string(),
             replaces: pass.replaces.map(|id| id.to_string()),
             light: pass.light,
+            form: pass.form.name(),
             issued_at: pass.issued_at,
             expires_at: pass.expires_at,
             status,

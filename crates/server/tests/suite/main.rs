@@ -17,6 +17,7 @@ mod attacks;
 #[path = "../../../audit/tests/suite/authority.rs"]
 mod authority;
 mod clock;
+mod forms;
 mod framework;
 mod imports;
 mod ledger;

@@ -81,7 +81,7 @@ async fn played(policies: Option<Arc<dyn Policies>>) -> (Stage, String, Value, S
     (stage, clinic.token.clone(), pass, holder)
 }
 
-async fn fetched(
+pub(crate) async fn fetched(
     stage: &Stage,
     method: Method,
     path: &str,
@@ -98,7 +98,7 @@ async fn fetched(
     answer
 }
 
-fn check_pdf((status, headers, bytes): &(StatusCode, HeaderMap, Vec<u8>)) {
+pub(crate) fn check_pdf((status, headers, bytes): &(StatusCode, HeaderMap, Vec<u8>)) {
     assert_eq!(*status, StatusCode::OK);
     assert_eq!(headers["content-type"], "application/pdf");
     assert!(bytes.starts_with(b"%PDF-1.7"));

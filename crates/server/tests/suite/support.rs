@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use cleanbill_authority::{Authority, Entropy, Options, SigningKey};
+use cleanbill_authority::{Authority, Entropy, FormKey, FormKeys, Options, SigningKey};
 use cleanbill_forum::links::Links;
 use cleanbill_forum::petitions::{PetitionKeys, Petitions, PetitionsError, Randomness};
 use cleanbill_issuer::registry::EpochId;
@@ -168,6 +168,7 @@ impl Stage {
         let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
         let options = Options {
             founding: Some(path("founding")),
+            forms: form_keys(),
             relying_parties: vec![rp.unwrap()],
             ..Options::default()
         };
@@ -255,6 +256,24 @@ fn gateway() -> Gateway {
     let mut keys = cleanbill_oblivious::Keys::default();
     keys.renew(0, &mut |bytes: &mut [u8]| bytes.fill(3));
     Gateway::new(&keys).unwrap()
+}
+
+/// Keys of the forms beside the EU's.
+fn form_keys() -> FormKeys {
+    let key = |epoch: u8, issuer: &str| FormKey {
+        epoch: EpochId(epoch.into()),
+        key: KeyEpoch {
+            kid: [epoch; 8],
+            not_before: NOW - 1_000_000,
+            not_after: NOW + 100_000_000,
+        },
+        issuer: issuer.to_owned(),
+        signer: Arc::new(SoftwareKey::generate(KeyType::P256).unwrap()),
+    };
+    FormKeys {
+        icvp: Some(key(2, "XX")),
+        shc: Some(key(3, "https://cards.example")),
+    }
 }
 
 fn signing_key() -> SigningKey {

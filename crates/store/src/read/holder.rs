@@ -1,3 +1,4 @@
+use cleanbill_issuer::Form;
 use cleanbill_issuer::registry::{
     AccessId, AccessRow, ActId, EpochId, EventId, HolderId, MandateId, OfficeId, OfficerId, PassId,
     Shard,
@@ -62,12 +63,14 @@ pub struct PassFacts {
     pub replaces: Option<PassId>,
     /// The act that issued it.
     pub act: ActId,
-    /// SHA-256 of the UCI, first 16 bytes.
+    /// What it is revoked by ([`PassRow`](cleanbill_issuer::registry::PassRow)).
     pub handle: [u8; 16],
     /// The epoch of the key that signed it.
     pub epoch: EpochId,
     /// Whether it is a light pass.
     pub light: bool,
+    /// In which form it was issued.
+    pub form: Form,
     /// Claim `iat`, Unix seconds.
     pub issued_at: i64,
     /// Claim `exp`, Unix seconds.
@@ -76,7 +79,7 @@ pub struct PassFacts {
 
 stored!(
     PassFacts, "pass", true;
-    id, holder, event, replaces, act, handle, epoch, light, issued_at, expires_at
+    id, holder, event, replaces, act, handle, epoch, light, form, issued_at, expires_at
 );
 
 /// A mandate, and when it ended before its time.
@@ -209,7 +212,8 @@ impl Store {
         holder: HolderId,
     ) -> Result<Vec<PassFacts>, StoreError> {
         self.all(
-            "SELECT id, holder, event, replaces, act, handle, epoch, light, issued_at, expires_at
+            "SELECT id, holder, event, replaces, act, handle, epoch, light, form, issued_at,
+                 expires_at
              FROM pass WHERE shard = $1 AND holder = $2 ORDER BY id LIMIT $3",
             args![shard.0, holder.0, WHOLE_MAX],
         )
@@ -223,7 +227,8 @@ impl Store {
     /// Those of the database.
     pub async fn pass(&self, shard: Shard, pass: PassId) -> Result<Option<PassFacts>, StoreError> {
         self.one(
-            "SELECT id, holder, event, replaces, act, handle, epoch, light, issued_at, expires_at
+            "SELECT id, holder, event, replaces, act, handle, epoch, light, form, issued_at,
+                 expires_at
              FROM pass WHERE shard = $1 AND id = $2",
             args![shard.0, pass.0],
         )

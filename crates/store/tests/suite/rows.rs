@@ -1,6 +1,7 @@
 //! Invented rows.
 
 use cleanbill_health::Ground;
+use cleanbill_issuer::Form;
 use cleanbill_issuer::act::{ActKind, ActState, LegalBasis, NoticeChannel, Reason};
 use cleanbill_issuer::leaf::LeafKind;
 use cleanbill_issuer::registry::{
@@ -135,6 +136,7 @@ impl Scribe {
                 handle: self.noise(),
                 epoch: EpochId(7),
                 light: false,
+                form: Form::Dcc,
                 issued_at: NOW,
                 expires_at: NOW + 1_000,
                 sealed: self.noise::<300>().to_vec(),

@@ -76,10 +76,11 @@ fn every_column_is_explained() {
     let ruling = include_str!("../../migrations/sqlite/0006_ruling.up.sql");
     let answer = include_str!("../../migrations/sqlite/0007_petition_answer.up.sql");
     let link = include_str!("../../migrations/sqlite/0009_health_link.up.sql");
+    let form = include_str!("../../migrations/sqlite/0010_pass_form.up.sql");
     let keys = include_str!("../../migrations/sqlite_keys/0001_data_key.up.sql");
     let case_keys = include_str!("../../migrations/sqlite_keys/0002_case_key.up.sql");
     let files = [
-        registry, ledger, petition, filing, case, ruling, answer, link, keys, case_keys,
+        registry, ledger, petition, filing, case, ruling, answer, link, form, keys, case_keys,
     ];
     let explained: usize = files.into_iter().map(commented).sum();
     assert_eq!(explained, reviewed().len());
@@ -200,7 +201,7 @@ mod cases {
         store.apply(&issuing(&[one])).await.unwrap();
         // To where it is already: nothing.
         store.close().await;
-        Store::migrate_down(&place.config, 9).await.unwrap();
+        Store::migrate_down(&place.config, 10).await.unwrap();
         assert_eq!(columns(&place).await, before);
         assert_eq!(place.count("pass").await, 1);
         // Without the ledger and back: whatever was issued meanwhile waits for its place.
@@ -218,7 +219,7 @@ mod cases {
         let refused = Store::open(&place.config).await.unwrap_err();
         let expected = StoreError::NewerSchema {
             found: 77,
-            known: 9,
+            known: 10,
         };
         assert_eq!(refused, expected);
     }
@@ -232,6 +233,6 @@ mod cases {
         for outcome in tasks.join_all().await {
             outcome.unwrap();
         }
-        assert_eq!(place.count("migration").await, 9);
+        assert_eq!(place.count("migration").await, 10);
     }
 }

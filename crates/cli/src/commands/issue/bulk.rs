@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use aws_lc_rs::digest::{Context, SHA256};
-use cleanbill_authority::{Authority, Caller, Entropy, JobEnd};
+use cleanbill_authority::{Authority, Caller, Entropy, InForm, JobEnd};
 use cleanbill_issuer::registry::{JobId, Shard};
 use cleanbill_seal::IdKind;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -17,7 +17,8 @@ use crate::atomic::{self, Access};
 use crate::bundle::read_text;
 use crate::clock;
 use crate::commands::serve::{System, open, read_local};
-use crate::error::{CliError, ServeError};
+use crate::epochs::PassForm;
+use crate::error::{CliError, KeysError, ServeError};
 use crate::exit::Exit;
 use crate::home::Home;
 use crate::output::{BAD, GOOD, OPEN, RESET, line};
@@ -30,7 +31,17 @@ const SHOWN_MAX: usize = 10;
 const READ_BYTES: usize = 1 << 18;
 
 /// Reads the events of `path` and issues.
-pub(super) fn run(home: &Home, path: &Path, options: &BulkOptions) -> Result<Exit, CliError> {
+pub(super) fn run(
+    home: &Home,
+    path: &Path,
+    options: &BulkOptions,
+    form: PassForm,
+) -> Result<Exit, CliError> {
+    let form = match form {
+        PassForm::Dcc => InForm::Dcc,
+        PassForm::Shc => InForm::Shc,
+        PassForm::Icvp => return Err(KeysError::NoBulk.into()),
+    };
     let key = options.api_key_file.as_deref().map(read_text).transpose()?;
     let key = key.unwrap_or_default();
     let input = Input::open(path)?;
@@ -47,7 +58,7 @@ pub(super) fn run(home: &Home, path: &Path, options: &BulkOptions) -> Result<Exi
         let authority = opened.authority;
         let machine = authority.machine(key.trim(), clock::now()).await;
         let machine = machine.map_err(ServeError::from)?;
-        let done = issue_all(&authority, &machine, input, path, options).await;
+        let done = issue_all(&authority, &machine, input, (path, form), options).await;
         authority.store().close().await;
         done
     })
@@ -57,7 +68,7 @@ async fn issue_all(
     authority: &Authority,
     machine: &Caller,
     input: Input,
-    path: &Path,
+    (path, form): (&Path, InForm),
     options: &BulkOptions,
 ) -> Result<Exit, CliError> {
     let kind = options.kind.unwrap_or_else(|| BulkKind::of(path));
@@ -67,7 +78,8 @@ async fn issue_all(
     let report = |done: cleanbill_authority::Progressing| {
         bar.set_message(format!("{} rows, {} not taken", done.rows, done.bad));
     };
-    let ended = authority.import(machine, kind.import(), read, hash, clock::now(), report);
+    let file = (kind.import(), form);
+    let ended = authority.import_in(machine, file, read, hash, clock::now(), report);
     let ended = ended.await;
     bar.finish_and_clear();
     let ended = ended.map_err(ServeError::from)?;

@@ -19,6 +19,7 @@ pub(super) fn list(home: &Home, options: &ListKeysOptions) -> Result<Exit, CliEr
     table.set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header([
         "epoch",
+        "form",
         "key",
         "state",
         "signs from",
@@ -63,6 +64,10 @@ pub(super) fn show(home: &Home, number: Option<u32>) -> Result<Exit, CliError> {
         ))
     };
     line(&format!("Key epoch {}: {}", entry.number, row.state.name()))?;
+    fact("signs", entry.form.form().name())?;
+    if let Some(address) = &entry.address {
+        fact("published at", address)?;
+    }
     fact("kept in", row.place)?;
     let Some(span) = entry.span else {
         return Ok(Exit::Good);
@@ -73,7 +78,7 @@ pub(super) fn show(home: &Home, number: Option<u32>) -> Result<Exit, CliError> {
     let valid = (render_time(dsc.not_before()), render_time(dsc.not_after()));
     fact("certificate", &format!("{} to {}", valid.0, valid.1))?;
     fact(
-        "signs",
+        "signs from",
         &format!("{} to {}", render_time(span.from), render_time(span.until)),
     )?;
     if let Some(at) = entry.retired_at {
@@ -120,11 +125,12 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn cells(&self) -> [String; 9] {
+    fn cells(&self) -> [String; 10] {
         let unknown = || "–".to_owned();
         let span = self.entry.span;
         [
             self.entry.number.to_string(),
+            self.entry.form.form().name().to_owned(),
             self.kid.map_or_else(unknown, |kid| STANDARD.encode(kid)),
             self.state.name().to_owned(),
             span.map_or_else(unknown, |span| render_date(span.from)),
@@ -141,6 +147,7 @@ impl<'a> Row<'a> {
         let span = self.entry.span;
         serde_json::json!({
             "epoch": self.entry.number,
+            "form": self.entry.form.form().name(),
             "kid": self.kid.map(|kid| STANDARD.encode(kid)),
             "state": self.state.name(),
             "signs_from": span.map(|span| render_time(span.from)),

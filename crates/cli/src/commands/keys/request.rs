@@ -14,7 +14,7 @@ use crate::authority::{Config, read_certificate, read_key};
 use crate::bundle::read_bounded;
 use crate::clock::{self, render_date};
 use crate::commands::init::{certificate, serial, subject};
-use crate::epochs::{DAY_SECS, Register};
+use crate::epochs::{DAY_SECS, PassForm, Register};
 use crate::error::{CliError, KeysError};
 use crate::exit::Exit;
 use crate::home::Home;
@@ -39,7 +39,7 @@ pub(super) fn csr(home: &Home, options: &CsrOptions) -> Result<Exit, CliError> {
             (entry, key)
         }
         None => {
-            let mut entry = register.next();
+            let mut entry = register.next(PassForm::Dcc);
             let key = make(home, &config, &mut entry, options.hsm)?;
             register.epoch.push(entry.clone());
             register.write(home)?;

@@ -9,7 +9,7 @@ use crate::authority::{Config, read_certificate, read_key};
 use crate::clock::{self, render_date};
 use crate::commands::init::{certificate, save_key, serial, subject};
 use crate::entropy;
-use crate::epochs::{DAY_SECS, Entry, Register, Span};
+use crate::epochs::{DAY_SECS, Entry, PassForm, Register, Span};
 use crate::error::{CliError, KeysError};
 use crate::exit::Exit;
 use crate::home::Home;
@@ -33,7 +33,8 @@ pub(super) fn rotate(home: &Home, options: &RotateOptions) -> Result<Exit, CliEr
     if not_after <= span.until {
         return Err(KeysError::EndsTooEarly.into());
     }
-    let mut entry = register.next();
+    let mut entry = register.next(options.form);
+    entry.address = address(options)?;
     let key = make(home, &config, &mut entry, options.hsm)?;
     let common_name = common_name(&config, &entry);
     let template = Template {
@@ -53,7 +54,21 @@ pub(super) fn rotate(home: &Home, options: &RotateOptions) -> Result<Exit, CliEr
 }
 
 pub(super) fn common_name(config: &Config, entry: &Entry) -> String {
-    format!("DSC {} {}", config.country, entry.number)
+    format!("{} {} {}", entry.form.label(), config.country, entry.number)
+}
+
+/// Where the key of health cards is published; of other forms nowhere.
+fn address(options: &RotateOptions) -> Result<Option<String>, CliError> {
+    let Some(address) = options.address.as_deref() else {
+        return Ok(None);
+    };
+    let host = address.strip_prefix("https://").unwrap_or_default();
+    let is_plain = host.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_card = options.form == PassForm::Shc;
+    if !is_card || host.is_empty() || host.ends_with('/') || !is_plain {
+        return Err(KeysError::Address.into());
+    }
+    Ok(Some(address.to_owned()))
 }
 
 /// When the key of these options signs.
@@ -95,15 +110,16 @@ pub(super) fn install(
     dsc: &Certificate,
 ) -> Result<(), CliError> {
     entry.span = Some(span);
-    let number = entry.number;
+    let (number, form) = (entry.number, entry.form);
     atomic::write(&home.certificate(&entry.name), dsc.der(), Access::Public)?;
     entry.start_counter(home)?;
     register.epoch.retain(|other| other.number != number);
     register.epoch.push(entry);
     register.write(home)?;
     line(&format!(
-        "{}✔{RESET} key epoch {number} signs from {} to {}, at most {} times",
+        "{}✔{RESET} key epoch {number} signs {} from {} to {}, at most {} times",
         GOOD.render(),
+        form.form().name(),
         render_date(span.from),
         render_date(span.until),
         span.signatures_max

@@ -1,11 +1,12 @@
 //! The registry behind a publication: what approved acts take away, and nothing else of ours (G07).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::path::{Path, PathBuf};
 
 use cleanbill_authority::publishing::{
-    Approved, Finding, OwnSigner, Publishing, PublishingError, PublishingOptions, Revocations,
+    Approved, CardRevocations, Finding, OwnSigner, Publishing, PublishingError, PublishingOptions,
+    Revocations,
 };
 use cleanbill_issuer::act::Handle;
 use cleanbill_issuer::caps::Caps;
@@ -54,6 +55,10 @@ pub(super) struct Registry {
     approved: Approved,
     country: String,
     signers: Vec<([u8; 8], [u8; 32])>,
+    /// Those that sign health cards: the key identifier, and what cards name them by.
+    card_keys: BTreeMap<[u8; 8], [u8; 32]>,
+    /// The revocation lists of health cards, once they are built.
+    cards: Vec<CardRevocations>,
     withdrawn: BTreeSet<([u8; 8], [u8; 32])>,
     universe: PathBuf,
 }
@@ -84,6 +89,10 @@ impl Registry {
             .iter()
             .map(|one| (one.kid, one.thumbprint))
             .collect();
+        let card_keys = signers
+            .iter()
+            .filter_map(|one| Some((one.kid, one.card_key?)));
+        let card_keys = card_keys.collect();
         let ended = ended_signers(home, clock::now())?;
         let ended = ended.iter().filter_map(|signer| {
             let kid = <[u8; 8]>::try_from(signer.kid.as_slice()).ok()?;
@@ -113,6 +122,8 @@ impl Registry {
             withdrawn: approved.withdrawn.keys().copied().chain(ended).collect(),
             universe: publishing.universe(),
             signers: own,
+            card_keys,
+            cards: Vec::new(),
             country,
             runtime,
             publishing,
@@ -138,9 +149,11 @@ impl Registry {
         let Revocations {
             filter,
             exact,
+            cards,
             universe,
             findings,
         } = self.wait(built)?;
+        self.cards = cards;
         self.approved.findings.extend(findings);
         if let Some(summary) = universe {
             line(&format!(
@@ -160,10 +173,20 @@ impl Registry {
         Ok(targets)
     }
 
+    /// The revocation lists of health cards of ours.
+    pub(super) fn cards(&self) -> &[CardRevocations] {
+        &self.cards
+    }
+
+    /// Whether acts took this key away.
+    pub(super) fn is_withdrawn(&self, key: &([u8; 8], [u8; 32])) -> bool {
+        self.withdrawn.contains(key)
+    }
+
     /// Our signers that acts take away.
     pub(super) fn removed_signers(&self) -> impl Iterator<Item = RemovedSigner> {
         let withdrawn = self.approved.withdrawn.iter();
-        withdrawn.map(|((kid, thumbprint), taken)| self.removed(kid, *thumbprint, taken.since))
+        withdrawn.flat_map(|((kid, print), taken)| self.removed(kid, *print, taken.since))
     }
 
     /// Our signers that acts took away and others gave back, as they stood on the list.
@@ -173,16 +196,20 @@ impl Registry {
             let taken: &cleanbill_issuer::publisher::Taken = taken;
             self.removed(kid, *thumbprint, taken.since)
         };
-        restored.map(removed).collect()
+        restored.flat_map(removed).collect()
     }
 
-    fn removed(&self, kid: &[u8; 8], thumbprint: [u8; 32], from: i64) -> RemovedSigner {
-        RemovedSigner {
-            kid: kid.to_vec(),
+    /// A signer by its key identifier; one of health cards also by what the cards name it by.
+    fn removed(&self, kid: &[u8; 8], thumbprint: [u8; 32], from: i64) -> Vec<RemovedSigner> {
+        let card_key = self.card_keys.get(kid).map(|key| key.to_vec());
+        let kids = std::iter::once(kid.to_vec()).chain(card_key);
+        let removed = |kid| RemovedSigner {
+            kid,
             country: Some(self.country.clone()),
             thumbprint: Some(thumbprint),
             from,
-        }
+        };
+        kids.map(removed).collect()
     }
 
     /// What the ledger is told of the passes that these targets take away.
@@ -202,6 +229,7 @@ impl Registry {
         ApprovedRevocations {
             issuer: &self.country,
             signers: &self.signers,
+            card_keys: &self.card_keys,
             passes: &self.approved.passes,
             withdrawn: &self.withdrawn,
             universe: &self.universe,
@@ -314,6 +342,7 @@ fn own_signers(home: &Home) -> Result<Vec<OwnSigner>, CliError> {
                 epoch: EpochId(entry.number.into()),
                 kid: dsc.kid(),
                 thumbprint: dsc.thumbprint(),
+                card_key: entry.card_key(home)?,
             });
         }
     }

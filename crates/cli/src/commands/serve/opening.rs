@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use cleanbill_authority::{Authority, Entropy, LedgerGate, Options, SigningKey};
+use cleanbill_authority::{Authority, Entropy, FormKeys, LedgerGate, Options, SigningKey};
 use cleanbill_forum::filings::Filings;
 use cleanbill_issuer::registry::{EpochId, Shard};
 use cleanbill_publish::files::FilesError;
@@ -14,7 +14,7 @@ use cleanbill_store::{Store, StoreConfig, lacks_key_store};
 use cleanbill_webauthn::RelyingParty;
 
 use super::readiness;
-use crate::authority::{Issuing, unsigning};
+use crate::authority::{Floors, Issuing, form_epochs, load_forms, unsigning};
 use crate::clock;
 use crate::commands::keys;
 use crate::error::{CliError, KeysError, ServeError};
@@ -87,6 +87,7 @@ pub(crate) async fn open(
     let issuing = Issuing::load_with(home, clock::now(), block, clock::now)?;
     let store = open_store(config).await?;
     check_restored(&store, &issuing).await?;
+    let forms = forms(home, &store, block).await?;
     let signer = Arc::new(issuing.signer);
     let signer_check = readiness::check_of(signer.clone());
     let signs_from = issuing.authority.epoch().not_before;
@@ -96,7 +97,7 @@ pub(crate) async fn open(
         signer,
     };
     let (authority, (gate, rounds)) =
-        assemble(home, kek, settings, (store, signing), entropy).await?;
+        assemble(home, kek, settings, (store, signing, forms), entropy).await?;
     Ok(Opened {
         authority,
         signer_check,
@@ -120,7 +121,13 @@ pub(crate) async fn open_beside(
         signer: Arc::new(signer),
     };
     let store = open_store(config).await?;
-    let assembled = assemble(home, None, settings, (store, signing), entropy);
+    let assembled = assemble(
+        home,
+        None,
+        settings,
+        (store, signing, FormKeys::default()),
+        entropy,
+    );
     Ok(assembled.await?.0)
 }
 
@@ -139,13 +146,14 @@ async fn assemble(
     home: &Home,
     kek: Option<&Path>,
     settings: &Settings,
-    (store, signing): (Store, SigningKey),
+    (store, signing, forms): (Store, SigningKey, FormKeys),
     entropy: &Arc<dyn Entropy>,
 ) -> Result<(Authority, Ledger), CliError> {
     let ring = open_ring(home, kek, &store, entropy.as_ref()).await?;
     let rp = RelyingParty::new(settings.rp_id.clone(), settings.origins.clone());
     let (gate, rounds) = ledger_of(home, &store)?;
     let options = Options {
+        forms,
         ledger: gate.clone().map(|gate| gate as Arc<dyn LedgerGate>),
         founding: Some(home.folder().join("founding")),
         relying_parties: vec![rp.map_err(StartError::from).map_err(ServeError::from)?],
@@ -198,6 +206,17 @@ fn epoch_number<S: cleanbill_crypto::Signer>(
     signer: &cleanbill_signer::epoch::CountingSigner<S>,
 ) -> i64 {
     signer.epoch().number.into()
+}
+
+/// The keys of the forms beside the EU's; their counters are held against the registry too.
+async fn forms(home: &Home, store: &Store, block: Block) -> Result<FormKeys, CliError> {
+    let now = clock::now();
+    let mut floors = Floors::new();
+    for epoch in form_epochs(home, now)? {
+        let issued = store.passes_of_epoch(Shard::default(), epoch).await;
+        floors.insert(epoch, issued.map_err(ServeError::from)?);
+    }
+    load_forms(home, now, block, &floors, clock::now)
 }
 
 /// The key ring. A new one is made for databases that nobody founded an authority in, and for no

@@ -10,7 +10,7 @@ use crate::args::OnboardingOptions;
 use crate::atomic::{self, Access};
 use crate::authority::read_certificate;
 use crate::clock;
-use crate::epochs::Register;
+use crate::epochs::{PassForm, Register};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::home::Home;
@@ -150,7 +150,8 @@ fn items(
 fn signers(home: &Home, options: &OnboardingOptions) -> Result<Vec<Item>, CliError> {
     let mut items = Vec::new();
     for entry in &Register::read(home)?.epoch {
-        if entry.span.is_none() || entry.retired_at.is_some() {
+        let is_dsc = entry.form == PassForm::Dcc;
+        if entry.span.is_none() || entry.retired_at.is_some() || !is_dsc {
             continue;
         }
         let file = format!("DSC-{}.pem", entry.number);

@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use cleanbill_authority::intake::{Document, Told};
-use cleanbill_authority::{Against, DecisionTold, FiledCase, Issued, NewAppeal, Proposal, Why};
+use cleanbill_authority::{
+    Against, DecisionTold, FiledCase, InForm, Issued, NewAppeal, Proposal, Why,
+};
 use cleanbill_crypto::sha256;
 use cleanbill_hcert::Dcc;
 use cleanbill_hcert::dcc::{PersonName, Vaccination};
@@ -195,5 +197,6 @@ fn vaccinated((surname, forename, file): (&str, &str, &str), dose: String) -> To
         lot: Some("LOT7".to_owned()),
         document: Document::new("passport", "XX", &format!("S-{file}")).ok(),
         record: None,
+        form: InForm::Dcc,
     }
 }
