@@ -1,4 +1,5 @@
-//! Decompression: within the bound, and as the backend for WebAssembly has it.
+//! Decompression: within the bound, and as the backend for WebAssembly has it, which verifies no
+//! check sum when it is built for fuzzing.
 #![no_main]
 
 use cleanbill_inflate::{Format, InflateError, Inflater};
@@ -18,7 +19,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
             Format::Raw => decompress_to_vec_with_limit(bytes, MAX),
             Format::Zlib => decompress_to_vec_zlib_with_limit(bytes, MAX),
         };
-        assert_eq!(whole.is_some(), other.is_ok());
+        assert!(other.is_ok() || whole.is_none());
+        assert!(whole.is_some() || other.is_err() || format == Format::Zlib);
         if let (Some(whole), Ok(other)) = (whole, other) {
             assert!(other.len() <= MAX);
             assert_eq!(inflater.inflate(whole, MAX), Ok(other.as_slice()));
