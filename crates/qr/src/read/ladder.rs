@@ -257,10 +257,15 @@ impl Climber {
                 leftover |= search.leftover;
                 self.keep(search.symbols, scale, inverted, name);
             }
-            self.beside(&bits, scale, inverted, leftover, name);
             if self.is_full() {
                 return true;
             }
+        }
+        // Only once the picture was looked at both ways for QR codes.
+        let due = cfg!(feature = "matrix") && self.matrix != Matrix::Never;
+        for inverted in [true, false].into_iter().filter(|_| due) {
+            self.beside(&bits, scale, inverted, leftover, name);
+            bits.flip_self();
         }
         // A code that was read leaves no trace; anything else that looked like one does.
         !self.found.is_empty() && !leftover

@@ -23,7 +23,7 @@ impl Bitmap for Bits<'_> {
 }
 
 /// Work for all searches of one picture: a second or two of one core.
-pub(super) const WORK_MAX: u64 = 60_000_000;
+pub(super) const WORK_MAX: u64 = 30_000_000;
 
 /// Takes what it costs from the work that is left.
 pub(super) fn search(bits: &BitMatrix, codes_max: usize, work_left: &mut u64) -> Vec<Symbol> {
