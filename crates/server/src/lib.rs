@@ -12,6 +12,7 @@
 mod app;
 mod body;
 mod counts;
+mod cross_origin;
 mod description;
 mod error;
 mod findings;

@@ -12,7 +12,7 @@
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Path, Query, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -25,6 +25,7 @@ use serde::Deserialize;
 use crate::ServerError;
 use crate::app::App;
 use crate::body::{bounded, check_media_type};
+use crate::cross_origin::{allowed, for_any_origin};
 use crate::layers::{ClientAddress, check_guess};
 use crate::problem::Refused;
 use crate::routes::links::links;
@@ -38,8 +39,8 @@ const RECIPIENT_CHARACTERS_MAX: usize = 256;
 /// All routes.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/l/{link}", post(manifest).get(direct).options(allowed))
-        .route("/l/{link}/file/{ticket}", get(file).options(allowed))
+        .route("/l/{link}", post(manifest).get(direct).options(may_post))
+        .route("/l/{link}/file/{ticket}", get(file).options(may_post))
         .layer(map_response(for_any_origin))
 }
 
@@ -50,28 +51,10 @@ pub(crate) fn link_path(app: &App, link: &str) -> String {
     format!("{origin}/l/{link}")
 }
 
-/// Pages of any origin may read the answers: there is nothing in them for who has no key.
-async fn for_any_origin(mut response: Response) -> Response {
-    let headers = response.headers_mut();
-    headers.insert(
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    );
-    headers.insert(
-        HeaderName::from_static("cross-origin-resource-policy"),
-        HeaderValue::from_static("cross-origin"),
-    );
-    response
-}
-
-/// What a browser asks before it posts JSON.
-async fn allowed() -> Response {
-    let headers = [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
-        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
-    ];
-    (StatusCode::NO_CONTENT, headers).into_response()
+/// What a browser asks before it posts JSON. Pages of any origin may read the answers: there is
+/// nothing in them for who has no key.
+async fn may_post() -> Response {
+    allowed("GET, POST", "content-type")
 }
 
 fn answer(kind: &'static str, text: String) -> Response {

@@ -7,8 +7,10 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::routes::is_for_wallets;
 use super::state::Validation;
 use crate::ServerError;
+use crate::cross_origin;
 use crate::layers::{as_problem, harden, method_name};
 use crate::network::{client, counted};
 use crate::problem::Refused;
@@ -37,6 +39,10 @@ pub(super) async fn each(
         }
     };
     let mut response = as_problem(response);
+    if is_for_wallets(&route) {
+        // Refusals too: a wallet that may not read why can only say that something failed.
+        cross_origin::open(&mut response);
+    }
     let settings = &validation.settings;
     let is_tls = settings.tls.is_some() || !settings.trusted_proxies.is_empty();
     harden(&mut response, is_tls);

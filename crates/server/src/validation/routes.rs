@@ -10,8 +10,8 @@ use axum::routing::{get, post, put};
 use cleanbill_journey::Assessment;
 use cleanbill_precheck::{
     AccessToken, Confirmation, IdentityDocument, InitializeRequest, InitializeResponse,
-    MessageError, ResultItem, ResultToken, TOKEN_TYPE, ValidationRequest, open_pass,
-    verify_pass_signature, wallet_key,
+    MessageError, ResultItem, ResultToken, TOKEN_TYPE, VERSION_HEADER, ValidationRequest,
+    open_pass, verify_pass_signature, wallet_key,
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -22,15 +22,22 @@ use super::state::Validation;
 use super::subjects::{Key, Registered};
 use crate::ServerError;
 use crate::body::{bounded, check_media_type};
+use crate::cross_origin::allowed;
 
 /// All that is behind the address.
 pub(super) fn router(validation: &Validation) -> Router {
     Router::new()
-        .route("/identity", get(identity))
-        .route("/identity/{element}", get(identity_element))
-        .route("/identity/{element}/{kind}", get(identity_kind))
+        .route("/identity", get(identity).options(may_read))
+        .route(
+            "/identity/{element}",
+            get(identity_element).options(may_read),
+        )
+        .route(
+            "/identity/{element}/{kind}",
+            get(identity_kind).options(may_read),
+        )
         .route("/initialize/{subject}", put(initialize).post(initialize))
-        .route("/validate/{subject}", post(validate))
+        .route("/validate/{subject}", post(validate).options(may_submit))
         .route("/status/{subject}", get(status))
         .route("/openapi.json", get(super::description::openapi))
         .fallback(nothing)
@@ -41,6 +48,22 @@ pub(super) fn router(validation: &Validation) -> Router {
 
 async fn nothing() -> ServerError {
     ServerError::NoRoute
+}
+
+/// Whether a wallet calls a route: then it may be a page of any origin. No cookie is ever taken, so
+/// that a page can send nothing but what it has itself. What providers call is not for pages.
+pub(super) fn is_for_wallets(route: &str) -> bool {
+    route.starts_with("/identity") || route.starts_with("/validate/")
+}
+
+/// Before a page asks for the document in the version that it speaks.
+async fn may_read() -> Response {
+    allowed("GET", VERSION_HEADER)
+}
+
+/// Before a page sends a pass.
+async fn may_submit() -> Response {
+    allowed("POST", "authorization, content-type, x-version")
 }
 
 fn document(validation: &Validation) -> IdentityDocument {

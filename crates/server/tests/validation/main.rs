@@ -10,5 +10,8 @@
 )]
 
 mod attacks;
+mod browser;
 mod flow;
+mod known;
 mod stage;
+mod wire;

@@ -13,34 +13,31 @@ use cleanbill_cose::cbor::{Key, Value as Cbor, encode_deterministic};
 use cleanbill_cose::{HCERT_CLAIM, sign1};
 use cleanbill_crypto::{Signer, sha256};
 use cleanbill_hcert::dcc::parse_json;
-use cleanbill_journey::{Assessment, Data, assess};
-use cleanbill_policy::{PolicySet, RuleBook};
 use cleanbill_precheck::wallet::{Provider as Seen, Ticket};
 use cleanbill_precheck::{
     AccessToken, CallToken, CheckType, Conditions, EncryptionScheme, Expected, IdentityDocument,
     InitializeRequest, InitializeResponse, Invitation, KeyRole, Limits, PublicKeyJwk, ResultToken,
     ServiceEntry, ValidationRequest, seal_pass,
 };
-use cleanbill_revocation::{Answer as Revoked, Mechanism, Revocation, Subject};
 use cleanbill_server::{
-    Assessor, Clock, FILTER, Provider, ValidationLimits, ValidationParts, ValidationSettings,
-    json_log, validation_service,
+    Clock, FILTER, Provider, ValidationLimits, ValidationParts, ValidationSettings, json_log,
+    validation_service,
 };
 use cleanbill_signer::EncryptionKey;
 use cleanbill_testkit::FixedKey;
-use cleanbill_trust::{Country, Kid, ScopedStore, SignerRecord, TrustStore};
-use cleanbill_verifier::DataTimes;
-use cleanbill_x509::{DccUsage, Profile, Subject as Named, Template, build_certificate};
+use cleanbill_x509::{Profile, Subject as Named, Template, build_certificate};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 use zeroize::Zeroizing;
+
+use crate::known::known;
 
 /// 2021-11-22T12:00:00Z.
 pub(crate) const NOW: i64 = 1_637_582_400;
 pub(crate) const DAY: i64 = 86_400;
 pub(crate) const URL: &str = "https://validation.example";
 pub(crate) const AIRLINE: &str = "https://airline.example/identity";
-const KID: [u8; 8] = *b"kid-kid-";
+pub(crate) const KID: [u8; 8] = *b"kid-kid-";
 /// In every pass of these tests, and in nothing else.
 pub(crate) const CANARY: &str = "URN:UVCI:01:XX:CANARY4711#B";
 
@@ -93,84 +90,6 @@ impl Write for Lines {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
-    }
-}
-
-/// One pass is revoked: the one with this in its identifier.
-#[derive(Debug)]
-struct Listed(Option<&'static str>);
-
-impl Mechanism for Listed {
-    fn name(&self) -> &'static str {
-        "listed"
-    }
-
-    fn look_up(&self, subject: &Subject<'_>, _: i64) -> Revoked {
-        let revoked = self.0.zip(subject.identifier);
-        match revoked.is_some_and(|(listed, identifier)| identifier.contains(listed)) {
-            true => Revoked::Revoked,
-            false => Revoked::NotRevoked,
-        }
-    }
-}
-
-struct Known {
-    trust: TrustStore,
-    networks: ScopedStore,
-    revocation: Revocation,
-    rules: RuleBook,
-    policies: PolicySet,
-}
-
-impl Assessor for Known {
-    fn assess(
-        &self,
-        pass: &str,
-        check: CheckType,
-        conditions: &Conditions,
-        now: i64,
-    ) -> Option<Assessment> {
-        let data = Data {
-            trust: &self.trust,
-            networks: &self.networks,
-            revocation: &self.revocation,
-            rules: &self.rules,
-            policies: &self.policies,
-            times: DataTimes {
-                issued_at: NOW - DAY,
-                expires_at: NOW + 60 * DAY,
-            },
-        };
-        Some(assess(pass, check, conditions, &data, now))
-    }
-}
-
-fn known(revoked: Option<&'static str>) -> Known {
-    let key = FixedKey::new(1);
-    let spki = key.public_key().to_spki_der();
-    let record = SignerRecord {
-        kid: Kid::from(KID),
-        country: Country::new("XX"),
-        spki: spki.into(),
-        usage: DccUsage::ANY,
-        not_before: NOW - 100 * DAY,
-        not_after: NOW + 400 * DAY,
-        thumbprint: sha256(spki),
-    };
-    let mut revocation = Revocation::new();
-    revocation.push(Listed(revoked));
-    let rule = br#"{"Identifier":"VR-YY-0001","Type":"Acceptance","Country":"YY",
-        "Version":"1.0.0","SchemaVersion":"1.3.0","Engine":"CERTLOGIC","EngineVersion":"1.0.0",
-        "CertificateType":"Vaccination","ValidFrom":"2021-01-01T00:00:00Z",
-        "ValidTo":"2030-01-01T00:00:00Z","AffectedFields":["v.0.mp"],
-        "Description":[{"lang":"en","desc":"One product only."}],
-        "Logic":{"===":[{"var":"payload.v.0.mp"},"EU/1/20/1528"]}}"#;
-    Known {
-        trust: [record.into()].into_iter().collect(),
-        networks: ScopedStore::default(),
-        revocation,
-        rules: RuleBook::parse([&rule[..]], []).unwrap(),
-        policies: PolicySet::default(),
     }
 }
 
@@ -252,6 +171,10 @@ pub(crate) struct Stage {
     /// The wallet's one-time key.
     pub(crate) wallet: FixedKey,
     pub(crate) nonce: [u8; 16],
+    /// Where the service listens, and who asks there; none to ask it without a socket.
+    wire: Option<(reqwest::Client, String)>,
+    /// Where the airline wants to be told.
+    pub(crate) callback: Option<String>,
     jti: AtomicU64,
 }
 
@@ -265,6 +188,28 @@ impl Stage {
         revoked: Option<&'static str>,
         change: impl FnOnce(&mut ValidationLimits),
     ) -> Self {
+        let (mut stage, parts, mut settings) = Self::parts(revoked);
+        change(&mut settings.limits);
+        stage.router = validation_service(parts, settings).unwrap();
+        stage
+    }
+
+    /// The same, asked at an address by that client.
+    pub(crate) fn over(mut self, client: reqwest::Client, address: String) -> Self {
+        self.wire = Some((client, address));
+        self
+    }
+
+    /// Who asks at an address, and where.
+    pub(crate) fn address(&self) -> (&reqwest::Client, &str) {
+        let (client, address) = self.wire.as_ref().unwrap();
+        (client, address)
+    }
+
+    /// Who asks; and what a service is made of that knows them.
+    pub(crate) fn parts(
+        revoked: Option<&'static str>,
+    ) -> (Self, ValidationParts, ValidationSettings) {
         LOG.call_once(|| {
             let log = json_log(std::io::sink, FILTER);
             tracing::subscriber::set_global_default(log).unwrap_or_default();
@@ -276,8 +221,6 @@ impl Stage {
         let jwk = PublicKeyJwk::of_certificate(&airline_certificate, "ES256", "sig");
         let airline_document = airline_document(&jwk);
         let keys = airline_document.keys(KeyRole::AccessTokenSign).unwrap();
-        let mut limits = ValidationLimits::default();
-        change(&mut limits);
         let provider = |issuer: &str| Provider {
             issuer: issuer.to_owned(),
             keys: keys.clone(),
@@ -291,7 +234,7 @@ impl Stage {
             trusted_proxies: Vec::new(),
             country: "XX".to_owned(),
             providers: vec![provider("https://rail.example/identity"), provider(AIRLINE)],
-            limits,
+            limits: ValidationLimits::default(),
         };
         let parts = ValidationParts {
             clock: hands.clone(),
@@ -301,16 +244,19 @@ impl Stage {
             assessor: Arc::new(known(revoked)),
             authorities: Vec::new(),
         };
-        Self {
-            router: validation_service(parts, settings).unwrap(),
+        let stage = Self {
+            router: Router::new(),
             hands,
             airline_kid: jwk.kid,
             airline,
             airline_document,
             wallet: FixedKey::new(40),
             nonce: [5; 16],
+            wire: None,
+            callback: None,
             jti: AtomicU64::new(0),
-        }
+        };
+        (stage, parts, settings)
     }
 
     pub(crate) async fn ask(
@@ -327,8 +273,24 @@ impl Stage {
         if body.is_some() {
             request = request.header("content-type", "application/json");
         }
-        let body = body.map_or_else(Body::empty, Body::from);
-        let answer = self.router.clone().oneshot(request.body(body).unwrap());
+        self.send(request.body(body.unwrap_or_default()).unwrap())
+            .await
+    }
+
+    /// Sends any request, and reads the answer to its end.
+    pub(crate) async fn send(&self, request: Request<Vec<u8>>) -> Answer {
+        if let Some((client, address)) = &self.wire {
+            let (head, body) = request.into_parts();
+            let request = client.request(head.method, format!("{address}{}", head.uri));
+            let answer = request.headers(head.headers).body(body).send().await;
+            let answer = answer.unwrap();
+            return Answer {
+                status: answer.status(),
+                headers: answer.headers().clone(),
+                text: answer.text().await.unwrap(),
+            };
+        }
+        let answer = self.router.clone().oneshot(request.map(Body::from));
         let (head, body) = answer.await.unwrap().into_parts();
         let bytes = to_bytes(body, 1 << 20).await.unwrap();
         Answer {
@@ -354,7 +316,7 @@ impl Stage {
         InitializeRequest {
             public_key: self.wallet.public_key().to_spki_der().to_vec(),
             key_type: "ES256".to_owned(),
-            callback: None,
+            callback: self.callback.clone(),
             nonce: self.nonce,
         }
     }
