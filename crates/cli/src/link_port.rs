@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 
+use cleanbill_fetch::{AnswerError, body};
 use cleanbill_shlink::{Address, Limits, ManifestRequest, parse_remaining_attempts};
 use console::Term;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};
@@ -88,8 +89,7 @@ impl LinkPort {
             return Err(broken().into());
         }
         self.agree(address)?;
-        let client = client(&url, &self.authorities).map_err(LinkFault::Client)?;
-        Ok((client, url))
+        client(address.as_str(), &self.authorities).map_err(|fault| LinkFault::Client(fault).into())
     }
 
     fn agree(&mut self, address: &Address) -> Result<(), LinkFault> {
@@ -127,22 +127,19 @@ impl LinkPort {
     ) -> Result<Vec<u8>, CliError> {
         let host = || address.authority().to_owned();
         let answered = self.runtime.block_on(async {
-            let response = asked.send().await.map_err(|error| {
-                let host = host();
-                match error.is_connect() {
-                    true => LinkFault::Unreachable { host },
-                    false => LinkFault::Broken { host },
-                }
-            })?;
+            let fault = |error| match error {
+                AnswerError::Unreachable => LinkFault::Unreachable { host: host() },
+                _ => LinkFault::Broken { host: host() },
+            };
+            let response = asked.send().await;
+            let mut response = response.map_err(|error| fault(error.into()))?;
             let status = response.status().as_u16();
             let retry_after_secs = retry_after(&response);
             let max = match status {
                 200 => max,
                 _ => self.limits.request_bytes_max,
             };
-            let bytes = content(response, max)
-                .await
-                .ok_or_else(|| LinkFault::Broken { host: host() });
+            let bytes = body(&mut response, max as u64).await.map_err(fault);
             match status {
                 200 => bytes,
                 401 | 403 => Err(LinkFault::WrongPasscode {
@@ -165,15 +162,4 @@ impl LinkPort {
 fn retry_after(response: &Response) -> Option<u64> {
     let header = response.headers().get(RETRY_AFTER)?;
     header.to_str().ok()?.parse().ok()
-}
-
-async fn content(mut response: Response, max: usize) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.ok()? {
-        if bytes.len() + chunk.len() > max {
-            return None;
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Some(bytes)
 }

@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
+use cleanbill_fetch::{Address, AnswerError, Bounds, body};
 use cleanbill_oblivious::{
     KEYS_MAX_BYTES, KEYS_TYPE, REQUEST_TYPE, Request, SEALED_MAX_BYTES, Sealed,
 };
-use cleanbill_publish::is_this_machine;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
-use reqwest::{Certificate, Client, RequestBuilder, Url};
+use reqwest::{Client, RequestBuilder, Url};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
@@ -53,8 +53,7 @@ impl Relay {
 
     /// The authority itself, which then sees an address.
     pub(crate) fn direct(address: &str, authorities: &[u8]) -> Result<Self, CliError> {
-        let address = Url::parse(address).map_err(|_| RelayFault::Address)?;
-        let client = client(&address, authorities)?;
+        let (client, address) = client(address, authorities)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -116,32 +115,24 @@ impl Relay {
     }
 }
 
-/// A client for one address: no redirects, no retries, everything bounded in time.
-pub(crate) fn client(address: &Url, authorities: &[u8]) -> Result<Client, RelayFault> {
-    let builder = Client::builder()
-        .user_agent(USER_AGENT)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .connect_timeout(CONNECT)
-        .timeout(WHOLE);
-    let builder = match address.scheme() {
-        "https" => {
-            let more = Certificate::from_pem_bundle(authorities);
-            let more = more.map_err(|_| RelayFault::Authority)?;
-            builder.https_only(true).tls_certs_merge(more)
-        }
-        "http" if is_this_machine(address) => builder.tls_certs_only([]).no_proxy(),
-        _ => return Err(RelayFault::Address),
+/// A client for one address, and the address.
+pub(crate) fn client(address: &str, authorities: &[u8]) -> Result<(Client, Url), RelayFault> {
+    let address = Address::parse(address).map_err(|_| RelayFault::Address)?;
+    let bounds = Bounds {
+        user_agent: Some(USER_AGENT),
+        connect: CONNECT,
+        read: None,
+        whole: Some(WHOLE),
     };
-    builder.build().map_err(|_| RelayFault::Authority)
+    let client = bounds.client(address.is_encrypted(), authorities);
+    let client = client.map_err(|_| RelayFault::Authority)?;
+    Ok((client, address.into_url()))
 }
 
 /// What lies at one address, at most `max` bytes.
 pub(crate) fn fetch(address: &str, authorities: &[u8], max: usize) -> Result<Vec<u8>, CliError> {
     let failed = |fault| CliError::Fetch { fault };
-    let url = Url::parse(address).map_err(|_| failed(RelayFault::Address))?;
-    let client = client(&url, authorities).map_err(failed)?;
+    let (client, url) = client(address, authorities).map_err(failed)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -161,22 +152,18 @@ async fn answer(asked: RequestBuilder, max: usize) -> Result<Vec<u8>, RelayFault
 }
 
 async fn sent(asked: RequestBuilder) -> Result<reqwest::Response, RelayFault> {
-    let sent = asked.send().await;
-    sent.map_err(|error| match error.is_connect() {
-        true => RelayFault::Unreachable,
-        false => RelayFault::Broken,
-    })
+    asked.send().await.map_err(|error| fault(error.into()))
 }
 
 async fn content(response: &mut reqwest::Response, max: usize) -> Result<Vec<u8>, RelayFault> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| RelayFault::Broken)? {
-        if bytes.len() + chunk.len() > max {
-            return Err(RelayFault::Broken);
-        }
-        bytes.extend_from_slice(&chunk);
+    body(response, max as u64).await.map_err(fault)
+}
+
+fn fault(error: AnswerError) -> RelayFault {
+    match error {
+        AnswerError::Unreachable => RelayFault::Unreachable,
+        _ => RelayFault::Broken,
     }
-    Ok(bytes)
 }
 
 fn read(status: u16, content: &[u8]) -> Result<Value, CliError> {

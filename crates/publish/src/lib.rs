@@ -18,7 +18,6 @@ mod error;
 pub mod files;
 mod folder;
 mod national;
-mod origin;
 pub mod universe;
 pub mod update;
 
@@ -26,4 +25,3 @@ pub use blocking::{fetch_and_wait, fetch_consistency_and_wait, publish_and_wait}
 pub use error::PublishError;
 pub use folder::{FolderError, write_file};
 pub use national::{BuiltFilter, Edition, build_filter, diff, size_bound_bits};
-pub use origin::is_this_machine;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use cleanbill_fetch::{Address, AddressError, AnswerError, Bounds, body};
 use cleanbill_ledger::{AddCheckpoint, NoteSignature, TREE_SIZE_MAX};
-use cleanbill_publish::is_this_machine;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use reqwest::header::CONTENT_TYPE;
 use reqwest::{Response, StatusCode, Url};
 
 use crate::error::AskError;
@@ -52,21 +52,16 @@ impl WitnessClient {
     /// # Errors
     /// [`AskError::Client`].
     pub fn new(limits: AskLimits) -> Result<Self, AskError> {
-        let builder = || {
-            reqwest::Client::builder()
-                .user_agent(USER_AGENT)
-                .redirect(reqwest::redirect::Policy::none())
-                .retry(reqwest::retry::never())
-                .referer(false)
-                .connect_timeout(limits.connect)
-                .timeout(limits.request)
+        let bounds = Bounds {
+            user_agent: Some(USER_AGENT),
+            connect: limits.connect,
+            read: None,
+            whole: Some(limits.request),
         };
-        let encrypted = builder().https_only(true).build();
-        // No authority is needed, and no proxy knows the way.
-        let plain = builder().tls_certs_only([]).no_proxy().build();
+        let client = |is_encrypted| bounds.client(is_encrypted, b"");
         Ok(Self {
-            encrypted: encrypted.map_err(|_| AskError::Client)?,
-            plain: plain.map_err(|_| AskError::Client)?,
+            encrypted: client(true).map_err(|_| AskError::Client)?,
+            plain: client(false).map_err(|_| AskError::Client)?,
         })
     }
 
@@ -87,9 +82,9 @@ impl WitnessClient {
             &self.plain
         };
         let sent = client.post(url).body(request.to_text()).send().await;
-        let response = sent.map_err(|error| fault(&error))?;
+        let response = sent.map_err(|error| fault(error.into()))?;
         match response.status() {
-            StatusCode::OK => parse_answer(&body(response, ANSWER_SIZE_MAX_BYTES).await?),
+            StatusCode::OK => parse_answer(&read(response, ANSWER_SIZE_MAX_BYTES).await?),
             StatusCode::CONFLICT => Err(conflict(response).await?),
             StatusCode::FORBIDDEN => Err(AskError::Forbidden),
             StatusCode::NOT_FOUND => Err(AskError::UnknownLog),
@@ -102,21 +97,14 @@ impl WitnessClient {
     }
 }
 
-fn url_of(address: &str) -> Result<(Url, bool), AskError> {
-    let mut url = Url::parse(address).map_err(|_| AskError::Address)?;
-    let is_encrypted = match url.scheme() {
-        "https" => true,
-        "http" if is_this_machine(&url) => false,
-        "http" => return Err(AskError::PlainHttp),
-        _ => return Err(AskError::Address),
-    };
-    let named = !url.username().is_empty() || url.password().is_some();
-    if named || url.query().is_some() || url.fragment().is_some() {
-        return Err(AskError::Address);
-    }
-    let path = format!("{}/add-checkpoint", url.path().trim_end_matches('/'));
-    url.set_path(&path);
-    Ok((url, is_encrypted))
+/// Where the witness takes checkpoints, and whether it is asked through TLS.
+fn url_of(prefix: &str) -> Result<(Url, bool), AskError> {
+    let prefix = Address::parse_folder(prefix).map_err(|error| match error {
+        AddressError::PlainHttp => AskError::PlainHttp,
+        _ => AskError::Address,
+    })?;
+    let url = prefix.url().join("add-checkpoint");
+    Ok((url.map_err(|_| AskError::Address)?, prefix.is_encrypted()))
 }
 
 /// Signature lines, each with its newline.
@@ -141,7 +129,7 @@ async fn conflict(response: Response) -> Result<AskError, AskError> {
     if !is_size {
         return Ok(AskError::Status { status: 409 });
     }
-    let bytes = body(response, SIZE_SIZE_MAX_BYTES).await?;
+    let bytes = read(response, SIZE_SIZE_MAX_BYTES).await?;
     let size = str::from_utf8(&bytes)
         .ok()
         .and_then(|text| text.strip_suffix('\n'))
@@ -152,29 +140,17 @@ async fn conflict(response: Response) -> Result<AskError, AskError> {
         .ok_or(AskError::Malformed)
 }
 
-/// The body, as far as it is not longer than it may be, whatever length it claims.
-async fn body(mut response: Response, max: usize) -> Result<Vec<u8>, AskError> {
-    let claimed = response.headers().get(CONTENT_LENGTH);
-    let claimed = claimed.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if claimed.is_some_and(|length| length > max as u64) {
-        return Err(AskError::TooLarge { max });
-    }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| fault(&error))? {
-        if bytes.len() + chunk.len() > max {
-            return Err(AskError::TooLarge { max });
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
+async fn read(mut response: Response, max: usize) -> Result<Vec<u8>, AskError> {
+    body(&mut response, max as u64).await.map_err(fault)
 }
 
-fn fault(error: &reqwest::Error) -> AskError {
-    if error.is_timeout() {
-        AskError::TooSlow
-    } else if error.is_connect() {
-        AskError::Unreachable
-    } else {
-        AskError::Broken
+fn fault(error: AnswerError) -> AskError {
+    match error {
+        AnswerError::TooLarge { max_bytes } => AskError::TooLarge {
+            max: usize::try_from(max_bytes).unwrap_or(usize::MAX),
+        },
+        AnswerError::TooSlow => AskError::TooSlow,
+        AnswerError::Unreachable => AskError::Unreachable,
+        _ => AskError::Broken,
     }
 }

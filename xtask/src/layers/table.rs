@@ -99,6 +99,7 @@ const LAYERS: &[(Layer, &[&str])] = &[
         &[
             "audit",
             "authority",
+            "fetch",
             "forum",
             "oblivious",
             "pages",
@@ -143,7 +144,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
             "x509",
         ],
     ),
-    ("audit", &["publish"]),
+    ("audit", &["fetch", "publish"]),
     (
         "authority",
         &["paper", "publish", "qr", "seal", "signer", "store"],
@@ -174,6 +175,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("paper", &["qr"]),
     ("policy", &["health"]),
     ("precheck", &["crypto", "jose", "x509"]),
+    ("publish", &["fetch"]),
     ("redress", &["issuer"]),
     ("revocation", &["health"]),
     ("sequencer", &["publish", "store", "witness"]),
@@ -187,7 +189,7 @@ const SIDEWAYS: &[(&str, &[&str])] = &[
     ("wasm", &["wasm-host"]),
     ("wasm-ledger", &["wasm-host"]),
     ("webauthn", &["cose", "crypto", "jose"]),
-    ("witness", &["publish"]),
+    ("witness", &["fetch"]),
     ("wording", &["policy", "verifier"]),
     ("x509", &["crypto"]),
 ];

@@ -6,6 +6,7 @@ use std::path::Path as FsPath;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cleanbill_fetch::is_this_machine;
 use futures_util::StreamExt as _;
 use object_store::aws::{AmazonS3Builder, S3ConditionalPut};
 use object_store::local::LocalFileSystem;
@@ -17,7 +18,6 @@ use object_store::{
 };
 
 use super::{FilesError, StoreFault};
-use crate::origin::is_this_machine;
 
 /// The largest file: a whole set, whose own bound is 16 MiB, and JSON of one in base64.
 const SIZE_MAX_BYTES: u64 = 32 << 20;

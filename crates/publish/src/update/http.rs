@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
+use cleanbill_fetch::{Address, AddressError, AnswerError, Bounds, ClientError, body};
 use md5::{Digest as _, Md5};
-use reqwest::header::{CONTENT_LENGTH, IF_NONE_MATCH};
-use reqwest::{Certificate, Response, StatusCode, Url};
+use reqwest::header::IF_NONE_MATCH;
+use reqwest::{StatusCode, Url};
 
 use super::source::Got;
 use super::{FetchFault, Limits, UpdateError};
-use crate::origin::is_this_machine;
 
 /// The same for everybody, also after an upgrade: a version would tell clients apart.
 const USER_AGENT: &str = "cleanbill-update";
@@ -27,40 +27,22 @@ impl Client {
         authorities: &[u8],
         limits: &Limits,
     ) -> Result<Self, UpdateError> {
-        let mut base = Url::parse(address).map_err(|_| UpdateError::Source)?;
-        let encrypted = match base.scheme() {
-            "https" => true,
-            "http" if is_this_machine(&base) => false,
-            "http" => return Err(UpdateError::PlainHttp),
-            _ => return Err(UpdateError::Source),
+        let base = Address::parse_folder(address).map_err(|error| match error {
+            AddressError::PlainHttp => UpdateError::PlainHttp,
+            _ => UpdateError::Source,
+        })?;
+        let bounds = Bounds {
+            user_agent: Some(USER_AGENT),
+            connect: limits.connect_timeout,
+            read: Some(limits.read_timeout),
+            whole: Some(limits.file_timeout),
         };
-        let named = !base.username().is_empty() || base.password().is_some();
-        if named || base.query().is_some() || base.fragment().is_some() {
-            return Err(UpdateError::Source);
-        }
-        if !base.path().ends_with('/') {
-            base.set_path(&format!("{}/", base.path()));
-        }
-        let builder = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(limits.connect_timeout)
-            .read_timeout(limits.read_timeout)
-            .timeout(limits.file_timeout);
-        let builder = if encrypted {
-            let more = Certificate::from_pem_bundle(authorities);
-            let more = more.map_err(|_| UpdateError::Authority)?;
-            if more.is_empty() && !authorities.is_empty() {
-                return Err(UpdateError::Authority);
-            }
-            builder.https_only(true).tls_certs_merge(more)
-        } else {
-            // No authority is needed, so the system need not have any; and no proxy knows the way.
-            builder.tls_certs_only([]).no_proxy()
-        };
-        let client = builder.build().map_err(|_| UpdateError::Client)?;
+        let client = bounds.client(base.is_encrypted(), authorities);
+        let client = client.map_err(|error| match error {
+            ClientError::Authority => UpdateError::Authority,
+            _ => UpdateError::Client,
+        })?;
+        let base = base.into_url();
         Ok(Self { client, base })
     }
 
@@ -76,9 +58,13 @@ impl Client {
         if let Some(here) = here {
             request = request.header(IF_NONE_MATCH, tags(here));
         }
-        let response = request.send().await.map_err(|error| fault(&error))?;
+        let response = request.send().await;
+        let mut response = response.map_err(|error| fault(error.into()))?;
         match response.status() {
-            StatusCode::OK => body(response, size_max_bytes).await.map(Got::Bytes),
+            StatusCode::OK => match body(&mut response, size_max_bytes).await {
+                Ok(bytes) => Ok(Got::Bytes(bytes)),
+                Err(error) => Err(fault(error)),
+            },
             StatusCode::NOT_MODIFIED if here.is_some() => Ok(Got::NotModified),
             StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Got::Nothing),
             status if status.is_redirection() => Err(FetchFault::Redirect),
@@ -101,30 +87,13 @@ fn tags(bytes: &[u8]) -> String {
     tags
 }
 
-/// The body, as far as it is not longer than it may be, whatever length it claims.
-async fn body(mut response: Response, size_max_bytes: u64) -> Result<Vec<u8>, FetchFault> {
-    let too_large = FetchFault::TooLarge { size_max_bytes };
-    let claimed = response.headers().get(CONTENT_LENGTH);
-    let claimed = claimed.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if claimed.is_some_and(|length| length > size_max_bytes) {
-        return Err(too_large);
-    }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| fault(&error))? {
-        if (bytes.len() + chunk.len()) as u64 > size_max_bytes {
-            return Err(too_large);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
-}
-
-fn fault(error: &reqwest::Error) -> FetchFault {
-    if error.is_timeout() {
-        FetchFault::TooSlow
-    } else if error.is_connect() {
-        FetchFault::Unreachable
-    } else {
-        FetchFault::Broken
+fn fault(error: AnswerError) -> FetchFault {
+    match error {
+        AnswerError::TooLarge { max_bytes } => FetchFault::TooLarge {
+            size_max_bytes: max_bytes,
+        },
+        AnswerError::TooSlow => FetchFault::TooSlow,
+        AnswerError::Unreachable => FetchFault::Unreachable,
+        _ => FetchFault::Broken,
     }
 }

@@ -4,15 +4,16 @@
 use std::pin::Pin;
 use std::time::Duration;
 
+use cleanbill_fetch::{AnswerError, Bounds, ClientError, body};
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
-use reqwest::{Certificate, Url};
+use reqwest::Url;
 use thiserror::Error;
 
 use super::setup::is_local;
 use crate::StartError;
 
 /// The longest answer: keys of a large provider are a few ten thousand bytes.
-const ANSWER_MAX_BYTES: usize = 1 << 20;
+const ANSWER_MAX_BYTES: u64 = 1 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -48,41 +49,33 @@ pub(super) struct Fetch {
 
 impl Fetch {
     pub(super) fn new(issuer: &Url, authorities: &[u8]) -> Result<Self, StartError> {
-        let builder = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TIMEOUT);
-        let is_local = is_local(issuer);
-        let builder = if is_local {
-            builder.tls_certs_only([]).no_proxy()
-        } else {
-            let wrong = StartError::Oidc {
-                what: "authorities",
-            };
-            let more = Certificate::from_pem_bundle(authorities);
-            let more = more.map_err(|_| wrong.clone())?;
-            if more.is_empty() && !authorities.is_empty() {
-                return Err(wrong);
-            }
-            builder.https_only(true).tls_certs_merge(more)
+        let bounds = Bounds {
+            user_agent: None,
+            connect: CONNECT_TIMEOUT,
+            read: None,
+            whole: Some(TIMEOUT),
         };
-        let client = builder.build();
-        let client = client.map_err(|_| StartError::Oidc { what: "client" })?;
+        let is_local = is_local(issuer);
+        let client = bounds.client(!is_local, authorities);
+        let client = client.map_err(|error| StartError::Oidc {
+            what: match error {
+                ClientError::Authority => "authorities",
+                _ => "client",
+            },
+        })?;
         Ok(Self { client, is_local })
     }
 
     /// One request, whose address the provider's own description may have named.
     async fn ask(&self, request: HttpRequest) -> Result<HttpResponse, FetchError> {
-        let (parts, body) = request.into_parts();
+        let (parts, asks) = request.into_parts();
         let url = Url::parse(&parts.uri.to_string()).map_err(|_| FetchError::Plain)?;
         let is_fine = url.scheme() == "https" || (self.is_local && is_local(&url));
         if !is_fine {
             return Err(FetchError::Plain);
         }
         let asked = self.client.request(parts.method, url);
-        let asked = asked.headers(parts.headers).body(body).send().await;
+        let asked = asked.headers(parts.headers).body(asks).send().await;
         let mut answer = asked.map_err(|_| FetchError::Unreachable)?;
         let status = answer.status();
         if status.is_redirection() {
@@ -92,14 +85,11 @@ impl Fetch {
         if status.is_server_error() {
             return Err(FetchError::Unreachable);
         }
-        let mut bytes = Vec::new();
-        let chunk = |_| FetchError::Unreachable;
-        while let Some(part) = answer.chunk().await.map_err(chunk)? {
-            if bytes.len() + part.len() > ANSWER_MAX_BYTES {
-                return Err(FetchError::TooLarge);
-            }
-            bytes.extend_from_slice(&part);
-        }
+        let bytes = body(&mut answer, ANSWER_MAX_BYTES).await;
+        let bytes = bytes.map_err(|error| match error {
+            AnswerError::TooLarge { .. } => FetchError::TooLarge,
+            _ => FetchError::Unreachable,
+        })?;
         let mut response = http::Response::new(bytes);
         *response.status_mut() = status;
         *response.headers_mut() = answer.headers().clone();

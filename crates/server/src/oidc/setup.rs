@@ -1,5 +1,6 @@
 use std::fmt;
 
+use cleanbill_fetch::is_this_machine;
 use reqwest::Url;
 
 use crate::StartError;
@@ -84,11 +85,7 @@ impl Oidc {
 
 /// Plain HTTP, to this machine: nobody listens on the way.
 pub(super) fn is_local(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default();
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    let address = host.parse::<std::net::IpAddr>();
-    let is_loopback = host == "localhost" || address.is_ok_and(|at| at.is_loopback());
-    url.scheme() == "http" && is_loopback
+    url.scheme() == "http" && is_this_machine(url)
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::header::CONTENT_TYPE;
+use cleanbill_fetch::{Address, Bounds};
 use cleanbill_precheck::wallet::is_below;
 use cleanbill_precheck::{TOKEN_TYPE, VERSION, VERSION_HEADER};
-use reqwest::{Certificate, Client, Url};
+use reqwest::Client;
 use tokio::sync::Semaphore;
 
 use super::Provider;
@@ -18,41 +19,49 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 /// Sends outcomes, a few at a time. One that cannot be sent is asked for by the provider.
 #[derive(Clone)]
 pub(super) struct Callbacks {
-    client: Client,
+    encrypted: Client,
+    /// For providers on this machine.
+    plain: Client,
     under_way: Arc<Semaphore>,
 }
 
 impl Callbacks {
     pub(super) fn new(authorities: &[u8], at_once: usize) -> Result<Self, StartError> {
-        let failed = |_| StartError::Tls {
-            kind: std::io::ErrorKind::InvalidInput,
+        let bounds = Bounds {
+            user_agent: None,
+            connect: CONNECT_TIMEOUT,
+            read: None,
+            whole: Some(TIMEOUT),
         };
-        let mut builder = Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TIMEOUT);
-        if !authorities.is_empty() {
-            let roots = Certificate::from_pem_bundle(authorities).map_err(failed)?;
-            builder = builder.tls_certs_merge(roots);
-        }
+        let client = |is_encrypted, authorities: &[u8]| {
+            let client = bounds.client(is_encrypted, authorities);
+            client.map_err(|_| StartError::Tls {
+                kind: std::io::ErrorKind::InvalidInput,
+            })
+        };
         Ok(Self {
-            client: builder.build().map_err(failed)?,
+            encrypted: client(true, authorities)?,
+            plain: client(false, b"")?,
             under_way: Arc::new(Semaphore::new(at_once)),
         })
     }
 
     /// Sends the outcome, without waiting for it to arrive.
     pub(super) fn send(&self, address: &str, token: String) {
-        let Ok(url) = Url::parse(address) else { return };
+        let Ok(address) = Address::parse(address) else {
+            tracing::warn!("a callback has no address that is encrypted: it is not made");
+            return;
+        };
+        let client = match address.is_encrypted() {
+            true => &self.encrypted,
+            false => &self.plain,
+        };
         let Ok(place) = self.under_way.clone().try_acquire_owned() else {
             tracing::warn!("too many callbacks are under way: one is not made");
             return;
         };
-        let request = self
-            .client
-            .put(url)
+        let request = client
+            .put(address.into_url())
             .header(CONTENT_TYPE, TOKEN_TYPE)
             .header(VERSION_HEADER, VERSION)
             .body(token);

@@ -1,19 +1,18 @@
 //! The wallet's side: from the airline's code to the answer.
 
 use std::path::Path;
-use std::time::Duration;
 
 use cleanbill_crypto::Signer;
+use cleanbill_fetch::body;
 use cleanbill_precheck::wallet::{Provider, Ticket, parse_nonce};
 use cleanbill_precheck::{
     CheckResult, Conditions, EncryptionScheme, IdentityDocument, Invitation, KeyRole, Limits,
     MessageError, NONCE_HEADER, ResultToken, ServiceEntry, TokenRequest, VERSION, VERSION_HEADER,
     seal_pass,
 };
-use cleanbill_publish::is_this_machine;
 use cleanbill_signer::{EncryptionKey, KeyType};
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Certificate, Client, RequestBuilder, Url};
+use reqwest::{Client, RequestBuilder, Url};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use zeroize::Zeroizing;
@@ -26,10 +25,9 @@ use crate::error::{CliError, PrecheckFault};
 use crate::exit::Exit;
 use crate::output::{GOOD, OPEN, RESET, harmless, line};
 use crate::publisher::make_key;
+use crate::relay::client;
 
-const CONNECT: Duration = Duration::from_secs(10);
-const WHOLE: Duration = Duration::from_secs(60);
-const ANSWER_MAX_BYTES: usize = 256 * 1024;
+const ANSWER_MAX_BYTES: u64 = 256 * 1024;
 
 /// Both services, asked.
 struct Network {
@@ -55,35 +53,18 @@ impl Network {
         })
     }
 
-    fn client(&self, url: &Url) -> Result<Client, PrecheckFault> {
-        let builder = Client::builder()
-            .user_agent("cleanbill")
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .connect_timeout(CONNECT)
-            .timeout(WHOLE);
-        let builder = match url.scheme() {
-            "https" => {
-                let more = Certificate::from_pem_bundle(&self.authorities);
-                let more = more.map_err(|_| PrecheckFault::Address)?;
-                builder.https_only(true).tls_certs_merge(more)
-            }
-            "http" if is_this_machine(url) => builder.tls_certs_only([]).no_proxy(),
-            _ => return Err(PrecheckFault::Address),
-        };
-        builder.build().map_err(|_| PrecheckFault::Address)
+    fn client(&self, address: &str) -> Result<(Client, Url), PrecheckFault> {
+        client(address, &self.authorities).map_err(|_| PrecheckFault::Address)
     }
 
     fn read(&self, address: &str) -> Result<Answer, PrecheckFault> {
-        let url = Url::parse(address).map_err(|_| PrecheckFault::Address)?;
-        let request = self.client(&url)?.get(url);
-        self.runtime.block_on(answer(request))
+        let (client, url) = self.client(address)?;
+        self.runtime.block_on(answer(client.get(url)))
     }
 
     fn send(&self, address: &str, token: &str, body: Vec<u8>) -> Result<Answer, PrecheckFault> {
-        let url = Url::parse(address).map_err(|_| PrecheckFault::Address)?;
-        let request = self.client(&url)?.post(url).bearer_auth(token);
+        let (client, url) = self.client(address)?;
+        let request = client.post(url).bearer_auth(token);
         let request = request.header(CONTENT_TYPE, "application/json").body(body);
         self.runtime.block_on(answer(request))
     }
@@ -97,13 +78,8 @@ async fn answer(request: RequestBuilder) -> Result<Answer, PrecheckFault> {
     let nonce = nonce
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
-    let mut bytes = Vec::new();
-    while let Ok(Some(chunk)) = response.chunk().await {
-        if bytes.len() + chunk.len() > ANSWER_MAX_BYTES {
-            return Err(PrecheckFault::Unreachable);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
+    let bytes = body(&mut response, ANSWER_MAX_BYTES).await;
+    let bytes = bytes.map_err(|_| PrecheckFault::Unreachable)?;
     if status != 200 {
         let problem: Value = serde_json::from_slice(&bytes).unwrap_or_default();
         let code = problem.get("code").and_then(Value::as_str);
