@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Why our own: `rxing`'s readers of these symbols index and subtract without looking, and search
-//! without bound; see ADR 0037.
+//! without bound; see ADR 0038.
 //!
 //! ```
 //! use cleanbill_matrix::{Modules, data_matrix};
