@@ -37,7 +37,11 @@ describe("a pass comes in", () => {
     const foreign = page.locator(".card", { hasText: "Not verified." });
     expect(await foreign.innerText()).toContain("does not list");
     await shoot(page, "wallet-shelf");
-    const forged = `${world.valid.slice(0, -9)}${world.valid.at(-9) === "A" ? "B" : "A"}${world.valid.slice(-8)}`;
+    // In the middle: near its end a compressed text has bits that say nothing, and to change one of
+    // them changes no pass.
+    const at = world.valid.length >> 1;
+    const other = world.valid[at] === "A" ? "B" : "A";
+    const forged = `${world.valid.slice(0, at)}${other}${world.valid.slice(at + 1)}`;
     for (const [code, why] of [
       [forged, /Not kept\.[^]*(signature|damaged|read wrongly)/u],
       ["https://example.org/", /Not kept\.[^]*web address/u],
