@@ -1,18 +1,13 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { texts } from "../build/texts.mjs";
 import type { Inspection, TogetherAnswer } from "../src/core/core.js";
-import { el } from "../src/dom.js";
 import { LANGUAGES } from "../src/text/language.js";
-import { sayIn, type Sources } from "../src/text/say.js";
-import { reduce } from "../src/wallet/reduce.js";
-import { type Event, firstState, type Pass, type State } from "../src/wallet/state.js";
+import type { Event, Pass } from "../src/wallet/state.js";
 import type { Answer } from "../src/wallet/vault/answers.js";
-import { page } from "../src/wallet/views/page.js";
 import { CLOCK } from "./samples.js";
+import { walletPage } from "./wallet-page.js";
 
-const SOURCES = texts("wallet") as Sources;
 /** Whatever is no sentence but the name of one. */
 const NAMES = /\b(matching|person|together|kind|verdict|door|done|fault)-[a-z]/u;
 const HOSTILE = "<img src=x onerror=alert(1)>";
@@ -63,22 +58,12 @@ const ANSWER: TogetherAnswer = {
 /** The day of a light pass. */
 const FAR = { from: CLOCK + 1, until: CLOCK + 2 };
 
-let state: State;
 let sent: Event[];
 let root: HTMLElement;
 let send: (event: Event) => void;
 
 beforeEach(() => {
-  state = firstState("en", CLOCK);
-  sent = [];
-  const view = page((event) => send(event), { lock: () => {}, print: () => {} }, el("video"));
-  root = view.root;
-  document.body.replaceChildren(root);
-  send = (event) => {
-    sent.push(event);
-    state = reduce(state, event).state;
-    view.update(state, sayIn(state.language, SOURCES));
-  };
+  ({ root, sent, send } = walletPage());
 });
 
 const question = (): HTMLElement | null =>

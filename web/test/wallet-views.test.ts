@@ -1,17 +1,12 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { texts } from "../build/texts.mjs";
-import { el } from "../src/dom.js";
 import { LANGUAGES } from "../src/text/language.js";
-import { sayIn, type Sources } from "../src/text/say.js";
 import { appealsOf, type Look, type OwnRecord, recordOf } from "../src/wallet/own/record.js";
-import { reduce } from "../src/wallet/reduce.js";
-import { type Event, firstState, type State } from "../src/wallet/state.js";
-import { page } from "../src/wallet/views/page.js";
+import type { Event } from "../src/wallet/state.js";
 import { CLOCK, policy } from "./samples.js";
+import { walletPage } from "./wallet-page.js";
 
-const SOURCES = texts("wallet") as Sources;
 const HOSTILE = "<img src=x onerror=alert(1)>\u202eevil";
 const COURT: Look = {
   id: "l2",
@@ -35,22 +30,12 @@ const RECORD: OwnRecord = {
   looks: [COURT, { ...COURT, id: "l1", officer: null, office: null, role: null, purpose: "own" }],
 };
 
-let state: State;
 let sent: Event[];
 let root: HTMLElement;
 let send: (event: Event) => void;
 
 beforeEach(() => {
-  state = firstState("en", CLOCK);
-  sent = [];
-  const view = page((event) => send(event), { lock: () => {}, print: () => {} }, el("video"));
-  root = view.root;
-  document.body.replaceChildren(root);
-  send = (event) => {
-    sent.push(event);
-    state = reduce(state, event).state;
-    view.update(state, sayIn(state.language, SOURCES));
-  };
+  ({ root, sent, send } = walletPage());
 });
 
 const OPENED: Event = {
