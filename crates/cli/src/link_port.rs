@@ -82,14 +82,14 @@ impl LinkPort {
         let broken = || LinkFault::Broken {
             host: address.authority().to_owned(),
         };
-        let url = Url::parse(address.as_str()).map_err(|_| broken())?;
+        let way = client(address.as_str(), &self.authorities).map_err(LinkFault::Client)?;
         // Two parsers, one host: else neither is believed.
-        let host = url.host_str().unwrap_or_default();
+        let host = way.1.host_str().unwrap_or_default();
         if host.to_ascii_lowercase() != address.host() {
             return Err(broken().into());
         }
         self.agree(address)?;
-        client(address.as_str(), &self.authorities).map_err(|fault| LinkFault::Client(fault).into())
+        Ok(way)
     }
 
     fn agree(&mut self, address: &Address) -> Result<(), LinkFault> {
